@@ -1,0 +1,22 @@
+"""The deeds on the outbox that a person may do."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from catalogue.actor import ADMIN, FINANCE, OFFICER, Actor
+from catalogue.deeds import deed
+from catalogue.errors import Refused, require
+from catalogue.journal import outbox
+from catalogue.journal.models import JournalLine
+
+
+@deed
+def retry(line: JournalLine, *, by: Actor) -> JournalLine:
+    """Try undelivered work again at once. `Forbidden("not_yours")`; `Refused("wrong_state")` when it does not fail."""
+    require(by.is_one_of(OFFICER, FINANCE, ADMIN), "wrong_role", _("Only the municipality can try failed work again."))
+    if line.failed_at is None or line.dispatched_at is not None:
+        raise Refused("wrong_state", _("This work is not waiting for a new try."))
+    again = outbox.retry(line)
+    outbox.record("journal.retried", line, by=by, data={"line": line.pk, "event": line.event})
+    return again

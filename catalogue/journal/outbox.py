@@ -1,0 +1,174 @@
+"""The journal as outbox: a line that somebody awaits is due until its reaction has had its effect, exactly once.
+
+The database is the truth and the broker a hint. A worker claims a line with a lease and an attempt number (the fencing
+token), does the slow part outside any transaction, and finishes the line in the transaction of the effect: a worker
+that was overtaken changes nothing. A sweeper sends again what a crash or a lossy broker left behind; what keeps failing
+ends on a visible list (`failed_at`) until somebody tries it again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from catalogue.deeds import unit_of_work
+from catalogue.journal.models import JournalLine, JournalLines
+from catalogue.actor import Actor
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What happens after a line. `prepare(thing_id)` is slow and changes nothing; `act(thing_id[, prepared])` is a deed."""
+
+    act: Callable[..., Any]
+    prepare: Callable[[UUID], Any] | None = None
+
+
+_reactions: dict[str, Reaction] = {}
+_announce: list[Callable[[int], None]] = []
+
+
+def listen(reactions: dict[str, Reaction], announce: Callable[[int], None]) -> None:
+    """Told once at start by the floor above: which events are awaited, and how to hint a worker that a line is due."""
+    _reactions.clear()
+    _reactions.update(reactions)
+    _announce[:] = [announce]
+
+
+def record(
+    event: str,
+    thing: models.Model,
+    *,
+    by: Actor,
+    origin: str = "",
+    to: str = "",
+    because: str = "",
+    data: dict[str, Any] | None = None,
+) -> JournalLine:
+    """Write one line in the transaction of the deed; hint a worker after the commit when somebody awaits it."""
+    now = timezone.now()
+    line = JournalLine.objects.create(
+        at=now,
+        event=event,
+        thing=event.split(".")[0],
+        thing_id=getattr(thing, "thing_id", None) or thing.pk,
+        origin=origin,
+        to=to,
+        role=by.role,
+        person=by.person,
+        actor=by.label[:200],
+        municipality_id=getattr(thing, "municipality_id", None) or by.municipality,
+        because=because,
+        data=data or {},
+        due_at=now if event in _reactions else None,
+    )
+    if line.due_at:
+        transaction.on_commit(lambda: _hint(line.pk))
+    return line
+
+
+def _hint(line_id: int) -> None:
+    try:
+        for announce in _announce:
+            announce(line_id)
+    except Exception:  # a broker that is away loses only the hint: the line stays due and the sweeper sends it again
+        log.warning("journal line %s was not announced; the sweeper will send it", line_id, exc_info=True)
+
+
+def due(lines: JournalLines | None = None) -> JournalLines:
+    """Lines that a worker may take now: awaited, not done, not failed for good, not leased."""
+    now = timezone.now()
+    rows = JournalLine.objects.all() if lines is None else lines
+    return rows.filter(dispatched_at__isnull=True, failed_at__isnull=True, due_at__lte=now).filter(
+        Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    )
+
+
+def sweep(limit: int = 200) -> list[int]:
+    """Announce again what is due for longer than a moment; returns the ids. Safe to run at any time, any number of times."""
+    overdue = due().filter(due_at__lte=timezone.now() - timedelta(seconds=2)).order_by("due_at")
+    ids = list(overdue.values_list("pk", flat=True)[:limit])
+    for line_id in ids:
+        _hint(line_id)
+    return ids
+
+
+def work(line_id: int) -> bool:
+    """Take one due line and let its reaction have its effect. False when there was nothing to do any more.
+
+    May be called twice, at the same time, or after a crash: the effect happens once. A failure is kept on the line with
+    a growing pause, and after `OUTBOX_ATTEMPTS` on the visible list of undelivered work.
+    """
+    attempt = _claim(line_id)
+    if attempt is None:
+        return False
+    line = JournalLine.objects.get(pk=line_id)
+    reaction = _reactions[line.event]
+    try:
+        prepared = (reaction.prepare(line.thing_id),) if reaction.prepare else ()
+        with unit_of_work():
+            mine = JournalLine.objects.filter(pk=line_id, attempts=attempt, dispatched_at__isnull=True)
+            if not mine.update(dispatched_at=timezone.now(), lease_until=None, last_error=""):
+                return False  # overtaken: another attempt holds the line now
+            reaction.act(line.thing_id, *prepared)
+    except Exception as error:  # whatever it was, the line must not be lost: keep the cause and try later
+        log.exception("journal line %s (%s) failed, attempt %s", line_id, line.event, attempt)
+        _postpone(line_id, attempt, error)
+        return False
+    return True
+
+
+def _claim(line_id: int) -> int | None:
+    lease = timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+    if not due(JournalLine.objects.filter(pk=line_id)).update(lease_until=lease, attempts=F("attempts") + 1):
+        return None
+    return JournalLine.objects.values_list("attempts", flat=True).get(pk=line_id)
+
+
+def _postpone(line_id: int, attempt: int, error: Exception) -> None:
+    now = timezone.now()
+    given_up = attempt % settings.OUTBOX_ATTEMPTS == 0  # attempts only grow: they are the fencing token
+    JournalLine.objects.filter(pk=line_id, attempts=attempt, dispatched_at__isnull=True).update(
+        lease_until=None,
+        due_at=now + timedelta(seconds=min(2**attempt, 600)),
+        failed_at=now if given_up else None,
+        last_error=f"{type(error).__name__}: {error}"[:2000],
+    )
+
+
+def undelivered(lines: JournalLines | None = None) -> JournalLines:
+    """Work that keeps failing, oldest first."""
+    rows = JournalLine.objects.all() if lines is None else lines
+    return rows.filter(dispatched_at__isnull=True, failed_at__isnull=False).order_by("due_at")
+
+
+def retry(line: JournalLine) -> JournalLine:
+    """Somebody pressed "try again": the line is due at once, with all its attempts before it."""
+    now = timezone.now()
+    undelivered(JournalLine.objects.filter(pk=line.pk)).update(failed_at=None, due_at=now)
+    transaction.on_commit(lambda: _hint(line.pk))
+    line.refresh_from_db()
+    return line
+
+
+def drain(limit: int = 10_000) -> int:
+    """Work off everything that is due in this process (demo, commands, tests); returns how many had their effect."""
+    done = 0
+    while done < limit:
+        ids: Iterable[int] = list(due().order_by("pk").values_list("pk", flat=True)[:100])
+        effects = sum(work(line_id) for line_id in ids)
+        if not effects:
+            return done
+        done += effects
+    return done

@@ -1,0 +1,89 @@
+"""Money: whole cents in the database, `Decimal` euros in code, rounded here and nowhere else (half up).
+
+A decimal column is floating point on SQLite, and Python's own `quantize` rounds half to even; invoices may do neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.expressions import Value
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+MOST = Decimal("9999999999.99")  # beyond any grant to a municipality, far within 64 bits of cents
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """The nearest cent, half up (2.625 → 2.63), as invoices and the tax office expect."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def euros(cents: int) -> Decimal:
+    """Whole cents as euros with two decimals."""
+    return Decimal(cents).scaleb(-2).quantize(CENT)
+
+
+def cents(amount: Decimal | int) -> int:
+    """Euros as whole cents. `ValueError` for a fraction of a cent: rounding is a decision, never an accident."""
+    scaled = Decimal(amount).scaleb(2)
+    whole = int(scaled)
+    if scaled != whole:
+        raise ValueError(f"{amount} euros is not a whole number of cents")
+    return whole
+
+
+def share(total: Decimal, weights: Sequence[int | Decimal]) -> list[Decimal]:
+    """Divide `total` in proportion to `weights` by largest remainder; the parts add up to `total` to the cent.
+
+    Equal remainders go to the earlier part, so the same input always gives the same parts. Zero weights get nothing.
+    `ValueError` when a weight is negative, or when nothing can carry a total that is not zero.
+    """
+    pot, sum_of_weights = cents(total), sum(weights)
+    if any(weight < 0 for weight in weights):
+        raise ValueError("a weight is negative")
+    if not sum_of_weights:
+        if pot:
+            raise ValueError("no weights to share over")
+        return [ZERO for _ in weights]
+    sign, pot = (-1, -pot) if pot < 0 else (1, pot)
+    parts = [int(pot * weight // sum_of_weights) for weight in weights]
+    remainders = [pot * weight % sum_of_weights for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))
+    for i in by_remainder[: pot - sum(parts)]:
+        parts[i] += 1
+    return [euros(sign * part) for part in parts]
+
+
+class EuroField(models.BigIntegerField[Any, Any]):
+    """An amount in euros: `Decimal` with two decimals in code, whole cents in the database."""
+
+    description = "Euros, kept as whole cents"
+
+    def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Decimal | None:
+        """Cents of a row, or of a sum over rows, as euros."""
+        return None if value is None else euros(int(value))
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """A `Decimal` of whole cents, or `ValidationError`."""
+        if value is None:
+            return None
+        try:
+            return euros(cents(Decimal(value)))
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise ValidationError(f"{value!r} is not an amount of euros and cents") from error
+
+    def get_prep_value(self, value: Any) -> int | None:
+        """Euros as cents; a fraction of a cent is refused here, as the last line of defence."""
+        if value is None or hasattr(value, "resolve_expression"):
+            return value  # type: ignore[no-any-return]  # an F() expression is compiled by the database layer
+        return cents(Decimal(value))
+
+
+def in_cents(amount: Decimal) -> Value:
+    """An amount inside a database expression (`F("reserved") + in_cents(amount)`)."""
+    return Value(cents(amount), output_field=models.BigIntegerField())

@@ -1,0 +1,1 @@
+"""What may be chosen: offers and their revisions, sessions and capacity; search and facets."""

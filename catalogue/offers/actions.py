@@ -1,0 +1,202 @@
+"""The deeds on offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.actor import Actor
+from catalogue.deeds import deed
+from catalogue.errors import Invalid, Refused, check, require
+from catalogue.lifecycle import added, change, move
+from catalogue.offers import rules, states
+from catalogue.offers.indexing import index
+from catalogue.offers.models import Offer, Revision, Session
+from catalogue.organisations.models import SECTORS, Admission, Provider
+from catalogue.programmes.models import Programme, SpendingGoal, Theme
+from catalogue.programmes.queries import number
+from catalogue.validation import check_fields, validated
+
+OFFER_FIELDS = frozenset({"themes", "goal", "sectors", "year_groups", "menu_areas", "picture"})
+_COPIED = [f.name for f in Revision._meta.concrete_fields if f.name not in {
+    "id", "version", "created_at", "updated_at", "status", "offer", "number", "vat_percent"}]  # fmt: skip
+
+
+@deed
+def write(programme: Programme, *, kind: str, by: Actor, **fields: Any) -> Offer:
+    """A new offer as a draft of the acting provider.
+
+    `fields` are those of `Revision` and `themes` (ids), `goal` (its code), `sectors`, `year_groups`, `menu_areas`,
+    `picture`. `Forbidden("not_admitted")` when the municipality did not admit the provider; `Invalid` per wrong field.
+    """
+    admission = Admission.objects.select_related("provider").filter(
+        provider_id=by.provider, municipality_id=programme.municipality_id, status="admitted"
+    )
+    admitted = admission.first() if by.provider else None
+    require(admitted is not None, "not_admitted", _("Only a provider that the municipality admitted writes offers."))
+    assert admitted is not None
+    about, said = _split(programme, {"goal": ""} | fields)
+    themes = about.pop("themes", [])
+    offer = Offer(
+        programme=programme, municipality_id=programme.municipality_id, provider=admitted.provider, kind=kind,
+        status="draft", **about,
+    )  # fmt: skip
+    check_fields(offer, kind=kind)
+    offer.save(force_insert=True)
+    offer.themes.set(themes)
+    revision = Revision(offer=offer, number=1, status="draft", vat_percent=_vat(admitted.provider), **said)
+    offer.draft = validated(revision)
+    offer.save(update_fields=["draft"])
+    return added(offer, by=by)
+
+
+@deed
+def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
+    """Change a draft; of a published offer, start or change the next revision, which the municipality then approves.
+
+    `Forbidden("not_yours")`, `Refused("wrong_state")` while it is under review, `Invalid` per wrong field.
+    """
+    require(rules.may_write(by, offer), "not_yours", _("Only the provider of this offer changes it."))
+    if offer.draft and offer.draft.status == "submitted":
+        raise Refused("wrong_state", _("The municipality is looking at this offer. Wait for its answer."))
+    about, said = _split(offer.programme, fields)
+    if offer.draft is None:
+        offer.draft = _next_revision(offer, said)
+        about["draft"] = offer.draft
+    elif said:
+        check_fields(offer.draft, **said)
+        Revision.objects.filter(pk=offer.draft.pk).update(**said, updated_at=timezone.now())
+        offer.draft.refresh_from_db()
+    themes = about.pop("themes", None)
+    if themes is not None:
+        offer.themes.set(themes)
+    change(offer, event="edited", by=by, data={"fields": sorted(fields)}, **about)
+    if offer.status == "published" and set(fields) & OFFER_FIELDS:
+        index(offer)
+    return offer
+
+
+@deed
+def submit(offer: Offer, *, by: Actor) -> Offer:
+    """Ask the municipality to publish it. `Invalid` names what is missing."""
+    require(rules.may_submit(by, offer), "not_yours", _("Only the provider submits an offer, when something is new."))
+    assert offer.draft is not None
+    check(rules.faults_of(offer.draft, offer.themes.count()))
+    move(offer.draft, "submitted", by=by)
+    if offer.status == "published":
+        return change(offer, event="revision_submitted", by=by)
+    return move(offer, "submitted", by=by)
+
+
+@deed
+def publish(offer: Offer, *, by: Actor) -> Offer:
+    """The officer approves the submitted revision: from now on it is what may be chosen.
+
+    `Refused("capacity_exhausted")` when more was booked already than the new revision has places.
+    """
+    draft = _under_review(offer, by)
+    if draft.capacity is not None and draft.capacity < offer.taken:
+        raise Refused("capacity_exhausted", _("More is booked already than the new number of places."))
+    move(draft, "approved", by=by)
+    changes: dict[str, Any] = {"revision": draft, "draft": None, "capacity": draft.capacity}
+    if offer.status == "published":
+        change(offer, event="revised", by=by, data={"revision": draft.number}, **changes)
+    else:
+        move(offer, "published", by=by, data={"revision": draft.number}, **changes)
+    index(offer)
+    return offer
+
+
+@deed
+def return_for_changes(offer: Offer, *, reason: str, by: Actor) -> Offer:
+    """The officer asks for changes. `Invalid` without a reason."""
+    draft = _under_review(offer, by)
+    if not reason.strip():
+        raise Invalid.field("#/reason", "required", _("Say what the provider has to change."))
+    move(draft, "returned", by=by, because=reason)
+    if offer.status == "published":
+        return change(offer, event="revision_returned", by=by, because=reason)
+    return move(offer, "returned", by=by, because=reason)
+
+
+@deed
+def withdraw(offer: Offer, *, by: Actor, reason: str = "") -> Offer:
+    """Take the offer out of the catalogue; bookings that were made stay."""
+    require(rules.may_withdraw(by, offer), "not_yours", _("Only its provider or the municipality withdraws an offer."))
+    move(offer, "withdrawn", by=by, because=reason)
+    index(offer)
+    return offer
+
+
+@deed
+def add_session(
+    offer: Offer, *, starts_at: datetime, ends_at: datetime, by: Actor, place: str = "", capacity: int | None = None
+) -> Session:
+    """A moment that schools can book. `Invalid` when it ends before it starts."""
+    require(rules.may_write(by, offer), "not_yours", _("Only the provider of this offer plans its dates."))
+    return added(
+        validated(Session(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place, capacity=capacity)), by=by
+    )
+
+
+def _under_review(offer: Offer, by: Actor) -> Revision:
+    require(rules.may_review(by, offer), "wrong_role", _("Only an officer of the municipality reviews offers."))
+    if offer.draft is None or offer.draft.status != "submitted":
+        raise Refused("wrong_state", _("There is nothing to review: the provider did not submit it."))
+    return offer.draft
+
+
+def _next_revision(offer: Offer, said: dict[str, Any]) -> Revision:
+    base = {name: getattr(offer.text, name) for name in _COPIED}
+    number_ = offer.revisions.count() + 1
+    vat = _vat(offer.provider)
+    return validated(Revision(**base | said, offer=offer, number=number_, status="draft", vat_percent=vat))
+
+
+def _vat(provider: Provider) -> Any:
+    return number(f"vat.{provider.vat_rate}", timezone.localdate()) if provider.vat_status == "standard" else 0
+
+
+def _split(programme: Programme, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What belongs to the offer and what to its revision, with themes, goal and lists looked up and checked."""
+    about = {name: value for name, value in fields.items() if name in OFFER_FIELDS}
+    said = {name: value for name, value in fields.items() if name not in OFFER_FIELDS}
+    if unknown := set(said) - set(_COPIED):
+        raise TypeError(f"not fields of an offer: {sorted(unknown)}")
+    if "goal" in about:
+        about["goal"] = _goal(programme, about["goal"])
+    if "themes" in about:
+        about["themes"] = _themes(programme, about["themes"])
+    _known(about, "sectors", [code for code, _label in SECTORS])
+    _known(about, "year_groups", [code for code, _label in states.YEAR_GROUPS])
+    _known(about, "menu_areas", [code for code, _label in states.MENU_AREAS])
+    return about, said
+
+
+def _goal(programme: Programme, code: str) -> SpendingGoal:
+    goals = SpendingGoal.objects.filter(regulation__programmeregulation__programme=programme, code=code)
+    goal = goals.order_by("regulation__programmeregulation__position").first()
+    if goal is None:
+        message = _("Found “%(found)s”; expected the code of a spending goal of this programme.") % {"found": code}
+        raise Invalid.field("#/goal", "unknown", message)
+    return goal
+
+
+def _themes(programme: Programme, ids: Iterable[UUID]) -> list[Theme]:
+    wanted = list(dict.fromkeys(ids))
+    themes = list(Theme.objects.filter(programme=programme, pk__in=wanted))
+    if len(themes) != len(wanted):
+        raise Invalid.field("#/themes", "unknown", _("Choose themes of this programme."))
+    return themes
+
+
+def _known(about: dict[str, Any], name: str, codes: list[str]) -> None:
+    if wrong := [str(value) for value in about.get(name, []) if value not in codes]:
+        where = "#/yearGroups" if name == "year_groups" else "#/menuAreas" if name == "menu_areas" else "#/sectors"
+        message = _("Found “%(found)s”; expected one of: %(codes)s.")
+        raise Invalid.field(where, "unknown", message % {"found": ", ".join(wrong), "codes": ", ".join(codes)})

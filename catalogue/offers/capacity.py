@@ -1,0 +1,38 @@
+"""Places are taken and given back in one conditional UPDATE each; a CHECK constraint stands behind it.
+
+The lock order of the house, written once: first the session, then the offer, then the account.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from catalogue.errors import Refused
+from catalogue.offers.models import Offer, Session
+
+_HAS_ROOM = Q(capacity__isnull=True)
+
+
+def take(offer: Offer, session: Session | None, quantity: int) -> None:
+    """Take `quantity` places. `Refused("capacity_exhausted")` when fewer are left; nothing was taken then.
+
+    `Refused("wrong_state")` when the offer is not published any more.
+    """
+    room = _HAS_ROOM | Q(capacity__gte=F("taken") + quantity)
+    if session and not Session.objects.filter(room, pk=session.pk).update(taken=F("taken") + quantity):
+        raise Refused("capacity_exhausted", _("There is not enough room left on this date. Choose another date."))
+    if Offer.objects.filter(room, pk=offer.pk, status="published").update(taken=F("taken") + quantity):
+        return
+    if not Offer.objects.filter(pk=offer.pk, status="published").exists():
+        raise Refused("wrong_state", _("This offer is not published any more. Choose another offer."))
+    raise Refused("capacity_exhausted", _("There are not enough places left. Choose fewer, or another offer."))
+
+
+def give_back(offer_id: UUID, session_id: UUID | None, quantity: int) -> None:
+    """Return `quantity` places that were taken before."""
+    if session_id:
+        Session.objects.filter(pk=session_id).update(taken=F("taken") - quantity)
+    Offer.objects.filter(pk=offer_id).update(taken=F("taken") - quantity)

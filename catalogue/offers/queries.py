@@ -1,0 +1,39 @@
+"""Which offers an actor sees."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.offers.models import Offer, Session
+
+
+def visible_to(actor: Actor) -> QuerySet[Offer]:
+    """Published offers for everybody; a provider sees all of its own, a municipality all that were submitted to it."""
+    seen = Q(status="published")
+    if actor.provider:
+        seen |= Q(provider_id=actor.provider)
+    if actor.is_one_of(*MUNICIPAL_ROLES):
+        seen |= Q(municipality_id=actor.municipality) & ~Q(status="draft")
+    rows = Offer.objects.filter(seen)
+    return rows.select_related("provider", "programme__municipality", "municipality", "revision", "draft", "goal")
+
+
+def own(actor: Actor) -> QuerySet[Offer]:
+    """The offers of the acting provider, whatever their status, last changed first."""
+    if not actor.provider:
+        return Offer.objects.none()
+    return visible_to(actor).filter(provider_id=actor.provider).prefetch_related("themes").order_by("-updated_at")
+
+
+def to_review(actor: Actor) -> QuerySet[Offer]:
+    """Offers, or new revisions of published ones, that wait for the acting municipality; longest waiting first."""
+    if not actor.is_one_of(*MUNICIPAL_ROLES):
+        return Offer.objects.none()
+    mine = visible_to(actor).filter(municipality_id=actor.municipality, draft__status="submitted")
+    return mine.prefetch_related("themes").order_by("updated_at")
+
+
+def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
+    """The sessions of the offers that the actor sees."""
+    return Session.objects.filter(offer__in=visible_to(actor)).select_related("offer")

@@ -1,0 +1,46 @@
+"""How offers and their revisions move, and the words of the catalogue."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+OFFER = {
+    "draft": frozenset({"submitted", "withdrawn"}),
+    "submitted": frozenset({"returned", "published", "withdrawn"}),
+    "returned": frozenset({"submitted", "withdrawn"}),
+    "published": frozenset({"withdrawn"}),
+    "withdrawn": frozenset(),
+}
+REVISION = {
+    "draft": frozenset({"submitted"}),
+    "submitted": frozenset({"returned", "approved"}),
+    "returned": frozenset({"submitted"}),
+    "approved": frozenset(),
+}
+STATUSES = [
+    ("draft", _("draft")),
+    ("submitted", _("under review")),
+    ("returned", _("returned with remarks")),
+    ("published", _("published")),
+    ("withdrawn", _("withdrawn")),
+]
+KINDS = [("fixed", _("fixed offer: for every school")), ("optional", _("optional offer"))]
+UNITS = [
+    ("session", _("session")),
+    ("group", _("group")),
+    ("pupil", _("pupil")),
+    ("hour", _("hour")),
+    ("lump_sum", _("fixed price")),
+]
+YEAR_GROUPS = [
+    ("ve", _("early years")),
+    *((str(group), format_lazy("{} {}", _("group"), group)) for group in range(1, 9)),
+    *((f"vo{year}", format_lazy("{} {}", _("secondary, year"), year)) for year in range(1, 7)),
+]
+MENU_AREAS = [
+    ("A", _("more education")),
+    ("B", _("more effective education")),
+    ("C", _("social-emotional and physical development")),
+    ("D", _("executive functions")),
+    ("E", _("staff and support")),
+    ("F", _("facilities and conditions")),
+]

@@ -1,0 +1,1 @@
+"""Municipalities, boards, schools and their pupil counts, providers; and `Actor`, someone acting for one of them."""

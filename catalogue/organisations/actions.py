@@ -1,0 +1,91 @@
+"""The deeds on organisations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
+from catalogue.deeds import deed
+from catalogue.errors import Fault, Invalid, require
+from catalogue.lifecycle import added, change, move
+from catalogue.organisations.models import Admission, Board, Municipality, Provider, PupilCount, School
+from catalogue.validation import check_fields, validated
+
+
+def _municipal(by: Actor, municipality: Municipality) -> None:
+    own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == municipality.pk)
+    require(own, "wrong_role", _("Only an officer of this municipality can do this."))
+
+
+@deed
+def add_municipality(*, by: Actor, **fields: Any) -> Municipality:
+    """A new municipality, by the operator of the installation. `Invalid` names each wrong field."""
+    require(by.role == SYSTEM, "wrong_role", _("Only the operator adds a municipality."))
+    return added(validated(Municipality(**fields)), by=by)
+
+
+@deed
+def add_board(*, by: Actor, **fields: Any) -> Board:
+    """A new board. `Invalid` names each wrong field."""
+    require(by.is_one_of(SYSTEM, OFFICER, ADMIN), "wrong_role", _("Only the municipality adds a board."))
+    return added(validated(Board(**fields)), by=by)
+
+
+@deed
+def add_school(municipality: Municipality, *, by: Actor, **fields: Any) -> School:
+    """A new school site in the municipality. `Invalid` names each wrong field."""
+    _municipal(by, municipality)
+    return added(validated(School(municipality=municipality, **fields)), by=by)
+
+
+@deed
+def count_pupils(
+    school: School, *, reference_date: date, pupils: int | None, target_pupils: int | None = None, source: str, by: Actor
+) -> PupilCount:
+    """Record the pupils of a school at a date; `pupils=None` is "masked by the source". Recording again replaces it."""
+    _municipal(by, school.municipality)
+    if pupils is not None and pupils < 0:
+        raise Invalid(Fault("#/pupils", "negative", _("Found %(found)s; expected 0 or more.") % {"found": pupils}))
+    count, _made = PupilCount.objects.update_or_create(
+        school=school,
+        reference_date=reference_date,
+        defaults={"pupils": pupils, "target_pupils": target_pupils, "masked": pupils is None, "source": source},
+    )
+    change(school, event="counted", by=by, data={"date": reference_date.isoformat(), "pupils": pupils})
+    return count
+
+
+@deed
+def add_provider(*, by: Actor, **fields: Any) -> Provider:
+    """A new provider, not admitted anywhere yet. `Invalid` names each wrong field (IBAN, VAT id, KvK number)."""
+    require(by.is_one_of(SYSTEM, OFFICER, ADMIN), "wrong_role", _("Only the municipality adds a provider."))
+    return added(validated(Provider(**fields)), by=by)
+
+
+@deed
+def invite(municipality: Municipality, provider: Provider, *, by: Actor) -> Admission:
+    """Ask a provider to take part. `Invalid` when it was asked before."""
+    _municipal(by, municipality)
+    return added(validated(Admission(municipality=municipality, provider=provider, status="invited")), by=by)
+
+
+@deed
+def admit(admission: Admission, *, by: Actor) -> Admission:
+    """Let the provider publish offers here."""
+    _municipal(by, admission.municipality)
+    return move(admission, "admitted", by=by)
+
+
+@deed
+def change_iban(provider: Provider, *, iban: str, account_name: str, by: Actor) -> Provider:
+    """A new bank account. Approvers of claims are warned of it for a while (`claims.checks`)."""
+    require(by.provider == provider.pk, "wrong_role", _("Only the provider itself changes its bank account."))
+    check_fields(provider, iban=iban, account_name=account_name)
+    return change(
+        provider, event="iban_changed", by=by, iban=iban, account_name=account_name, iban_changed_at=timezone.now()
+    )
+

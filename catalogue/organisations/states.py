@@ -1,0 +1,8 @@
+"""How the admission of a provider in a municipality moves."""
+
+ADMISSION = {
+    "invited": frozenset({"admitted", "refused"}),
+    "admitted": frozenset({"suspended"}),
+    "suspended": frozenset({"admitted"}),
+    "refused": frozenset({"invited"}),
+}

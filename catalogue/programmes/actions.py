@@ -1,0 +1,57 @@
+"""The deeds on programmes, and the loading of facts of law."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
+from catalogue.deeds import deed
+from catalogue.errors import Invalid, require
+from catalogue.lifecycle import added
+from catalogue.organisations.models import Municipality
+from catalogue.programmes.models import LegalFact, Programme, ProgrammeRegulation, Regulation, SpendingGoal, Theme
+from catalogue.validation import validated
+
+FACTS = Path(__file__).parent / "facts.toml"
+
+
+@deed
+def load_facts(path: Path = FACTS) -> int:
+    """Write the facts, regulations and goals of a TOML file; again changes nothing. Returns how many entries were read."""
+    content = tomllib.loads(path.read_text())
+    for entry in content["fact"]:
+        LegalFact.objects.update_or_create(
+            code=entry.pop("code"), valid_from=entry.pop("valid_from"), defaults=entry
+        )
+    for entry in content["regulation"]:
+        goals = entry.pop("goals")
+        regulation, _made = Regulation.objects.update_or_create(code=entry.pop("code"), defaults=entry)
+        for goal in goals:
+            defaults = {"source": regulation.source} | goal
+            SpendingGoal.objects.update_or_create(regulation=regulation, code=defaults.pop("code"), defaults=defaults)
+    return len(content["fact"]) + len(content["regulation"])
+
+
+@deed
+def add_programme(municipality: Municipality, *, regulations: list[Regulation], by: Actor, **fields: Any) -> Programme:
+    """A new programme, paid from `regulations` in this order of use. `Invalid` names each wrong field."""
+    own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == municipality.pk)
+    require(own, "wrong_role", _("Only an officer of this municipality starts a programme."))
+    if not regulations:
+        raise Invalid.field("#/regulations", "required", _("Name at least one regulation that pays for it."))
+    programme = validated(Programme(municipality=municipality, **fields))
+    for position, regulation in enumerate(regulations, start=1):
+        ProgrammeRegulation.objects.create(programme=programme, regulation=regulation, position=position)
+    return added(programme, by=by)
+
+
+@deed
+def add_theme(programme: Programme, *, by: Actor, **fields: Any) -> Theme:
+    """A new theme of the programme. `Invalid` names each wrong field."""
+    own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == programme.municipality_id)
+    require(own, "wrong_role", _("Only an officer of this municipality adds a theme."))
+    return added(validated(Theme(programme=programme, **fields)), by=by)

@@ -1,0 +1,133 @@
+"""Rows of law and of policy. Nothing here is a constant in code: each has a validity and a source."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.lifecycle import Thing
+from catalogue.money import EuroField
+from catalogue.organisations.models import Municipality
+
+
+class Dated(models.Model):
+    """Something that holds from a day until (and with) another, because a source says so."""
+
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        abstract = True
+
+
+class LegalFact(Dated):
+    """One fact of law: a rate, a term or a prescribed sentence, e.g. `vat.standard` = 21.00 since 2012-10-01."""
+
+    code = models.CharField(max_length=60)
+    value = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="one_fact_per_start")]
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.value} from {self.valid_from}"
+
+
+class Regulation(Dated):
+    """A scheme that money comes from (NPO, OAB, local): its code, legal reference, last spending day and SiSa code."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    legal_reference = models.CharField(max_length=300)
+    spend_until = models.DateField(null=True, blank=True)
+    sisa_code = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class SpendingGoal(models.Model):
+    """What money of a regulation may be spent on. SiSa shows extra rent and civil-servant capacity apart."""
+
+    APART = [("", _("measures")), ("rent", _("extra rent")), ("staff", _("civil-servant capacity"))]
+
+    regulation = models.ForeignKey(Regulation, models.CASCADE, related_name="goals")
+    code = models.CharField(max_length=10)
+    label = models.CharField(max_length=200)
+    apart = models.CharField(max_length=10, choices=APART, blank=True)
+    legal_reference = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["regulation__code", "code"]
+        constraints = [models.UniqueConstraint(fields=["regulation", "code"], name="one_goal_per_code")]
+
+    def __str__(self) -> str:
+        return f"{self.regulation_id}/{self.code}"
+
+
+class Programme(Thing):
+    """What a municipality offers in a period, from which money, on which terms."""
+
+    KIND: ClassVar[str] = "programme"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="programmes")
+    name = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    regulations = models.ManyToManyField(Regulation, through="ProgrammeRegulation")
+    four_eyes_threshold = EuroField(help_text=_("claims above this amount need a second approver"))
+    tolerance_percent = models.PositiveSmallIntegerField(default=0, help_text=_("claimed above booked, at most"))
+    silent_confirmation_days = models.PositiveSmallIntegerField(help_text=_("after this silence a delivery is accepted"))
+    claim_deadline_days = models.PositiveSmallIntegerField(help_text=_("days after the delivery to claim"))
+    cancellation_terms = models.TextField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="programme_period"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeRegulation(models.Model):
+    """A regulation that pays for a programme, in order of use (1 first)."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE)
+    regulation = models.ForeignKey(Regulation, models.PROTECT)
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["programme", "regulation"], name="one_use_of_a_regulation")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}: {self.position} {self.regulation_id}"
+
+
+class Theme(Thing):
+    """A heading of the catalogue, with the result that the municipality wants from it."""
+
+    KIND: ClassVar[str] = "theme"
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="themes")
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80, blank=True)
+    intended_result = models.TextField(max_length=500, blank=True)
+    colour = models.CharField(max_length=20, blank=True, help_text=_("name of a colour of the house style"))
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(fields=["programme", "name"], name="one_theme_per_name")]
+
+    def __str__(self) -> str:
+        return self.name

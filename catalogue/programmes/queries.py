@@ -1,0 +1,43 @@
+"""Reading programmes, themes, regulations and facts of law. All of it is public."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from catalogue.programmes.models import LegalFact, Programme, Regulation, Theme
+
+
+def programmes() -> QuerySet[Programme]:
+    """Every programme with its municipality and its regulations in order of use."""
+    return Programme.objects.select_related("municipality").prefetch_related("programmeregulation_set__regulation")
+
+
+def themes() -> QuerySet[Theme]:
+    """Every theme, in the order of its programme."""
+    return Theme.objects.select_related("programme").order_by("programme_id", "position", "name")
+
+
+def regulations() -> QuerySet[Regulation]:
+    """Every regulation with its spending goals."""
+    return Regulation.objects.prefetch_related("goals")
+
+
+def fact(code: str, on: date) -> str:
+    """The value of a fact of law on a day, e.g. `fact("vat.standard", day)` → "21.00". `LookupError` when none is loaded."""
+    value = (
+        LegalFact.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), code=code, valid_from__lte=on)
+        .order_by("-valid_from")
+        .values_list("value", flat=True)
+        .first()
+    )
+    if value is None:
+        raise LookupError(f"no fact {code!r} is valid on {on}; load it with `portal load_facts` or add it")
+    return value
+
+
+def number(code: str, on: date) -> Decimal:
+    """A fact of law that is a number: a rate in percent, a term in days."""
+    return Decimal(fact(code, on))

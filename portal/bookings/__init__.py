@@ -1,0 +1,1 @@
+"""Choices, bookings and deliveries."""

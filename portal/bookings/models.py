@@ -1,0 +1,111 @@
+"""Rows of what schools choose and get."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from catalogue.lifecycle import Moving, Thing
+from catalogue.money import ZERO, EuroField
+from catalogue.offers.models import Count, Offer, Revision, Session
+from catalogue.organisations.models import Municipality, Provider, School
+from portal.bookings.states import BOOKING, STATUSES
+from portal.budgets.models import Account
+
+
+class Choice(Thing):
+    """An offer on the shortlist of a school, with its rank (1 is wanted most). It takes no place and no money."""
+
+    KIND: ClassVar[str] = "choice"
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="choices")
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="+")
+    rank = models.PositiveIntegerField(default=1)
+    units = Count(default=1)
+    pupils = Count(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["rank", "created_at"]
+        constraints = [models.UniqueConstraint(fields=["school", "offer"], name="one_choice_per_offer")]
+
+    def __str__(self) -> str:
+        return f"{self.rank} {self.offer_id}"
+
+
+class Booking(Moving):
+    """A school takes an offer as it was revised at that moment. Amounts are without VAT.
+
+    `amount` = price × `quantity`; `charged` = amount − own contribution is what is reserved on `account`; of it
+    `reserved` is still set aside and `spent` was approved in a claim.
+    """
+
+    KIND: ClassVar[str] = "booking"
+    MOVES = BOOKING
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="bookings")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="bookings")
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="bookings")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="bookings")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    wished_dates = models.JSONField(default=list)
+    units = models.PositiveIntegerField()
+    pupils = models.PositiveIntegerField()
+    quantity = models.PositiveIntegerField()
+    year_groups = models.JSONField(default=list)
+    amount = EuroField()
+    own_contribution = EuroField(default=ZERO)
+    reserved = EuroField(default=ZERO)
+    spent = EuroField(default=ZERO)
+    remarks = models.TextField(max_length=1000, blank=True)
+    requested_by = models.CharField(max_length=40, blank=True)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0, spent__gte=0, own_contribution__gte=0)
+                & Q(amount__gte=F("own_contribution") + F("reserved") + F("spent")),
+                name="booking_within_amount",
+            ),
+            models.CheckConstraint(condition=Q(status__in=dict(STATUSES)), name="booking_status_known"),
+        ]
+        indexes = [
+            models.Index(fields=["school", "-created_at"], name="booking_of_school"),
+            models.Index(fields=["provider", "status"], name="booking_of_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return f"booking {self.pk} ({self.status})"
+
+    @property
+    def charged(self) -> Decimal:
+        """What the municipality pays at most."""
+        charged: Decimal = self.amount - self.own_contribution
+        return charged
+
+
+class Delivery(models.Model):
+    """What the provider reports: when, how much and how many pupils were reached. Counts, never names."""
+
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="deliveries")
+    date = models.DateField()
+    sessions = models.PositiveIntegerField()
+    pupils_reached = models.PositiveIntegerField()
+    hours = models.DecimalField(max_digits=7, decimal_places=2, default=ZERO)
+    remarks = models.TextField(max_length=1000, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} on {self.date}"

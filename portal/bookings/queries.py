@@ -1,0 +1,56 @@
+"""Which choices and bookings an actor sees."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.organisations.queries import schools_visible_to
+from portal.bookings.models import Booking, Choice, Delivery
+from portal.bookings.states import CLAIMABLE
+
+
+def visible_to(actor: Actor) -> QuerySet[Booking]:
+    """A school (or board) sees its own; a provider those of its offers, once requested; the municipality all of its own."""
+    rows = Booking.objects.select_related("school", "offer", "revision", "provider", "account", "offer__programme")
+    rows = rows.prefetch_related(Prefetch("deliveries", Delivery.objects.order_by("pk")))
+    if actor.school:
+        return rows.filter(school_id=actor.school)
+    if actor.board:
+        return rows.filter(school__board_id=actor.board)
+    if actor.provider:
+        asked = ~Q(status="proposed") & ~Q(status="withdrawn", account__isnull=True, reserved=0, delivered_at=None)
+        return rows.filter(asked, provider_id=actor.provider)
+    if actor.is_one_of(*MUNICIPAL_ROLES):
+        return rows.filter(municipality_id=actor.municipality)
+    return rows.none()
+
+
+def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
+    """The shortlist of the own school(s), most wanted first."""
+    if not (actor.school or actor.board):
+        return Choice.objects.none()
+    rows = Choice.objects.filter(school__in=schools_visible_to(actor))
+    return rows.select_related("school", "offer__revision", "offer__provider", "offer__programme").order_by(
+        "school__name", "rank", "created_at"
+    )
+
+
+def ready_to_claim(actor: Actor) -> QuerySet[Booking]:
+    """Delivered bookings of the acting provider with money still reserved, oldest delivery first."""
+    if not actor.provider:
+        return Booking.objects.none()
+    return visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0).order_by("delivered_at")
+
+
+def silent_since_long() -> QuerySet[Booking]:
+    """Reported deliveries that the school did not answer within the days of its programme."""
+    waiting = Booking.objects.filter(status="delivered", delivered_at__isnull=False).select_related("offer__programme")
+    now = timezone.now()
+    overdue = [
+        booking.pk
+        for booking in waiting
+        if booking.delivered_at and (now - booking.delivered_at).days >= booking.offer.programme.silent_confirmation_days
+    ]
+    return waiting.filter(pk__in=overdue)

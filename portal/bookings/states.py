@@ -1,0 +1,28 @@
+"""How a booking moves."""
+
+from django.utils.translation import gettext_lazy as _
+
+BOOKING = {
+    "proposed": frozenset({"requested", "withdrawn"}),
+    "requested": frozenset({"confirmed", "declined", "withdrawn"}),
+    "confirmed": frozenset({"delivered", "cancelled"}),
+    "delivered": frozenset({"accepted", "disputed"}),
+    "disputed": frozenset({"delivered", "accepted", "cancelled"}),
+    "accepted": frozenset(),
+    "declined": frozenset(),
+    "withdrawn": frozenset(),
+    "cancelled": frozenset(),
+}
+STATUSES = [
+    ("proposed", _("proposed inside the school")),
+    ("requested", _("requested")),
+    ("confirmed", _("confirmed")),
+    ("delivered", _("delivered")),
+    ("accepted", _("delivery accepted")),
+    ("disputed", _("delivery disputed")),
+    ("declined", _("declined")),
+    ("withdrawn", _("withdrawn")),
+    ("cancelled", _("cancelled")),
+]
+HOLDS_PLACES = frozenset({"requested", "confirmed", "delivered", "disputed", "accepted"})
+CLAIMABLE = frozenset({"delivered", "accepted"})

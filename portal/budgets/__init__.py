@@ -1,0 +1,1 @@
+"""Accounts and their entries. The only room that touches balances."""

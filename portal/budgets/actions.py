@@ -1,0 +1,116 @@
+"""The only code that changes balances: one conditional UPDATE and one entry per movement.
+
+A CHECK constraint stands behind each condition. Callers take capacity first and accounts after it, accounts in the
+order of their ids (the lock order of the house), inside their own transaction.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from catalogue.actor import Actor
+from catalogue.deeds import deed
+from catalogue.errors import Refused
+from catalogue.lifecycle import Thing
+from catalogue.money import in_cents
+from catalogue.organisations.models import School
+from catalogue.programmes.models import Programme
+from catalogue.sql import update_returning
+from portal.budgets.models import Account, Entry
+from portal.budgets.states import EFFECTS
+
+BALANCES = ("granted", "reserved", "spent")
+FIXED_LINE = "fixed"
+
+
+@deed
+def open_account(programme: Programme, *, school: School | None = None, line: str = "") -> Account:
+    """The account of a school, or of a municipal line, in a programme; made when it is not there yet."""
+    account, _made = Account.objects.get_or_create(
+        programme=programme, school=school, line=line, defaults={"municipality_id": programme.municipality_id}
+    )
+    return account
+
+
+@deed
+def grant(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> None:
+    """Add money to the account."""
+    _post(_of(account.pk), "grant", amount, cause, by)
+
+
+@deed
+def call_back(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> None:
+    """Take money back that is not reserved or spent. `Refused("budget_exhausted")` when less is left."""
+    _post(_of(account.pk).filter(_left(amount)), "call_back", amount, cause, by)
+
+
+@deed
+def reserve(programme: Programme, school: School | None, amount: Decimal, *, cause: Thing, by: Actor) -> Account:
+    """Set money aside on the account of the school (`None`: the municipal line for fixed offers); the account after it.
+
+    `Refused("budget_exhausted")` when less is left, or when there is no account. Two statements.
+    """
+    where = Q(school=school) if school else Q(school__isnull=True, line=FIXED_LINE)
+    rows = Account.objects.filter(where, _left(amount), programme=programme)
+    account = _post(rows, "reserve", amount, cause, by)
+    account.programme, account.school = programme, school
+    return account
+
+
+@deed
+def release(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None:
+    """Give reserved money back to be chosen again."""
+    _post(_of(account_id).filter(reserved__gte=in_cents(amount)), "release", amount, cause, by)
+
+
+@deed
+def spend(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None:
+    """Turn reserved money into spent money."""
+    _post(_of(account_id).filter(reserved__gte=in_cents(amount)), "spend", amount, cause, by)
+
+
+@deed
+def refund(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None:
+    """Take back money that was spent, so that it can be chosen again (a credit note, a bounced payment)."""
+    _post(_of(account_id).filter(spent__gte=in_cents(amount)), "refund", amount, cause, by)
+
+
+def _of(account_id: UUID) -> QuerySet[Account]:
+    return Account.objects.filter(pk=account_id)
+
+
+def _left(amount: Decimal) -> Q:
+    return Q(granted__gte=F("reserved") + F("spent") + in_cents(amount))
+
+
+def _post(rows: QuerySet[Account], kind: str, amount: Decimal, cause: Thing, by: Actor) -> Account:
+    """The movement itself: move the balances if the condition of `rows` holds, and write the entry."""
+    if amount <= 0:
+        raise ValueError(f"a movement of {amount}: the kind gives the sign")
+    changes: dict[str, Any] = {
+        balance: F(balance) + in_cents(sign * amount)
+        for balance, sign in zip(BALANCES, EFFECTS[kind], strict=True)
+        if sign
+    }
+    moved = update_returning(rows, ("id", "municipality", "programme", "school", "line", *BALANCES), **changes)
+    if not moved:
+        raise _exhausted()
+    now = moved[0]
+    account = Account(
+        id=now["id"], municipality_id=now["municipality"], programme_id=now["programme"], school_id=now["school"],
+        line=now["line"], **{balance: now[balance] for balance in BALANCES},
+    )  # fmt: skip
+    Entry.objects.create(
+        account_id=account.pk, kind=kind, amount=amount, cause=cause.KIND, cause_id=cause.pk, by=by.label[:200]
+    )
+    return account
+
+
+def _exhausted() -> Refused:
+    sentence = _("There is not enough budget left for this. Choose less, or release something that was chosen before.")
+    return Refused("budget_exhausted", sentence)

@@ -1,0 +1,1 @@
+"""Declarations, evidence, checks, decisions."""

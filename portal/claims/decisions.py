@@ -1,0 +1,147 @@
+"""The deeds on a claim by the municipality: approve (two people above the threshold), return, reject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.actor import Actor
+from catalogue.deeds import deed
+from catalogue.errors import Fault, Forbidden, Invalid, Refused, check, require
+from catalogue.lifecycle import change, expect, move
+from catalogue.money import ZERO
+from portal.bookings import actions as bookings
+from portal.claims import rules
+from portal.claims.checks import blocking
+from portal.claims.models import Claim, ClaimLine, Decision
+from portal.claims.queries import first_approval
+
+REMAINDERS = ("release", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class LineVerdict:
+    """What is sanctioned of a line; a lower amount needs a reason."""
+
+    id: UUID
+    sanctioned_amount: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the approver says: `approve`, `return` or `reject`, why, per line, and what becomes of the remainder."""
+
+    verdict: str
+    reason: str = ""
+    lines: Sequence[LineVerdict] = field(default_factory=tuple)
+    remainder: str = "release"
+
+
+@deed
+def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None) -> Claim:
+    """Decide on a submitted claim. Lines that are not named are sanctioned in full.
+
+    Above the threshold of the programme the first approval waits for a second person, who approves the same amounts:
+    `Refused("four_eyes")` for the same person. `Forbidden("conflict_of_interest")` for whoever submitted it or belongs
+    to the claimant; `Refused("blocked")` while a check blocks; `Stale` when `version` is not the present one;
+    `Refused("wrong_state")`; `Invalid` per wrong field.
+    """
+    require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality decides on claims."))
+    expect(claim, version)
+    if claim.status != "submitted":
+        raise Refused("wrong_state", _("This claim is not waiting for a decision."))
+    if rules.has_interest(by, claim):
+        raise Forbidden("conflict_of_interest", _("You belong to the claimant, so a colleague has to decide."))
+    if said.verdict == "approve":
+        return _approve(claim, said, by)
+    if not said.reason.strip():
+        raise Invalid.field("#/reason", "required", _("Tell the claimant why."))
+    if said.verdict == "return":
+        _note(claim, said, by, ZERO)
+        return move(claim, "returned", by=by, because=said.reason)
+    if said.verdict == "reject":
+        return _reject(claim, said, by)
+    raise Invalid.field("#/verdict", "unknown", _("Expected approve, return or reject."))
+
+
+@deed
+def settle(claim: Claim, *, by: Actor) -> Claim:
+    """The bank paid: called by `payments`."""
+    return move(claim, "settled", by=by, data={"sanctioned": str(claim.sanctioned)})
+
+
+def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
+    lines = list(claim.lines.select_related("booking").order_by("booking__account_id", "pk"))
+    earlier = first_approval(claim)
+    if earlier and earlier.person == by.person:
+        raise Refused("four_eyes", _("You approved this claim before. A second person has to approve it too."))
+    _sanction(lines, said, keep=earlier is not None)
+    total = sum((line.granted for line in lines), ZERO)
+    if blocks := blocking(claim):
+        raise Refused("blocked", " ".join(dict.fromkeys(check.sentence for check in blocks)))
+    if rules.needs_second(claim, total) and (earlier is None or earlier.sanctioned != total):
+        _note(claim, said, by, total, final=False)
+        return change(claim, event="approved_once", by=by, data={"sanctioned": str(total)})
+    remainder = earlier.remainder if earlier else said.remainder
+    _note(claim, said, by, total)
+    for line in lines:
+        left = ZERO if remainder == "keep" else line.booking.reserved - line.granted
+        bookings.settle(line.booking, spent=line.granted, released=left, by=by)
+    return move(
+        claim, "approved", by=by, because=said.reason, sanctioned=total, approved_on=timezone.localdate(),
+        data={"sanctioned": str(total)},
+    )  # fmt: skip
+
+
+def _reject(claim: Claim, said: Verdict, by: Actor) -> Claim:
+    _note(claim, said, by, ZERO)
+    for line in claim.lines.select_related("booking").order_by("booking__account_id", "pk"):
+        if said.remainder != "keep" and line.booking.reserved:
+            bookings.settle(line.booking, spent=ZERO, released=line.booking.reserved, by=by)
+    claim.lines.update(sanctioned_amount=ZERO, live=False)
+    return move(claim, "rejected", by=by, because=said.reason, sanctioned=ZERO)
+
+
+def _sanction(lines: Sequence[ClaimLine], said: Verdict, *, keep: bool) -> None:
+    """Write what is sanctioned per line. The second approver who names no lines keeps what the first one wrote."""
+    verdicts = {verdict.id: verdict for verdict in said.lines}
+    check(_faults(lines, said, verdicts))
+    for line in lines:
+        verdict = verdicts.get(line.pk)
+        if verdict:
+            line.sanctioned_amount, line.reason = verdict.sanctioned_amount, verdict.reason
+        elif line.sanctioned_amount is None or not keep:
+            line.sanctioned_amount, line.reason = line.amount, ""
+    ClaimLine.objects.bulk_update(lines, ["sanctioned_amount", "reason"])
+
+
+def _faults(lines: Sequence[ClaimLine], said: Verdict, verdicts: dict[UUID, LineVerdict]) -> list[Fault]:
+    faults = []
+    if said.remainder not in REMAINDERS:
+        faults.append(Fault("#/remainder", "unknown", _("Expected release or keep.")))
+    known = {line.pk: line for line in lines}
+    for i, verdict in enumerate(said.lines):
+        line = known.get(verdict.id)
+        if line is None:
+            faults.append(Fault(f"#/lines/{i}/id", "unknown", _("This line is not in the claim.")))
+            continue
+        if not ZERO <= verdict.sanctioned_amount <= line.amount:
+            message = _("Found € %(found)s; expected € 0 to € %(most)s.")
+            shown = {"found": verdict.sanctioned_amount, "most": line.amount}
+            faults.append(Fault(f"#/lines/{i}/sanctionedAmount", "out_of_range", message % shown))
+        elif verdict.sanctioned_amount < line.amount and not verdict.reason.strip():
+            faults.append(Fault(f"#/lines/{i}/reason", "required", _("Tell the claimant why it is less.")))
+    return faults
+
+
+def _note(claim: Claim, said: Verdict, by: Actor, sanctioned: Decimal, *, final: bool = True) -> Decision:
+    return Decision.objects.create(
+        claim=claim, verdict=said.verdict, person=by.person, by=by.label[:200], reason=said.reason,
+        sanctioned=sanctioned, remainder=said.remainder, final=final,
+    )  # fmt: skip

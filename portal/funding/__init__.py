@@ -1,0 +1,1 @@
+"""How the money of a programme is divided over its schools."""

@@ -1,0 +1,3 @@
+"""How a split moves."""
+
+SPLIT = {"draft": frozenset({"adopted"}), "adopted": frozenset()}

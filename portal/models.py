@@ -1,0 +1,32 @@
+"""The table of contents: every row that this floor keeps, room by room."""
+
+from portal.bookings.models import Booking, Choice, Delivery
+from portal.budgets.models import Account, Entry
+from portal.claims.models import Claim, ClaimLine, Decision, Evidence
+from portal.funding.models import Split, SplitShare
+from portal.invoices.models import Document, Invoice, Series
+from portal.payments.models import Batch, Payment
+from portal.people.models import ApiToken, IdempotentReply, Membership, User
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "Batch",
+    "Booking",
+    "Choice",
+    "Claim",
+    "ClaimLine",
+    "Decision",
+    "Delivery",
+    "Document",
+    "Entry",
+    "Evidence",
+    "IdempotentReply",
+    "Invoice",
+    "Membership",
+    "Payment",
+    "Series",
+    "Split",
+    "SplitShare",
+    "User",
+]

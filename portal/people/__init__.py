@@ -1,0 +1,1 @@
+"""Users, memberships, roles, sign-in, tokens; `actor_for(request)`."""

@@ -1,0 +1,48 @@
+"""Scopes: what a token may do at most, and which scopes a role can give away."""
+
+from __future__ import annotations
+
+from catalogue.actor import (
+    ADMIN,
+    ASSESSOR,
+    BOARD,
+    BUDGET_HOLDER,
+    CONTROLLER,
+    COORDINATOR,
+    FINANCE,
+    MANAGER,
+    OFFICER,
+    PLANNER,
+    TEACHER,
+    Actor,
+)
+
+_ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
+_SCHOOL = (*_ALL, "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write")
+_TOWN = (*_ALL, "budgets:read", "invoices:read", "payments:read", "accountability:read", "journal:read", "funding:read")
+SCOPES: dict[str, frozenset[str]] = {
+    TEACHER: frozenset(_SCHOOL),
+    COORDINATOR: frozenset(_SCHOOL),
+    BUDGET_HOLDER: frozenset(_SCHOOL),
+    BOARD: frozenset(_SCHOOL),
+    PLANNER: frozenset((*_ALL, "catalogue:write", "bookings:write", "invoices:read")),
+    MANAGER: frozenset((*_ALL, "catalogue:write", "bookings:write", "claims:write", "invoices:read", "payments:read")),
+    OFFICER: frozenset(
+        (*_TOWN, "catalogue:write", "catalogue:review", "organisations:write", "budgets:write", "funding:write",
+         "claims:decide", "journal:write")
+    ),  # fmt: skip
+    ASSESSOR: frozenset((*_TOWN, "claims:decide")),
+    FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write")),
+    CONTROLLER: frozenset(_TOWN),
+    ADMIN: frozenset((*_TOWN, "organisations:write", "people:write", "journal:write")),
+}
+
+
+def scopes_of(role: str) -> frozenset[str]:
+    """Everything that a token of this role may be allowed."""
+    return SCOPES.get(role, frozenset({"catalogue:read"}))
+
+
+def has_scope(actor: Actor, scope: str) -> bool:
+    """Whether the actor's role, and its token when it uses one, allow this."""
+    return scope in scopes_of(actor.role) and (actor.scopes is None or scope in actor.scopes)
