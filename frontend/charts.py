@@ -1,0 +1,50 @@
+"""The geometry of our charts: widths in the units of an SVG, so that no style attribute is needed (strict CSP)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+WIDTH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a bar: where it starts and how wide it is, of `WIDTH` units."""
+
+    kind: str
+    x: int
+    width: int
+
+
+def pieces(parts: Sequence[tuple[str, Decimal]]) -> list[Piece]:
+    """Parts of a whole as pieces side by side; parts of nothing or less are left out, every other one is visible."""
+    real = [(kind, amount) for kind, amount in parts if amount > 0]
+    total = sum((amount for _kind, amount in real), Decimal(0))
+    found: list[Piece] = []
+    x = 0
+    for kind, amount in real:
+        width = min(max(round(WIDTH * amount / total), 8), WIDTH - x)
+        found.append(Piece(kind, x, width))
+        x += width
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a bar chart, with its words."""
+
+    label: str
+    value: str
+    y: int
+    width: int
+
+
+def bars(rows: Sequence[tuple[str, Decimal, str]]) -> list[Bar]:
+    """Rows of (label, amount, amount in words) as bars; the largest is as wide as the chart."""
+    most = max((amount for _label, amount, _words in rows), default=Decimal(0))
+    return [
+        Bar(label, words, number * 46, max(round(WIDTH * amount / most), 0) if most > 0 else 0)
+        for number, (label, amount, words) in enumerate(rows)
+    ]

@@ -1,0 +1,23 @@
+"""What every page knows: the house style, who is looking, where they may go, and whether this is a demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from catalogue.actor import ANYONE, Actor
+from frontend.visitors import current, visitor_of
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """`actor`, `visitor` (its links), `section` (the current link) and `demo`."""
+    actor: Actor = getattr(request, "actor", ANYONE)
+    visitor = visitor_of(actor)
+    return {
+        "actor": actor,
+        "visitor": visitor,
+        "section": current(visitor.items, request.path),
+        "demo": settings.DEMO,
+    }

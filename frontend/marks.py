@@ -1,0 +1,61 @@
+"""Statuses as marks: the word that people use, a colour class and an icon. Colour never speaks alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word in a coloured pill, with an icon."""
+
+    word: str | Promise
+    kind: str
+    icon: str
+
+
+MARKS: dict[tuple[str, str], Mark] = {
+    ("booking", "proposed"): Mark(_("waits for approval inside the school"), "wait", "clock"),
+    ("booking", "requested"): Mark(_("waits for the provider"), "wait", "clock"),
+    ("booking", "confirmed"): Mark(_("confirmed"), "good", "check"),
+    ("booking", "declined"): Mark(_("declined by the provider"), "bad", "close"),
+    ("booking", "withdrawn"): Mark(_("withdrawn"), "plain", "close"),
+    ("booking", "cancelled"): Mark(_("cancelled"), "plain", "close"),
+    ("booking", "delivered"): Mark(_("delivered: do you agree?"), "info", "flag"),
+    ("booking", "accepted"): Mark(_("delivered and accepted"), "good", "check-circle"),
+    ("booking", "disputed"): Mark(_("disputed"), "bad", "warning"),
+    ("claim", "draft"): Mark(_("draft"), "plain", "pen"),
+    ("claim", "submitted"): Mark(_("waits for the municipality"), "wait", "clock"),
+    ("claim", "returned"): Mark(_("returned with remarks"), "bad", "message"),
+    ("claim", "approved"): Mark(_("approved"), "good", "check"),
+    ("claim", "rejected"): Mark(_("rejected"), "bad", "close"),
+    ("claim", "settled"): Mark(_("paid"), "good", "check-circle"),
+    ("claim", "failed"): Mark(_("payment failed"), "bad", "warning"),
+    ("invoice", "issued"): Mark(_("issued"), "info", "receipt"),
+    ("invoice", "sent"): Mark(_("sent"), "info", "receipt"),
+    ("invoice", "paid"): Mark(_("paid"), "good", "check-circle"),
+    ("invoice", "credited"): Mark(_("credited"), "plain", "receipt"),
+    ("offer", "draft"): Mark(_("draft"), "plain", "pen"),
+    ("offer", "submitted"): Mark(_("under review"), "wait", "clock"),
+    ("offer", "returned"): Mark(_("returned with remarks"), "bad", "message"),
+    ("offer", "published"): Mark(_("published"), "good", "check"),
+    ("offer", "withdrawn"): Mark(_("withdrawn"), "plain", "close"),
+    ("batch", "prepared"): Mark(_("waits for release"), "wait", "clock"),
+    ("batch", "released"): Mark(_("released to the bank"), "info", "check"),
+    ("batch", "settled"): Mark(_("paid"), "good", "check-circle"),
+    ("payment", "settled"): Mark(_("paid"), "good", "check-circle"),
+    ("payment", "bounced"): Mark(_("came back"), "bad", "warning"),
+    ("admission", "invited"): Mark(_("invited"), "wait", "clock"),
+    ("admission", "admitted"): Mark(_("admitted"), "good", "check"),
+    ("admission", "refused"): Mark(_("refused"), "bad", "close"),
+    ("admission", "suspended"): Mark(_("suspended"), "bad", "warning"),
+}
+
+
+def mark_of(thing: Any) -> Mark:
+    """The mark of a thing with `KIND` and `status`; a status without a mark shows its own word, never nothing."""
+    return MARKS.get((thing.KIND, thing.status)) or Mark(thing.status, "plain", "info")

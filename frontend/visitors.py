@@ -1,0 +1,80 @@
+"""Who comes here, and what each finds in the bar at the top. A new kind of page gets its line here.
+
+Names are URL names; `home` is where a visitor of this role starts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.actor import BOARD, MUNICIPAL_ROLES, PROVIDER_ROLES, SCHOOL_ROLES, Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One link in the bar at the top; `section` is the part of the path that makes it the current one."""
+
+    label: str | Promise
+    name: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A kind of visitor: the roles, the page where they start, and their links."""
+
+    roles: tuple[str, ...]
+    home: str
+    items: tuple[Item, ...]
+    icon: str
+
+
+CATALOGUE = Item(_("Offers"), "public:offers", "/offers")
+PUBLIC = Visitor((), "public:offers", (CATALOGUE, Item(_("About this portal"), "public:about", "/about")), "user")
+VISITORS = (
+    Visitor(
+        SCHOOL_ROLES,
+        "schools:home",
+        (
+            Item(_("Overview"), "schools:home", "/school"),
+            CATALOGUE,
+            Item(_("Shortlist"), "schools:shortlist", "/school/shortlist"),
+            Item(_("Bookings"), "schools:bookings", "/school/bookings"),
+            Item(_("Budget"), "schools:budget", "/school/budget"),
+        ),
+        "school",
+    ),
+    Visitor(
+        (BOARD,),
+        "schools:home",
+        (
+            Item(_("Our schools"), "schools:home", "/school"),
+            CATALOGUE,
+            Item(_("Bookings"), "schools:bookings", "/school/bookings"),
+        ),
+        "school",
+    ),
+    Visitor(
+        PROVIDER_ROLES, "providers:home", (Item(_("Overview"), "providers:home", "/provider"), CATALOGUE), "building"
+    ),
+    Visitor(
+        MUNICIPAL_ROLES,
+        "municipality:home",
+        (Item(_("Overview"), "municipality:home", "/municipality"), CATALOGUE),
+        "town",
+    ),
+)
+
+
+def visitor_of(actor: Actor) -> Visitor:
+    """The kind of visitor that this actor is; the public when nobody is signed in."""
+    return next((visitor for visitor in VISITORS if actor.role in visitor.roles), PUBLIC)
+
+
+def current(items: tuple[Item, ...], path: str) -> str:
+    """The section of the link that this path belongs to: the longest that fits."""
+    fitting = [item.section for item in items if path == item.section or path.startswith(f"{item.section}/")]
+    return max(fitting, key=len, default="")
