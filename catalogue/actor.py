@@ -29,7 +29,7 @@ ROLES = (*SCHOOL_ROLES, BOARD, *PROVIDER_ROLES, *MUNICIPAL_ROLES)
 class Actor:
     """Who acts (`person`, an opaque id; empty for the public), as what (`role`), for which organisation.
 
-    Exactly one of `school`, `board`, `provider`, `municipality` is set for a member; none for the public and the system.
+    Exactly one of `school`, `board`, `provider`, `municipality` is set for a member; none for the public or the system.
     `scopes` limits a token further; `None` means everything that the role may do.
     """
 

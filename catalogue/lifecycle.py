@@ -70,7 +70,9 @@ def move(thing: M, to: str, *, by: Actor, because: str = "", data: dict[str, Any
     return thing
 
 
-def change(thing: T, *, event: str, by: Actor, because: str = "", data: dict[str, Any] | None = None, **changes: Any) -> T:
+def change(
+    thing: T, *, event: str, by: Actor, because: str = "", data: dict[str, Any] | None = None, **changes: Any
+) -> T:
     """Change fields but not the status, under the same guard as `move`; the event is `kind.event`."""
     if "status" in changes:
         raise ValueError("a status changes only through move()")
@@ -102,4 +104,3 @@ def _write(thing: Thing, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(thing, name, value)
     thing.version, thing.updated_at = thing.version + 1, now
-

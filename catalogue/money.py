@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,7 +59,13 @@ def share(total: Decimal, weights: Sequence[int | Decimal]) -> list[Decimal]:
     return [euros(sign * part) for part in parts]
 
 
-class EuroField(models.BigIntegerField[Any, Any]):
+if TYPE_CHECKING:
+    Cents = models.BigIntegerField[Any, Any]
+else:
+    Cents = models.BigIntegerField
+
+
+class EuroField(Cents):
     """An amount in euros: `Decimal` with two decimals in code, whole cents in the database."""
 
     description = "Euros, kept as whole cents"

@@ -41,7 +41,7 @@ def validated(row: M) -> M:
 
 
 def check_fields(row: models.Model, **changes: object) -> None:
-    """Check the given new values against the fields of a row, without writing them. `Invalid` names each wrong field."""
+    """Check new values against the fields of a row, without writing them. `Invalid` names each wrong field."""
     changed = copy(row)
     for name, value in changes.items():
         setattr(changed, name, value)

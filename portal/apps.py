@@ -1,8 +1,7 @@
 """The Django app of the upper floor."""
 
 from django.apps import AppConfig
-
-from catalogue.journal.outbox import listen
+from django.utils.module_loading import import_string
 
 
 class PortalConfig(AppConfig):
@@ -12,8 +11,5 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the journal who listens, once the rows are known."""
-        from portal.reactions import REACTIONS  # noqa: PLC0415  # rows can only be imported when the apps are ready
-        from portal.tasks import announce  # noqa: PLC0415
-
-        listen(REACTIONS, announce)
+        """Tell the journal who listens. By name: rows can only be imported when the apps are ready."""
+        import_string("portal.reactions.start_listening")()

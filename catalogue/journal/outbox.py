@@ -20,16 +20,16 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from catalogue.actor import Actor
 from catalogue.deeds import unit_of_work
 from catalogue.journal.models import JournalLine, JournalLines
-from catalogue.actor import Actor
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What happens after a line. `prepare(thing_id)` is slow and changes nothing; `act(thing_id[, prepared])` is a deed."""
+    """What follows a line: `prepare(thing_id)` is slow and changes nothing; `act(thing_id[, prepared])` is a deed."""
 
     act: Callable[..., Any]
     prepare: Callable[[UUID], Any] | None = None
@@ -61,7 +61,7 @@ def record(
     line = JournalLine.objects.create(
         at=now,
         event=event,
-        thing=event.split(".")[0],
+        thing=event.split(".", maxsplit=1)[0],
         thing_id=getattr(thing, "thing_id", None) or thing.pk,
         origin=origin,
         to=to,
@@ -96,7 +96,7 @@ def due(lines: JournalLines | None = None) -> JournalLines:
 
 
 def sweep(limit: int = 200) -> list[int]:
-    """Announce again what is due for longer than a moment; returns the ids. Safe to run at any time, any number of times."""
+    """Announce again what is due for longer than a moment; returns the ids. Safe at any time, any number of times."""
     overdue = due().filter(due_at__lte=timezone.now() - timedelta(seconds=2)).order_by("due_at")
     ids = list(overdue.values_list("pk", flat=True)[:limit])
     for line_id in ids:

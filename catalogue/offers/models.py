@@ -1,4 +1,4 @@
-"""Rows of the catalogue. An offer is what stays; a revision is what it said at a moment and never changes once approved."""
+"""Rows of the catalogue. An offer stays; a revision is what it said at a moment and never changes once approved."""
 
 from __future__ import annotations
 

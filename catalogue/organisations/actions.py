@@ -44,7 +44,13 @@ def add_school(municipality: Municipality, *, by: Actor, **fields: Any) -> Schoo
 
 @deed
 def count_pupils(
-    school: School, *, reference_date: date, pupils: int | None, target_pupils: int | None = None, source: str, by: Actor
+    school: School,
+    *,
+    reference_date: date,
+    pupils: int | None,
+    target_pupils: int | None = None,
+    source: str,
+    by: Actor,
 ) -> PupilCount:
     """Record the pupils of a school at a date; `pupils=None` is "masked by the source". Recording again replaces it."""
     _municipal(by, school.municipality)
@@ -88,4 +94,3 @@ def change_iban(provider: Provider, *, iban: str, account_name: str, by: Actor) 
     return change(
         provider, event="iban_changed", by=by, iban=iban, account_name=account_name, iban_changed_at=timezone.now()
     )
-

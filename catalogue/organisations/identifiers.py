@@ -13,7 +13,9 @@ from stdnum.nl import postcode as _postcode
 
 
 def _fails(value: str, expected: str) -> ValidationError:
-    return ValidationError(_("Found “%(found)s”; expected %(expected)s."), params={"found": value, "expected": expected})
+    return ValidationError(
+        _("Found “%(found)s”; expected %(expected)s."), params={"found": value, "expected": expected}
+    )
 
 
 def is_iban(value: str) -> None:

@@ -143,7 +143,8 @@ class Provider(Place, Thing):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(vat_status="none", vat_id="") | (~models.Q(vat_status="none") & ~models.Q(vat_id="")),
+                condition=models.Q(vat_status="none", vat_id="")
+                | (~models.Q(vat_status="none") & ~models.Q(vat_id="")),
                 name="vat_id_fits_vat_status",
             )
         ]

@@ -21,12 +21,10 @@ FACTS = Path(__file__).parent / "facts.toml"
 
 @deed
 def load_facts(path: Path = FACTS) -> int:
-    """Write the facts, regulations and goals of a TOML file; again changes nothing. Returns how many entries were read."""
+    """Write the facts, regulations and goals of a TOML file; again changes nothing. Returns how many were read."""
     content = tomllib.loads(path.read_text())
     for entry in content["fact"]:
-        LegalFact.objects.update_or_create(
-            code=entry.pop("code"), valid_from=entry.pop("valid_from"), defaults=entry
-        )
+        LegalFact.objects.update_or_create(code=entry.pop("code"), valid_from=entry.pop("valid_from"), defaults=entry)
     for entry in content["regulation"]:
         goals = entry.pop("goals")
         regulation, _made = Regulation.objects.update_or_create(code=entry.pop("code"), defaults=entry)

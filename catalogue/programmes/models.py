@@ -84,7 +84,9 @@ class Programme(Thing):
     regulations = models.ManyToManyField(Regulation, through="ProgrammeRegulation")
     four_eyes_threshold = EuroField(help_text=_("claims above this amount need a second approver"))
     tolerance_percent = models.PositiveSmallIntegerField(default=0, help_text=_("claimed above booked, at most"))
-    silent_confirmation_days = models.PositiveSmallIntegerField(help_text=_("after this silence a delivery is accepted"))
+    silent_confirmation_days = models.PositiveSmallIntegerField(
+        help_text=_("after this silence a delivery is accepted")
+    )
     claim_deadline_days = models.PositiveSmallIntegerField(help_text=_("days after the delivery to claim"))
     cancellation_terms = models.TextField(max_length=500, blank=True)
 

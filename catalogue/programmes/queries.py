@@ -26,7 +26,7 @@ def regulations() -> QuerySet[Regulation]:
 
 
 def fact(code: str, on: date) -> str:
-    """The value of a fact of law on a day, e.g. `fact("vat.standard", day)` → "21.00". `LookupError` when none is loaded."""
+    """The value of a fact of law on a day: `fact("vat.standard", day)` → "21.00". `LookupError` when none is loaded."""
     value = (
         LegalFact.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), code=code, valid_from__lte=on)
         .order_by("-valid_from")

@@ -38,9 +38,7 @@ def choose(
     if existing:
         return existing
     last = Choice.objects.filter(school=school).aggregate(last=Max("rank"))["last"] or 0
-    choice = Choice(
-        school=school, offer=offer, rank=rank or last + 1, units=units, pupils=pupils, note=note
-    )
+    choice = Choice(school=school, offer=offer, rank=rank or last + 1, units=units, pupils=pupils, note=note)
     check(_choice_faults(choice))
     choice.save(force_insert=True)
     return added(choice, by=by)
@@ -140,7 +138,7 @@ def deliver(
     booking: Booking, *, date: date, sessions: int, pupils_reached: int, by: Actor, hours: Decimal = ZERO,
     remarks: str = "",
 ) -> Booking:  # fmt: skip
-    """The provider reports what was delivered; the school accepts or disputes it. `Invalid` per wrong number or date."""
+    """The provider reports what was delivered; the school then judges it. `Invalid` per wrong number or date."""
     _may(by.provider == booking.provider_id, rules.may_deliver(by, booking), booking)
     faults = [
         Fault(f"#/{name}", "out_of_range", _("Found %(found)s; expected 0 to 100,000.") % {"found": value})

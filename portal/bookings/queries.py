@@ -12,7 +12,7 @@ from portal.bookings.states import CLAIMABLE
 
 
 def visible_to(actor: Actor) -> QuerySet[Booking]:
-    """A school (or board) sees its own; a provider those of its offers, once requested; the municipality all of its own."""
+    """A school (or board) sees its own; a provider those of its offers, once requested; the municipality all."""
     rows = Booking.objects.select_related("school", "offer", "revision", "provider", "account", "offer__programme")
     rows = rows.prefetch_related(Prefetch("deliveries", Delivery.objects.order_by("pk")))
     if actor.school:
@@ -51,6 +51,7 @@ def silent_since_long() -> QuerySet[Booking]:
     overdue = [
         booking.pk
         for booking in waiting
-        if booking.delivered_at and (now - booking.delivered_at).days >= booking.offer.programme.silent_confirmation_days
+        if booking.delivered_at
+        and (now - booking.delivered_at).days >= booking.offer.programme.silent_confirmation_days
     ]
     return waiting.filter(pk__in=overdue)

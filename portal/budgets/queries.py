@@ -45,7 +45,9 @@ class Difference:
 def verify() -> list[Difference]:
     """Add up every entry of every account and compare; an empty list is the proof. Two statements."""
     sums: dict[object, list[Decimal]] = {}
-    for account_id, kind, total in Entry.objects.order_by().values_list("account", "kind").annotate(total=Sum("amount")):
+    for account_id, kind, total in (
+        Entry.objects.order_by().values_list("account", "kind").annotate(total=Sum("amount"))
+    ):
         balances = sums.setdefault(account_id, [ZERO, ZERO, ZERO])
         for i, sign in enumerate(EFFECTS[kind]):
             balances[i] += sign * total

@@ -73,7 +73,7 @@ def add_evidence(row: Claim, upload: UploadedFile, *, by: Actor) -> Evidence:
     """Keep a private file with the claim. `Invalid` when it is too large, empty or not what it says it is."""
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
     seen = inspect(upload)
-    upload.name = f"{seen.sha256[:16]}{seen.name[seen.name.rfind('.'):].lower()}"
+    upload.name = f"{seen.sha256[:16]}{seen.name[seen.name.rfind('.') :].lower()}"
     evidence = Evidence.objects.create(
         claim=row, name=seen.name, content_type=seen.content_type, size=seen.size, sha256=seen.sha256, file=upload
     )
@@ -139,10 +139,13 @@ def _line_faults(wanted: Sequence[Wanted], found: dict[UUID, Booking]) -> Iterab
             yield Fault(f"{where}/booking", "not_delivered", _("Report the delivery of this booking first."))
         quantity, price = _asked(line, booking)
         if not 1 <= quantity <= MOST_UNITS:
-            yield Fault(f"{where}/quantity", "out_of_range", _("Found %(found)s; expected 1 to 100,000.") % {"found": quantity})
+            yield Fault(
+                f"{where}/quantity", "out_of_range", _("Found %(found)s; expected 1 to 100,000.") % {"found": quantity}
+            )
         if not ZERO <= price <= booking.revision.price:
-            yield Fault(f"{where}/unitPrice", "out_of_range", _("Found € %(found)s; the agreed price is € %(price)s.") % {
-                "found": price, "price": booking.revision.price})  # fmt: skip
+            message = _("Found € %(found)s; the agreed price is € %(price)s.")
+            shown = {"found": price, "price": booking.revision.price}
+            yield Fault(f"{where}/unitPrice", "out_of_range", message % shown)
 
 
 def _asked(line: Wanted, booking: Booking) -> tuple[int, Decimal]:

@@ -28,7 +28,9 @@ class Check:
 
 def checks_of(claim: Claim) -> list[Check]:
     """Every check of a claim, in the order in which an approver reads them."""
-    lines = list(claim.lines.select_related("booking__offer", "booking__school").prefetch_related("booking__deliveries"))
+    lines = list(
+        claim.lines.select_related("booking__offer", "booking__school").prefetch_related("booking__deliveries")
+    )
     found: list[Check] = []
     for line in lines:
         found += [_delivered(line), _in_time(claim, line), _within_tolerance(claim, line), _reserved(line)]
@@ -67,7 +69,9 @@ def _within_tolerance(claim: Claim, line: ClaimLine) -> Check:
     most = line.booking.quantity * (Decimal(100) + claim.programme.tolerance_percent) / 100
     shown = {"claimed": line.quantity, "booked": line.booking.quantity}
     if line.quantity > most:
-        return Check("within_tolerance", "block", _("Claimed %(claimed)s; only %(booked)s was booked.") % shown, str(line.pk))
+        return Check(
+            "within_tolerance", "block", _("Claimed %(claimed)s; only %(booked)s was booked.") % shown, str(line.pk)
+        )
     if line.quantity != line.booking.quantity:
         return Check("within_tolerance", "warn", _("Claimed %(claimed)s; booked %(booked)s.") % shown, str(line.pk))
     return Check("within_tolerance", "pass", _("Claimed as much as was booked: %(booked)s.") % shown, str(line.pk))
@@ -76,7 +80,9 @@ def _within_tolerance(claim: Claim, line: ClaimLine) -> Check:
 def _reserved(line: ClaimLine) -> Check:
     if line.granted > line.booking.reserved:
         shown = {"reserved": line.booking.reserved, "claimed": line.granted}
-        return Check("reserved", "block", _("€ %(claimed)s is more than the € %(reserved)s reserved.") % shown, str(line.pk))
+        return Check(
+            "reserved", "block", _("€ %(claimed)s is more than the € %(reserved)s reserved.") % shown, str(line.pk)
+        )
     return Check("reserved", "pass", _("The amount was reserved."), str(line.pk))
 
 
@@ -85,7 +91,9 @@ def _evidence_twice(claim: Claim) -> Check:
     elsewhere = Evidence.objects.filter(sha256__in=hashes).exclude(claim=claim).values("claim").distinct().count()
     if elsewhere:
         sentence = ngettext(
-            "The same file stands with %(count)s other claim.", "The same file stands with %(count)s other claims.", elsewhere
+            "The same file stands with %(count)s other claim.",
+            "The same file stands with %(count)s other claims.",
+            elsewhere,
         )
         return Check("evidence_once", "warn", sentence % {"count": elsewhere})
     return Check("evidence_once", "pass", _("No file of this claim was used before."))

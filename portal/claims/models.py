@@ -37,7 +37,9 @@ class Claim(Moving):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(sanctioned__gte=0, claimed__gte=F("sanctioned")), name="sanctioned_fits"),
+            models.CheckConstraint(
+                condition=Q(sanctioned__gte=0, claimed__gte=F("sanctioned")), name="sanctioned_fits"
+            ),
             models.CheckConstraint(condition=Q(status__in=dict(STATUSES)), name="claim_status_known"),
         ]
         indexes = [models.Index(fields=["municipality", "status", "due_on"], name="claim_queue")]

@@ -19,9 +19,7 @@ from portal.funding.queries import preview
 
 
 @deed
-def propose_split(
-    programme: Programme, *, pot: Decimal, per_school: Decimal, reference_date: date, by: Actor
-) -> Split:
+def propose_split(programme: Programme, *, pot: Decimal, per_school: Decimal, reference_date: date, by: Actor) -> Split:
     """A split as a draft, to look at its preview. `Invalid` names each wrong field."""
     own = by.role == SYSTEM or (by.is_one_of(OFFICER) and by.municipality == programme.municipality_id)
     require(own, "wrong_role", _("Only an officer of this municipality divides its money."))

@@ -41,7 +41,7 @@ def visible_to(actor: Actor) -> QuerySet[Split]:
 def preview(split: Split) -> list[Share]:
     """What each school would get, by location code; the amounts add up to the pot to the cent.
 
-    `Refused("pot_too_small")` when the part per school alone is more than the pot, `Refused("no_pupils")` when something
+    `Refused("pot_too_small")` when the part per school alone is more than the pot, `Refused("no_pupils")` when money
     is left and no school has pupils counted on the reference date.
     """
     counted = pupils_on(split.municipality, split.reference_date)

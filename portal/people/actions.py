@@ -49,7 +49,9 @@ def add_membership(user: User, *, role: str, by: Actor, **organisation: Any) -> 
 @deed
 def end_membership(membership: Membership, *, by: Actor) -> Membership:
     """From now on the person cannot act in this role; tokens of it stop working."""
-    require(_may_admit(by, {"municipality": membership.municipality}), "wrong_role", _("Only an administrator does this."))
+    require(
+        _may_admit(by, {"municipality": membership.municipality}), "wrong_role", _("Only an administrator does this.")
+    )
     return change(membership, event="ended", by=by, ended_at=timezone.now())
 
 

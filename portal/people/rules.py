@@ -20,6 +20,10 @@ from catalogue.actor import (
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
 _SCHOOL = (*_ALL, "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write")
 _TOWN = (*_ALL, "budgets:read", "invoices:read", "payments:read", "accountability:read", "journal:read", "funding:read")
+_OFFICER = (
+    "catalogue:write", "catalogue:review", "organisations:write", "budgets:write", "funding:write", "claims:decide",
+    "payments:write", "journal:write",
+)  # fmt: skip
 SCOPES: dict[str, frozenset[str]] = {
     TEACHER: frozenset(_SCHOOL),
     COORDINATOR: frozenset(_SCHOOL),
@@ -27,10 +31,7 @@ SCOPES: dict[str, frozenset[str]] = {
     BOARD: frozenset(_SCHOOL),
     PLANNER: frozenset((*_ALL, "catalogue:write", "bookings:write", "invoices:read")),
     MANAGER: frozenset((*_ALL, "catalogue:write", "bookings:write", "claims:write", "invoices:read", "payments:read")),
-    OFFICER: frozenset(
-        (*_TOWN, "catalogue:write", "catalogue:review", "organisations:write", "budgets:write", "funding:write",
-         "claims:decide", "journal:write")
-    ),  # fmt: skip
+    OFFICER: frozenset((*_TOWN, *_OFFICER)),
     ASSESSOR: frozenset((*_TOWN, "claims:decide")),
     FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write")),
     CONTROLLER: frozenset(_TOWN),

@@ -1,0 +1,1 @@
+"""What was spent, on what, from which money. Reads every room, changes none."""

@@ -1,0 +1,37 @@
+"""Build the demo municipality by calling the actions, in one transaction: it stands whole or not at all."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+
+from catalogue.deeds import unit_of_work
+from catalogue.organisations.models import Municipality
+from catalogue.programmes.actions import load_facts
+from portal.demo.claiming import claim_and_pay
+from portal.demo.content import content
+from portal.demo.offering import fill_catalogue
+from portal.demo.schoolyear import live_through
+from portal.demo.stage import Stage
+from portal.demo.story import story
+from portal.demo.town import raise_town
+
+
+def build_if_empty() -> bool:
+    """Build the demo unless a municipality stands already; says whether it did. Killed half-way it leaves nothing."""
+    with unit_of_work():
+        if Municipality.objects.exists():
+            return False
+        build()
+    return True
+
+
+def build() -> Stage:
+    """The whole demo, in the default language of the pages; needs no worker. A few seconds of work."""
+    with unit_of_work(), translation.override(settings.LANGUAGE_CODE):
+        load_facts()
+        stage = raise_town(content())
+        fill_catalogue(content(), stage)
+        live_through(story(), stage)
+        claim_and_pay(story(), stage)
+    return stage

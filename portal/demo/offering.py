@@ -1,0 +1,44 @@
+"""The offers of the demo, each brought to the status that its content names."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from catalogue.offers import actions as offers
+from catalogue.offers.models import Offer
+from portal.demo.content import Activity, Content
+from portal.demo.stage import Stage
+
+
+def fill_catalogue(content: Content, stage: Stage) -> None:
+    """Providers write their offers and submit them; the officer publishes, returns or leaves them waiting."""
+    themes = {theme.name: theme.pk for theme in stage.programme.themes.all()}
+    ids = {heading.key: themes[heading.name] for heading in content.themes}
+    for activity in content.offers:
+        author = stage.provider(activity.provider)
+        offer = offers.write(
+            stage.programme, kind=activity.kind, by=author, themes=[ids[key] for key in activity.themes],
+            **activity.fields,
+        )  # fmt: skip
+        stage.offers[activity.key] = offer
+        stage.sessions[activity.key] = [
+            offers.add_session(
+                offer, by=author, starts_at=timezone.make_aware(each.starts), ends_at=timezone.make_aware(each.ends),
+                capacity=each.capacity, place=activity.fields["place"],
+            )
+            for each in activity.sessions
+        ]  # fmt: skip
+        _bring_to(activity, offer, stage)
+
+
+def _bring_to(activity: Activity, offer: Offer, stage: Stage) -> None:
+    author, officer = stage.provider(activity.provider), stage.login("officer")
+    if activity.status == "draft":
+        return
+    offers.submit(offer, by=author)
+    if activity.status == "returned":
+        offers.return_for_changes(offer, reason=activity.reason, by=officer)
+    if activity.status in ("published", "withdrawn"):
+        offers.publish(offer, by=officer)
+    if activity.status == "withdrawn":
+        offers.withdraw(offer, by=author, reason=activity.reason)

@@ -1,0 +1,92 @@
+"""What the schools of the demo chose and got, told by calling the deeds in their order."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from catalogue.actor import BUDGET_HOLDER, COORDINATOR, TEACHER
+from catalogue.offers.models import Session
+from portal.bookings import actions as bookings
+from portal.bookings.models import Booking
+from portal.demo.stage import Stage
+from portal.demo.story import Booked, Story
+
+# How far down the road each ending lies; the side roads (declined, …) leave it after the step that they are named with.
+ROAD = {
+    "proposed": 0, "withdrawn": 1, "requested": 1, "declined": 1, "confirmed": 2, "cancelled": 2, "delivered": 3,
+    "disputed": 3, "accepted": 4,
+}  # fmt: skip
+HOURS_PER_SESSION = Decimal("1.50")
+DAYS_TO_SPARE = 14
+
+
+def live_through(story: Story, stage: Stage) -> None:
+    """Shortlists and bookings of all schools. What lies in the past of an offer with dates by now is left out."""
+    for school, wanted in story.shortlists.items():
+        for offer in wanted:
+            bookings.choose(stage.schools[school], stage.offers[offer], by=stage.school(school, _role(stage, school)))
+    for booked in story.bookings:
+        session = stage.sessions[booked.offer][booked.session] if booked.session is not None else None
+        if session is None or _in_time(stage, booked, session):
+            stage.bookings[booked.key] = _bring_to(booked, _ask(booked, session, stage), stage)
+
+
+def _role(stage: Stage, school: str) -> str:
+    """Where the demo has an account for somebody of the school, that person acts."""
+    held = {each.role for each in stage.logins.values() if each.school == stage.schools[school].pk}
+    return BUDGET_HOLDER if held == {BUDGET_HOLDER} else COORDINATOR
+
+
+def _first_day(stage: Stage, booked: Booked) -> date:
+    """A working day that leaves the provider the time it asks for, and some to spare."""
+    lead = stage.offers[booked.offer].text.lead_time_days
+    day = timezone.localdate() + timedelta(days=lead + DAYS_TO_SPARE)
+    return day + timedelta(days=max(0, 7 - day.isoweekday()) if day.isoweekday() > 5 else 0)
+
+
+def _in_time(stage: Stage, booked: Booked, session: Session) -> bool:
+    return timezone.localtime(session.starts_at).date() >= _first_day(stage, booked)
+
+
+def _ask(booked: Booked, session: Session | None, stage: Stage) -> Booking:
+    school = stage.schools[booked.school]
+    role = TEACHER if booked.by == "teacher" else _role(stage, booked.school)
+    ahead = session is None and booked.ago is None
+    return bookings.book(
+        school, stage.offers[booked.offer], units=booked.units, pupils=booked.pupils, year_groups=booked.groups,
+        session=session, wished_dates=[_first_day(stage, booked)] if ahead else [], remarks=booked.remarks,
+        by=stage.school(booked.school, role),
+    )  # fmt: skip
+
+
+def _bring_to(booked: Booked, booking: Booking, stage: Stage) -> Booking:
+    school = stage.school(booked.school, _role(stage, booked.school))
+    provider = next(key for key, each in stage.providers.items() if each.pk == booking.provider_id)
+    planner, far = stage.provider(provider), ROAD[booked.ends]
+    if booked.ends == "withdrawn":
+        return bookings.withdraw(booking, reason=booked.reason, by=school)
+    if booked.ends == "declined":
+        return bookings.decline(booking, reason=booked.reason, by=planner)
+    if far >= 2:
+        bookings.confirm(booking, by=planner)
+    if booked.ends == "cancelled":
+        return bookings.cancel(booking, reason=booked.reason, by=school)
+    if far >= 3:
+        _deliver(booked, booking, stage, provider)
+    if booked.ends == "disputed":
+        return bookings.dispute(booking, reason=booked.reason, by=school)
+    return bookings.accept(booking, by=school) if far >= 4 else booking
+
+
+def _deliver(booked: Booked, booking: Booking, stage: Stage, provider: str) -> None:
+    """As planned, with a few pupils ill. The day lies in the programme when today does."""
+    day = timezone.localdate() - timedelta(days=booked.ago or 0)
+    unit, sessions = booking.revision.unit, booked.units
+    hours = Decimal(sessions) if unit == "hour" else HOURS_PER_SESSION * sessions
+    bookings.deliver(
+        booking, date=min(max(day, stage.programme.starts_on), timezone.localdate()), sessions=sessions, hours=hours,
+        pupils_reached=booked.pupils - booked.pupils // 20, remarks=booked.said, by=stage.provider(provider),
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""The demo municipality itself: its organisations, its programme, its money and the people who sign in."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from catalogue.actor import Actor
+from catalogue.organisations import actions as organisations
+from catalogue.organisations.models import Board, Municipality, Provider, School
+from catalogue.programmes import actions as programmes
+from catalogue.programmes.models import Programme, Regulation
+from portal.budgets.actions import FIXED_LINE
+from portal.demo.content import Content
+from portal.demo.stage import BUILDER, Stage
+from portal.funding import actions as funding
+from portal.people import actions as people
+from portal.people.queries import actor_of
+
+
+def raise_town(content: Content) -> Stage:
+    """The municipality with its organisations, accounts, programme, themes and divided money; no offers yet."""
+    town = organisations.add_municipality(by=BUILDER, **asdict(content.town))
+    boards = {each.key: _board(each.number, each.name, each.kvk) for each in content.boards}
+    schools = {each.key: _school(content, town, boards, each.key) for each in content.schools}
+    providers = {each.key: organisations.add_provider(by=BUILDER, **each.fields) for each in content.providers}
+    stage = Stage(
+        town=town, programme=_programme(content, town), boards=boards, schools=schools, providers=providers,
+        logins=_logins(content, {content.town.name.lower(): town, **boards, **schools, **providers}),
+    )  # fmt: skip
+    _admit(content, stage)
+    _divide(content, stage)
+    return stage
+
+
+def _board(number: str, name: str, kvk: str) -> Board:
+    return organisations.add_board(by=BUILDER, number=number, name=name, kvk=kvk)
+
+
+def _school(content: Content, town: Municipality, boards: dict[str, Board], key: str) -> School:
+    site = next(each for each in content.schools if each.key == key)
+    school = organisations.add_school(
+        town, by=BUILDER, board=boards[site.board], location_code=site.location_code, name=site.name,
+        sector=site.sector, street=site.street, postcode=site.postcode, city=site.city,
+    )  # fmt: skip
+    organisations.count_pupils(
+        school, by=BUILDER, reference_date=content.money.reference_date, pupils=site.pupils,
+        target_pupils=site.target_pupils, source="Demo",
+    )  # fmt: skip
+    return school
+
+
+def _programme(content: Content, town: Municipality) -> Programme:
+    terms: dict[str, Any] = asdict(content.programme)
+    codes = terms.pop("regulations")
+    known = {regulation.code: regulation for regulation in Regulation.objects.filter(code__in=codes)}
+    programme = programmes.add_programme(town, by=BUILDER, regulations=[known[code] for code in codes], **terms)
+    for position, theme in enumerate(content.themes, start=1):
+        programmes.add_theme(
+            programme, by=BUILDER, name=theme.name, name_en=theme.name_en, intended_result=theme.intended_result,
+            colour=theme.colour, position=position,
+        )  # fmt: skip
+    return programme
+
+
+def _logins(content: Content, organisation: dict[str, Municipality | Board | School | Provider]) -> dict[str, Actor]:
+    found = {}
+    for login in content.accounts:
+        user = people.add_user(email=login.email, name=login.name, password=content.password, by=BUILDER)
+        place = organisation[login.organisation]
+        membership = people.add_membership(user, role=login.role, by=BUILDER, **{place.KIND: place})
+        found[login.email.partition("@")[0]] = actor_of(membership)
+    return found
+
+
+def _admit(content: Content, stage: Stage) -> None:
+    """Everybody is invited; who is only invited has not been let in yet."""
+    officer = stage.login("officer")
+    for supplier in content.providers:
+        admission = organisations.invite(stage.town, stage.providers[supplier.key], by=officer)
+        if supplier.admitted:
+            organisations.admit(admission, by=officer)
+
+
+def _divide(content: Content, stage: Stage) -> None:
+    officer, money = stage.login("officer"), content.money
+    split = funding.propose_split(
+        stage.programme, pot=money.choice_pot, per_school=money.per_school, reference_date=money.reference_date,
+        by=officer,
+    )  # fmt: skip
+    funding.adopt_split(split, by=officer)
+    funding.grant_line(stage.programme, FIXED_LINE, money.fixed_line, by=officer)

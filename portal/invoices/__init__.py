@@ -1,0 +1,1 @@
+"""Numbering, UBL and PDF of invoices; made by the worker, exactly once each."""

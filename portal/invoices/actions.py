@@ -1,0 +1,86 @@
+"""The deeds on invoices. The worker calls them by way of `reactions`; each may be called twice and has its effect once.
+
+`number` draws the next number and freezes what the invoice says, in one transaction. `render` makes the documents
+outside any transaction. `issue` keeps them and moves the invoice. A crash in between leaves a numbered, pending invoice
+that the next attempt finishes: one invoice, the next number, no gap.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from catalogue.actor import Actor, system
+from catalogue.deeds import deed
+from catalogue.lifecycle import added, move
+from catalogue.sql import update_returning
+from portal.claims.models import Claim
+from portal.invoices.document import InvoiceDocument
+from portal.invoices.drafting import draft
+from portal.invoices.models import Document, Invoice, Series
+from portal.invoices.pdf import render_pdf
+from portal.invoices.ubl import render_ubl
+
+WORKER = system("invoices")
+
+
+@deed
+def number(claim_id: UUID) -> Invoice | None:
+    """A pending invoice with the next number for an approved provider claim; the one that exists when called again.
+
+    `None` when nothing was sanctioned: there is nothing to pay.
+    """
+    existing = Invoice.objects.filter(claim_id=claim_id, kind="self_billed").first()
+    if existing:
+        return existing
+    claim = Claim.objects.select_related("provider", "municipality", "programme").get(pk=claim_id)
+    if not claim.sanctioned:
+        return None
+    today = timezone.localdate()
+    document = draft(claim, invoice_number=_next_number(claim, today.year), issued_on=today)
+    invoice = Invoice(
+        status="pending", municipality_id=claim.municipality_id, provider=claim.provider, claim=claim,
+        kind="self_billed", number=document.number, issued_on=document.issued_on, due_on=document.due_on,
+        net_amount=document.net, vat_amount=document.vat, gross_amount=document.gross, content=document.to_json(),
+    )  # fmt: skip
+    invoice.save(force_insert=True)
+    return added(invoice, by=WORKER, data={"number": invoice.number, "gross": str(invoice.gross_amount)})
+
+
+def render(invoice_id: UUID) -> tuple[bytes, bytes]:
+    """UBL and PDF of a numbered invoice: slow, and changes nothing."""
+    document = InvoiceDocument.from_json(Invoice.objects.get(pk=invoice_id).content)
+    ubl = render_ubl(document)
+    return ubl, render_pdf(document, ubl)
+
+
+@deed
+def issue(invoice_id: UUID, files: tuple[bytes, bytes]) -> Invoice:
+    """Keep the documents and issue the invoice; does nothing when it was issued before."""
+    invoice = Invoice.objects.get(pk=invoice_id)
+    if invoice.status != "pending":
+        return invoice
+    for kind, content in zip(("ubl", "pdf"), files, strict=True):
+        sha256 = hashlib.sha256(content).hexdigest()
+        Document.objects.create(invoice=invoice, kind=kind, content=content, sha256=sha256)
+    return move(invoice, "issued", by=WORKER, data={"number": invoice.number})
+
+
+@deed
+def paid(invoice: Invoice, *, by: Actor) -> Invoice:
+    """The bank paid it: called by `payments`."""
+    return move(invoice, "paid", by=by, paid_on=timezone.localdate(), data={"gross": str(invoice.gross_amount)})
+
+
+def _next_number(claim: Claim, year: int) -> str:
+    """The next number of the series. The row lock of the UPDATE makes simultaneous callers queue: no gap, no double."""
+    series = Series.objects.filter(municipality_id=claim.municipality_id, provider_id=claim.provider_id, year=year)
+    drawn = update_returning(series, ("last",), last=F("last") + 1)
+    if not drawn:
+        row = Series(municipality_id=claim.municipality_id, provider_id=claim.provider_id, year=year)
+        Series.objects.bulk_create([row], ignore_conflicts=True)
+        drawn = update_returning(series, ("last",), last=F("last") + 1)
+    return f"{claim.municipality.code}-{claim.provider.kvk}-{year}-{drawn[0]['last']:05d}"

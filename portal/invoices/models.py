@@ -1,0 +1,81 @@
+"""Rows of invoices. Numbers are drawn and documents kept in the transaction of the deed, so nothing is there twice."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from catalogue.lifecycle import Moving
+from catalogue.money import EuroField
+from catalogue.organisations.models import Municipality, Provider
+from portal.claims.models import Claim
+from portal.invoices.states import INVOICE, KINDS
+
+
+class Series(models.Model):
+    """A gapless row of invoice numbers: per payer, provider and year."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "series"
+        constraints = [models.UniqueConstraint(fields=["municipality", "provider", "year"], name="one_series")]
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} {self.year}: {self.last}"
+
+
+class Invoice(Moving):
+    """One invoice. `content` is everything that its documents say, frozen when the number was drawn."""
+
+    KIND: ClassVar[str] = "invoice"
+    MOVES = INVOICE
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="invoices")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="invoices")
+    kind = models.CharField(max_length=12, choices=KINDS)
+    number = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    net_amount = EuroField()
+    vat_amount = EuroField()
+    gross_amount = EuroField()
+    paid_on = models.DateField(null=True)
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["-issued_on", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="one_invoice_per_number"),
+            models.UniqueConstraint(fields=["claim"], condition=Q(kind="self_billed"), name="one_invoice_per_claim"),
+            models.CheckConstraint(
+                condition=Q(gross_amount=F("net_amount") + F("vat_amount")), name="gross_is_net_and_vat"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "status", "due_on"], name="invoice_due")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Document(models.Model):
+    """The file of an invoice, with its hash: written once, in the transaction that issues the invoice."""
+
+    KINDS = [("ubl", "UBL"), ("pdf", "PDF")]
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=3, choices=KINDS)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["invoice", "kind"], name="one_document_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.invoice_id}"

@@ -1,0 +1,48 @@
+"""What the worker and the clock run: an id in, one action called. Every task may run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from celery.result import AsyncResult
+
+from catalogue.actor import system
+from catalogue.errors import Refused
+from catalogue.journal import outbox
+from portal.bookings import actions as bookings
+from portal.bookings.queries import silent_since_long
+from portal.people.actions import forget_old_replies as forget
+
+CLOCK = system("clock")
+
+
+@shared_task(name="portal.work")
+def work(line_id: int) -> None:
+    """Let one due journal line have its effect."""
+    outbox.work(line_id)
+
+
+def announce(line_id: int) -> None:
+    """Hint a worker that a line is due; the hint may get lost."""
+    _sent: AsyncResult[None] = work.apply_async((line_id,), expires=60, retry=False)
+
+
+@shared_task(name="portal.sweep_outbox")
+def sweep_outbox() -> None:
+    """Send again what a crash or a lossy broker left behind."""
+    outbox.sweep()
+
+
+@shared_task(name="portal.accept_silent_deliveries")
+def accept_silent_deliveries() -> None:
+    """Silence confirms a delivery after the days of its programme."""
+    for booking in silent_since_long():
+        try:
+            bookings.accept_silently(booking, by=CLOCK)
+        except Refused:  # the school answered in this very moment: its answer stands
+            continue
+
+
+@shared_task(name="portal.forget_old_replies")
+def forget_old_replies() -> None:
+    """Remembered replies are kept for a day."""
+    forget()

@@ -1,0 +1,1 @@
+"""What waits for me. Reads every room, changes none."""

@@ -1,0 +1,100 @@
+"""One list per person: what waits, since when, until when, and where to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from catalogue.actor import (
+    ADMIN,
+    ASSESSOR,
+    BOARD,
+    BUDGET_HOLDER,
+    COORDINATOR,
+    FINANCE,
+    MANAGER,
+    OFFICER,
+    PROVIDER_ROLES,
+    Actor,
+)
+from catalogue.journal.queries import undelivered_to
+from catalogue.offers.queries import own, to_review
+from portal.bookings import queries as bookings
+from portal.bookings.models import Booking
+from portal.claims import queries as claims
+from portal.invoices.queries import payable
+from portal.payments import queries as payments
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`deed` says what to do with the `thing`; `due_on` is there when a term runs."""
+
+    deed: str
+    thing: str
+    thing_id: UUID | int
+    title: str
+    since: datetime
+    due_on: date | None = None
+
+
+def tasks_of(actor: Actor) -> list[Task]:
+    """Everything that waits for the actor, with a term first and then by age. At most fifty per kind."""
+    found = [*_school(actor), *_provider(actor), *_municipality(actor)]
+    return sorted(found, key=lambda task: (task.due_on is None, task.due_on or date.max, task.since))
+
+
+def _bookings(rows: QuerySet[Booking], deed: str) -> Iterator[Task]:
+    for row in rows.prefetch_related(None)[:MOST]:
+        title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
+        yield Task(deed, "booking", row.pk, title, row.updated_at)
+
+
+def _school(actor: Actor) -> Iterator[Task]:
+    mine = bookings.visible_to(actor)
+    if actor.is_one_of(BUDGET_HOLDER, BOARD):
+        yield from _bookings(mine.filter(status="proposed"), "approve_proposal")
+    if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
+        yield from _bookings(mine.filter(status="delivered"), "judge_delivery")
+
+
+def _provider(actor: Actor) -> Iterator[Task]:
+    if not actor.is_one_of(*PROVIDER_ROLES):
+        return
+    mine = bookings.visible_to(actor)
+    yield from _bookings(mine.filter(status="requested"), "answer_request")
+    yield from _bookings(mine.filter(status="confirmed"), "report_delivery")
+    yield from _bookings(mine.filter(status="disputed"), "correct_delivery")
+    for offer in own(actor).filter(draft__status="returned")[:MOST]:
+        yield Task("improve_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
+    if actor.role == MANAGER:
+        for claim in claims.visible_to(actor).filter(status="returned")[:MOST]:
+            yield Task("improve_claim", "claim", claim.pk, str(claim.claimed), claim.updated_at)
+
+
+def _municipality(actor: Actor) -> Iterator[Task]:
+    if actor.is_one_of(OFFICER, ASSESSOR):
+        for claim in claims.queue_of(actor).prefetch_related(None)[:MOST]:
+            title = _("€ %(amount)s from %(provider)s") % {"amount": claim.claimed, "provider": claim.provider.name}
+            yield Task("decide_claim", "claim", claim.pk, title, claim.submitted_at or claim.updated_at, claim.due_on)
+    if actor.role == OFFICER:
+        for offer in to_review(actor)[:MOST]:
+            yield Task("review_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
+    if actor.role == FINANCE:
+        for invoice in payable(actor)[:MOST]:
+            title = f"{invoice.number} {invoice.provider.name}"
+            yield Task("pay_invoice", "invoice", invoice.pk, title, invoice.updated_at, invoice.due_on)
+    if actor.is_one_of(FINANCE, OFFICER):
+        waiting = payments.visible_to(actor).filter(status="prepared").exclude(prepared_by=actor.person)
+        for batch in waiting[:MOST]:
+            yield Task("release_batch", "payment_batch", batch.pk, str(batch.total), batch.created_at)
+    if actor.is_one_of(OFFICER, FINANCE, ADMIN):
+        for line in undelivered_to(actor)[:MOST]:
+            yield Task("retry_work", "undelivered", line.pk, line.event, line.at)
