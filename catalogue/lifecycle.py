@@ -96,9 +96,10 @@ def expect(thing: Thing, version: int | None) -> None:
 
 def _write(thing: Thing, **changes: Any) -> None:
     now = timezone.now()
-    rows = type(thing)._default_manager.filter(pk=thing.pk, version=thing.version)
+    as_read: dict[str, Any] = {"pk": thing.pk, "version": thing.version}
     if isinstance(thing, Moving):
-        rows = rows.filter(status=thing.status)
+        as_read["status"] = thing.status
+    rows = type(thing)._default_manager.filter(**as_read)
     if not rows.update(version=F("version") + 1, updated_at=now, **changes):
         expect(thing, thing.version + 1)
     for name, value in changes.items():

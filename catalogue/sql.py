@@ -19,7 +19,7 @@ def update_returning(rows: models.QuerySet[M], fields: tuple[str, ...], **change
     query.add_update_values(changes)  # type: ignore[attr-defined]  # UpdateQuery's own method, not in the stubs
     sql, params = query.get_compiler(rows.db).as_sql()
     connection = connections[rows.db]
-    columns = [rows.model._meta.get_field(name) for name in fields]
+    columns: list[Any] = [rows.model._meta.get_field(name) for name in fields]
     quoted = ", ".join(connection.ops.quote_name(column.column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} RETURNING {quoted}", params)

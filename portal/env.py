@@ -25,7 +25,7 @@ def data_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """`SECRET_KEY`, or a key made once and kept in the data folder (mode 600): no secret stands in the code."""
-    given = env.str("SECRET_KEY", default="")
+    given: str = env.str("SECRET_KEY", default="")
     if given:
         if len(given) < 32:
             raise ImproperlyConfigured(f"SECRET_KEY has {len(given)} characters; at least 32 are needed.")
@@ -78,4 +78,4 @@ def database(folder: Path) -> dict[str, object]:
 
 def broker_url(folder: Path) -> str:
     """`BROKER_URL` (redis://… or amqp://…), or the embedded durable file broker in the data folder."""
-    return env.str("BROKER_URL", default="") or f"files://{folder / 'broker'}"
+    return str(env.str("BROKER_URL", default="")) or f"files://{folder / 'broker'}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from catalogue.actor import ADMIN, CONTROLLER, FINANCE, MUNICIPAL_ROLES, OFFICER, Actor
+from catalogue.actor import ADMIN, CONTROLLER, FINANCE, OFFICER, Actor
 from catalogue.journal import outbox
 from catalogue.journal.models import JournalLine, JournalLines
 
 
 def visible_to(actor: Actor) -> JournalLines:
     """Lines about the actor's own municipality, newest first; for anybody else nothing."""
-    if not actor.is_one_of(*MUNICIPAL_ROLES):
+    if not actor.municipality:
         return JournalLine.objects.none()
     return JournalLine.objects.filter(municipality_id=actor.municipality).order_by("-pk")
 

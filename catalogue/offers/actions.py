@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, check, require
+from catalogue.errors import Forbidden, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change, move
 from catalogue.offers import rules, states
 from catalogue.offers.indexing import index
@@ -34,22 +34,17 @@ def write(programme: Programme, *, kind: str, by: Actor, **fields: Any) -> Offer
     `fields` are those of `Revision` and `themes` (ids), `goal` (its code), `sectors`, `year_groups`, `menu_areas`,
     `picture`. `Forbidden("not_admitted")` when the municipality did not admit the provider; `Invalid` per wrong field.
     """
-    admission = Admission.objects.select_related("provider").filter(
-        provider_id=by.provider, municipality_id=programme.municipality_id, status="admitted"
-    )
-    admitted = admission.first() if by.provider else None
-    require(admitted is not None, "not_admitted", _("Only a provider that the municipality admitted writes offers."))
-    assert admitted is not None
+    provider = _admitted(programme, by)
     about, said = _split(programme, {"goal": ""} | fields)
     themes = about.pop("themes", [])
     offer = Offer(
-        programme=programme, municipality_id=programme.municipality_id, provider=admitted.provider, kind=kind,
+        programme=programme, municipality_id=programme.municipality_id, provider=provider, kind=kind,
         status="draft", **about,
     )  # fmt: skip
     check_fields(offer, kind=kind)
     offer.save(force_insert=True)
     offer.themes.set(themes)
-    revision = Revision(offer=offer, number=1, status="draft", vat_percent=_vat(admitted.provider), **said)
+    revision = Revision(offer=offer, number=1, status="draft", vat_percent=_vat(provider), **said)
     offer.draft = validated(revision)
     offer.save(update_fields=["draft"])
     return added(offer, by=by)
@@ -142,6 +137,14 @@ def add_session(
     return added(
         validated(Session(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place, capacity=capacity)), by=by
     )
+
+
+def _admitted(programme: Programme, by: Actor) -> Provider:
+    admitted = Admission.objects.filter(municipality_id=programme.municipality_id, status="admitted")
+    row = admitted.filter(provider_id=by.provider).select_related("provider").first() if by.provider else None
+    if row is None:
+        raise Forbidden("not_admitted", _("Only a provider that the municipality admitted writes offers."))
+    return row.provider
 
 
 def _under_review(offer: Offer, by: Actor) -> Revision:

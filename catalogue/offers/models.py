@@ -19,7 +19,7 @@ from catalogue.programmes.models import Programme, SpendingGoal, Theme
 MOST_UNITS = 100_000
 
 
-class Count(models.PositiveIntegerField):
+class Count(models.PositiveIntegerField):  # type: ignore[type-arg]  # Django's fields take no type arguments
     """A number of units or pupils: from 1 to a hundred thousand."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.actor import Actor
 from catalogue.offers.models import Offer, Session
 
 
@@ -13,7 +13,7 @@ def visible_to(actor: Actor) -> QuerySet[Offer]:
     seen = Q(status="published")
     if actor.provider:
         seen |= Q(provider_id=actor.provider)
-    if actor.is_one_of(*MUNICIPAL_ROLES):
+    if actor.municipality:
         seen |= Q(municipality_id=actor.municipality) & ~Q(status="draft")
     rows = Offer.objects.filter(seen)
     return rows.select_related("provider", "programme__municipality", "municipality", "revision", "draft", "goal")
@@ -28,7 +28,7 @@ def own(actor: Actor) -> QuerySet[Offer]:
 
 def to_review(actor: Actor) -> QuerySet[Offer]:
     """Offers, or new revisions of published ones, that wait for the acting municipality; longest waiting first."""
-    if not actor.is_one_of(*MUNICIPAL_ROLES):
+    if not actor.municipality:
         return Offer.objects.none()
     mine = visible_to(actor).filter(municipality_id=actor.municipality, draft__status="submitted")
     return mine.prefetch_related("themes").order_by("updated_at")

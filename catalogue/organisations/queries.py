@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.actor import Actor
 from catalogue.organisations.models import Board, Municipality, Provider, PupilCount, School
 
 
@@ -27,7 +27,7 @@ def schools_visible_to(actor: Actor) -> QuerySet[School]:
         return rows.filter(pk=actor.school)
     if actor.board:
         return rows.filter(board_id=actor.board)
-    if actor.is_one_of(*MUNICIPAL_ROLES):
+    if actor.municipality:
         return rows.filter(municipality_id=actor.municipality)
     return rows.none()
 

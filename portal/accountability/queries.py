@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet, Sum
 
-from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.actor import Actor
 from catalogue.money import ZERO
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import SpendingGoal
@@ -48,7 +48,7 @@ class SisaTable:
 def municipalities_visible_to(actor: Actor) -> QuerySet[Municipality]:
     """The own municipality of a municipal actor; accounts are not public."""
     rows = Municipality.objects.all()
-    return rows.filter(pk=actor.municipality) if actor.is_one_of(*MUNICIPAL_ROLES) else rows.none()
+    return rows.filter(pk=actor.municipality) if actor.municipality else rows.none()
 
 
 def sisa_table(municipality: Municipality, year: int) -> SisaTable:

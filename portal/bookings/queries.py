@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.actor import Actor
 from catalogue.organisations.queries import schools_visible_to
 from portal.bookings.models import Booking, Choice, Delivery
 from portal.bookings.states import CLAIMABLE
@@ -22,7 +22,7 @@ def visible_to(actor: Actor) -> QuerySet[Booking]:
     if actor.provider:
         asked = ~Q(status="proposed") & ~Q(status="withdrawn", account__isnull=True, reserved=0, delivered_at=None)
         return rows.filter(asked, provider_id=actor.provider)
-    if actor.is_one_of(*MUNICIPAL_ROLES):
+    if actor.municipality:
         return rows.filter(municipality_id=actor.municipality)
     return rows.none()
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 
-from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.actor import Actor
 from catalogue.money import ZERO
 from catalogue.organisations.queries import schools_visible_to
 from portal.budgets.actions import BALANCES
@@ -18,7 +18,7 @@ from portal.budgets.states import EFFECTS
 def visible_to(actor: Actor) -> QuerySet[Account]:
     """The accounts of the own school(s); for the municipality all of its accounts."""
     rows = Account.objects.select_related("programme", "school").order_by("school__name", "line", "pk")
-    if actor.is_one_of(*MUNICIPAL_ROLES):
+    if actor.municipality:
         return rows.filter(municipality_id=actor.municipality)
     if actor.school:
         return rows.filter(school_id=actor.school)

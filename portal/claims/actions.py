@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
 
 
 @deed
-def add_evidence(row: Claim, upload: UploadedFile, *, by: Actor) -> Evidence:
+def add_evidence(row: Claim, upload: File[bytes], *, by: Actor) -> Evidence:
     """Keep a private file with the claim. `Invalid` when it is too large, empty or not what it says it is."""
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
     seen = inspect(upload)

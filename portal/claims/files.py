@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from catalogue.errors import Invalid
@@ -30,7 +30,7 @@ class Inspected:
     sha256: str
 
 
-def inspect(upload: UploadedFile) -> Inspected:
+def inspect(upload: File[bytes]) -> Inspected:
     """Check size, content and name of an upload. `Invalid` (`too_large`, `empty`, `wrong_type`) says what was found."""
     size = upload.size or 0
     if size > MOST_BYTES:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
-from catalogue.actor import MUNICIPAL_ROLES, PROVIDER_ROLES, Actor
+from catalogue.actor import Actor
 from catalogue.money import ZERO
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 
@@ -15,16 +15,16 @@ def visible_to(actor: Actor) -> QuerySet[Claim]:
     """A provider sees its own claims; the municipality what was submitted to it; others none."""
     rows = Claim.objects.select_related("provider", "programme", "municipality")
     rows = rows.prefetch_related("lines__goal", "lines__booking__school", "evidence", "decisions", "invoices")
-    if actor.is_one_of(*PROVIDER_ROLES):
+    if actor.provider:
         return rows.filter(provider_id=actor.provider)
-    if actor.is_one_of(*MUNICIPAL_ROLES):
+    if actor.municipality:
         return rows.filter(municipality_id=actor.municipality).exclude(submitted_at=None)
     return rows.none()
 
 
 def queue_of(actor: Actor) -> QuerySet[Claim]:
     """Claims that wait for a decision of the acting municipality, by legal due date."""
-    if not actor.is_one_of(*MUNICIPAL_ROLES):
+    if not actor.municipality:
         return Claim.objects.none()
     return visible_to(actor).filter(status="submitted").order_by("due_on", "submitted_at")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.actor import Actor
 from catalogue.errors import Refused
 from catalogue.money import ZERO, share
 from catalogue.organisations.models import School
@@ -35,7 +35,7 @@ class Share:
 def visible_to(actor: Actor) -> QuerySet[Split]:
     """The splits of the own municipality."""
     rows = Split.objects.select_related("programme__municipality", "municipality")
-    return rows.filter(municipality_id=actor.municipality) if actor.is_one_of(*MUNICIPAL_ROLES) else rows.none()
+    return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
 
 
 def preview(split: Split) -> list[Share]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from catalogue.actor import MUNICIPAL_ROLES, PROVIDER_ROLES, Actor
+from catalogue.actor import Actor
 from portal.invoices.models import Document, Invoice
 from portal.invoices.states import PAYABLE
 
@@ -12,16 +12,16 @@ from portal.invoices.states import PAYABLE
 def visible_to(actor: Actor) -> QuerySet[Invoice]:
     """A provider sees its own invoices, the municipality those that it pays; others none."""
     rows = Invoice.objects.select_related("provider", "claim", "municipality").defer("content")
-    if actor.is_one_of(*PROVIDER_ROLES):
+    if actor.provider:
         return rows.filter(provider_id=actor.provider)
-    if actor.is_one_of(*MUNICIPAL_ROLES):
+    if actor.municipality:
         return rows.filter(municipality_id=actor.municipality)
     return rows.none()
 
 
 def payable(actor: Actor) -> QuerySet[Invoice]:
     """Issued invoices of the acting municipality that stand in no batch yet, first due first."""
-    if not actor.is_one_of(*MUNICIPAL_ROLES):
+    if not actor.municipality:
         return Invoice.objects.none()
     waiting = visible_to(actor).filter(status__in=PAYABLE, payment__isnull=True)
     return waiting.order_by("due_on", "number")
