@@ -26,7 +26,7 @@ def raise_town(content: Content) -> Stage:
     providers = {each.key: organisations.add_provider(by=BUILDER, **each.fields) for each in content.providers}
     stage = Stage(
         town=town, programme=_programme(content, town), boards=boards, schools=schools, providers=providers,
-        logins=_logins(content, {content.town.name.lower(): town, **boards, **schools, **providers}),
+        logins=_logins(content, {"town": town, **boards, **schools, **providers}),
     )  # fmt: skip
     _admit(content, stage)
     _divide(content, stage)

@@ -1,0 +1,171 @@
+"""The demo stands within seconds, is made by the deeds alone, and gives everybody something to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+from django.test import override_settings
+
+from catalogue.actor import CONTROLLER
+from catalogue.journal.models import JournalLine
+from catalogue.journal.outbox import due, undelivered
+from catalogue.offers.models import Offer
+from catalogue.organisations.models import Admission
+from portal.bookings.models import Booking, Choice
+from portal.bookings.queries import ready_to_claim
+from portal.bookings.states import BOOKING
+from portal.budgets.models import Account, Entry
+from portal.budgets.states import EFFECTS
+from portal.claims.models import Claim, Decision, Evidence
+from portal.claims.queries import first_approval
+from portal.demo.build import build, build_if_empty
+from portal.demo.content import content
+from portal.demo.stage import Stage
+from portal.invoices.models import Invoice
+from portal.payments.models import Batch
+from portal.people.models import User
+from portal.worklist.queries import tasks_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The demo, built once for this file and undone after it."""
+    files: Path = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def test_there_are_offers_of_every_status(stage: Stage):
+    statuses = Counter(Offer.objects.values_list("status", flat=True))
+
+    assert set(statuses) == {"draft", "submitted", "returned", "published", "withdrawn"}
+    assert statuses["published"] >= 40
+
+
+def test_there_are_bookings_in_every_state(stage: Stage):
+    assert set(Booking.objects.values_list("status", flat=True)) == set(BOOKING)
+
+
+def test_there_are_claims_in_every_state_and_one_waits_for_the_second_approver(stage: Stage):
+    statuses = set(Claim.objects.values_list("status", flat=True))
+    waiting = [claim for claim in Claim.objects.filter(status="submitted") if first_approval(claim)]
+
+    assert statuses == {"draft", "submitted", "returned", "approved", "rejected", "settled", "withdrawn"}
+    assert [claim.claimed > stage.programme.four_eyes_threshold for claim in waiting] == [True]
+
+
+def test_a_settled_claim_above_the_threshold_was_approved_by_two_people(stage: Stage):
+    above = Claim.objects.filter(status="settled", sanctioned__gt=stage.programme.four_eyes_threshold)
+
+    assert above
+    for claim in above:
+        people = Decision.objects.filter(claim=claim, verdict="approve").values_list("person", flat=True)
+        assert len(set(people)) == 2
+
+
+def test_a_claim_was_sanctioned_in_part_with_a_reason(stage: Stage):
+    partly = [claim for claim in Claim.objects.filter(status="approved") if claim.sanctioned < claim.claimed]
+
+    assert [claim.lines.get().reason != "" for claim in partly] == [True]
+
+
+def test_every_approved_claim_has_its_invoice_though_no_worker_runs(stage: Stage):
+    approved = Claim.objects.filter(status__in=("approved", "settled"))
+
+    assert {claim.invoices.count() for claim in approved} == {1}
+    assert set(Invoice.objects.values_list("status", flat=True)) == {"issued", "paid"}
+    assert not due().exists()
+    assert not undelivered().exists()
+
+
+def test_batches_are_paid_released_and_prepared_and_something_is_left_to_pay(stage: Stage):
+    assert sorted(Batch.objects.values_list("status", flat=True)) == ["prepared", "released", "settled"]
+    assert Invoice.objects.filter(status="issued", payment__isnull=True).exists()
+
+
+def test_the_pot_is_divided_over_all_schools_to_the_cent_and_entries_explain_every_balance(stage: Stage):
+    schools = Account.objects.filter(school__isnull=False)
+
+    assert schools.count() == 24
+    assert schools.aggregate(total=Sum("granted"))["total"] == content().money.choice_pot
+    for account in Account.objects.all():
+        sums = [sum(entry.amount * EFFECTS[entry.kind][i] for entry in _entries(account)) for i in range(3)]
+        assert sums == [account.granted, account.reserved, account.spent]
+
+
+def test_what_was_paid_for_rent_and_for_expertise_can_be_shown_apart(stage: Stage):
+    goals = Claim.objects.filter(status="settled").values_list("lines__goal__apart", flat=True)
+
+    assert set(goals) == {"", "rent", "staff"}
+
+
+@pytest.mark.parametrize("name", ["officer", "assessor", "assessor2", "finance", "provider", "provider2"])
+def test_somebody_has_work_waiting(stage: Stage, name: str):
+    assert len(tasks_of(stage.login(name))) >= 2
+
+
+def test_the_school_has_deliveries_to_judge_and_the_director_a_proposal(stage: Stage):
+    assert Counter(task.deed for task in tasks_of(stage.login("school"))) == {"judge_delivery": 2}
+    assert {task.deed for task in tasks_of(stage.login("director"))} == {"judge_delivery", "approve_proposal"}
+    assert {task.deed for task in tasks_of(stage.login("school2"))} == {"judge_delivery", "approve_proposal"}
+    assert tasks_of(stage.login("board"))
+    assert Choice.objects.filter(school=stage.schools["elzenkring"]).count() >= 4
+
+
+def test_the_library_has_every_kind_of_work_and_something_to_claim(stage: Stage):
+    deeds = {task.deed for task in tasks_of(stage.login("provider"))}
+
+    assert deeds == {"answer_request", "report_delivery", "improve_offer", "improve_claim"}
+    assert ready_to_claim(stage.login("provider")).count() >= 2
+
+
+def test_the_controller_only_looks(stage: Stage):
+    assert stage.login("controller").role == CONTROLLER
+    assert tasks_of(stage.login("controller")) == []
+
+
+def test_a_circus_school_waits_to_be_admitted(stage: Stage):
+    invited = Admission.objects.filter(status="invited").values_list("provider__name", flat=True)
+
+    assert list(invited) == ["Circusschool Kopje Over"]
+
+
+def test_evidence_is_a_pdf_and_every_file_another(stage: Stage):
+    files = list(Evidence.objects.all())
+
+    assert len({each.sha256 for each in files}) == len(files) >= 4
+    assert {each.content_type for each in files} == {"application/pdf"}
+
+
+def test_everybody_can_sign_in_with_the_password_of_the_demo(stage: Stage):
+    people = User.objects.all()
+
+    assert {user.email for user in people} == {login.email for login in content().accounts}
+    assert people.get(email="school@demo.example").check_password("demo")
+
+
+def test_every_change_of_status_left_a_line_in_the_journal(stage: Stage):
+    moved = {
+        (kind, status)
+        for kind, rows in (("booking", Booking), ("claim", Claim), ("offer", Offer), ("invoice", Invoice))
+        for status in rows.objects.values_list("status", flat=True)
+    }
+
+    assert {f"{kind}.{status}" for kind, status in moved} <= set(JournalLine.objects.values_list("event", flat=True))
+
+
+def test_it_is_built_only_once(stage: Stage):
+    assert build_if_empty() is False
+
+
+def _entries(account: Account) -> list[Entry]:
+    return list(Entry.objects.filter(account=account))
