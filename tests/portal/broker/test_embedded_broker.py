@@ -1,20 +1,10 @@
 """The embedded broker with real processes: nothing is lost when one dies; nothing is done twice when none dies."""
 
-import os
-import subprocess
-import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
 from celery import Celery
 from kombu import Connection
 
-from portal.broker import register
+from tests.portal.broker.rig import Processes, wait_until
 
-ROOT = Path(__file__).resolve().parents[3]
 PRODUCER = """
 import sys
 from kombu import Connection
@@ -38,61 +28,6 @@ with Connection(sys.argv[1], transport_options={"polling_interval": 0.01}) as co
 """
 
 
-class Processes:
-    """Starts processes against one broker folder and ends every one of them afterwards."""
-
-    def __init__(self, folder: Path) -> None:
-        self.url = f"files://{folder}/broker"
-        self.folder, self.done = folder / "broker", folder / "done"
-        self.done.mkdir()
-        self.started: list[subprocess.Popen[str]] = []
-
-    def start(self, *command: str) -> subprocess.Popen[str]:
-        environment = os.environ | {"BROKER_URL": self.url, "DONE": str(self.done), "PYTHONPATH": str(ROOT)}
-        process = subprocess.Popen(
-            [sys.executable, *command],
-            env=environment,
-            cwd=ROOT,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self.started.append(process)
-        return process
-
-    def script(self, text: str, *arguments: object) -> subprocess.Popen[str]:
-        return self.start(
-            "-c", f"from portal.broker import register; register()\n{text}", self.url, *map(str, arguments)
-        )
-
-    def worker(self) -> subprocess.Popen[str]:
-        flags = ["-P", "threads", "-c", "2", "--without-gossip", "--without-mingle"]
-        return self.start("-m", "celery", "-A", "tests.portal.broker.rig", "worker", *flags)
-
-    def files(self, part: str) -> list[Path]:
-        return [path for path in (self.folder / part).rglob("*") if path.suffix == ".msg"]
-
-    def marks(self) -> Counter[int]:
-        return Counter({int(path.name): path.read_text().count("done") for path in self.done.iterdir()})
-
-
-@pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
-    register()
-    processes = Processes(tmp_path)
-    yield processes
-    for process in processes.started:
-        with process:  # closes the pipe and waits
-            process.kill()
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "it did not happen in time"
-        time.sleep(0.02)
-
-
 def test_every_message_of_many_producers_reaches_exactly_one_of_many_consumers(processes: Processes) -> None:
     consumers = [processes.script(CONSUMER) for _ in range(3)]
     producers = [processes.script(PRODUCER, start, start + 250) for start in range(0, 1000, 250)]
@@ -110,7 +45,7 @@ def test_every_message_of_many_producers_reaches_exactly_one_of_many_consumers(p
 
 def test_a_worker_that_is_killed_loses_no_running_waiting_or_future_task(processes: Processes) -> None:
     def send(number: int, seconds: float = 0.0, countdown: float | None = None) -> None:
-        app.send_task("rig.leave_a_mark", (number, seconds), countdown=countdown)
+        app.send_task("marks.leave_a_mark", (number, seconds), countdown=countdown)
 
     with Celery(broker=processes.url, set_as_current=False) as app:
         send(1)

@@ -1,0 +1,28 @@
+"""The same on whichever broker `BROKER_URL` names (files, Redis, RabbitMQ): a worker that stops loses nothing."""
+
+import os
+from uuid import uuid4
+
+import pytest
+from celery import Celery
+
+from tests.portal.broker.rig import Processes, wait_until
+
+
+@pytest.mark.broker
+def test_a_worker_that_is_stopped_and_started_again_does_every_task_once(processes: Processes) -> None:
+    processes.url = os.environ.get("BROKER_URL") or processes.url
+    processes.queue = f"test-{uuid4().hex}"
+    with Celery(broker=processes.url, set_as_current=False) as app:
+        for number in range(40):
+            app.send_task("marks.leave_a_mark", (number, 0.05), queue=processes.queue)
+        first = processes.worker()
+        wait_until(lambda: len(processes.marks()) >= 5)
+        first.terminate()
+        assert first.wait(timeout=10) == 0
+        assert len(processes.marks()) < 40
+
+        processes.worker()
+        wait_until(lambda: processes.marks() == dict.fromkeys(range(40), 1))
+        with app.connection() as connection:
+            connection.channel().queue_delete(processes.queue)
