@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from portal.demo.content import Login, content
+from portal.demo.content import content
+from portal.demo.shapes import Login
 
 
 def accounts() -> tuple[Login, ...]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
-from portal.demo.content import Activity, Content
+from portal.demo.shapes import Activity, Content
 from portal.demo.stage import Stage
 
 

@@ -11,7 +11,7 @@ from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes import actions as programmes
 from catalogue.programmes.models import Programme, Regulation
 from portal.budgets.actions import FIXED_LINE
-from portal.demo.content import Content
+from portal.demo.shapes import Content
 from portal.demo.stage import BUILDER, Stage
 from portal.funding import actions as funding
 from portal.people import actions as people

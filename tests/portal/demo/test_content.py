@@ -12,7 +12,8 @@ from catalogue.offers.models import Revision
 from catalogue.offers.states import MENU_AREAS, UNITS, YEAR_GROUPS
 from catalogue.organisations import identifiers as check
 from catalogue.organisations.models import SECTORS
-from portal.demo.content import FOLDER, Activity, content
+from portal.demo.content import FOLDER, content
+from portal.demo.shapes import Activity
 
 MOTIFS = {
     "book", "ball", "music", "theatre", "paint", "nature", "code", "food", "talk", "family", "math", "swim",

@@ -1,0 +1,149 @@
+"""The types of the demo's content: organisations, offers and accounts, by the keys that the content uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The municipality itself."""
+
+    name: str
+    code: str
+    oin: str
+    street: str
+    postcode: str
+    city: str
+    invoice_reference: str
+    iban: str
+    account_name: str
+    bic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The programme and its terms; `regulations` in order of use."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    regulations: tuple[str, ...]
+    four_eyes_threshold: Decimal
+    tolerance_percent: int
+    silent_confirmation_days: int
+    claim_deadline_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is divided, in euros: the pot of the schools, of it per school, and the line of the fixed offers."""
+
+    choice_pot: Decimal
+    per_school: Decimal
+    fixed_line: Decimal
+    reference_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A theme."""
+
+    key: str
+    name: str
+    name_en: str
+    intended_result: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A provider; `fields` are those of the row."""
+
+    key: str
+    admitted: bool
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A school board."""
+
+    key: str
+    number: str
+    name: str
+    kvk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A school or preschool group with its pupils on the reference date; `board` is a key."""
+
+    key: str
+    board: str
+    location_code: str
+    name: str
+    sector: str
+    street: str
+    postcode: str
+    city: str
+    pupils: int
+    target_pupils: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date on which an offer takes place, in local time."""
+
+    starts: datetime
+    ends: datetime
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An offer: where it must end up (`status`, with the `reason`) and `fields` as `offers.actions.write` takes them.
+
+    `provider` and `themes` are keys.
+    """
+
+    key: str
+    provider: str
+    status: str
+    reason: str
+    kind: str
+    themes: tuple[str, ...]
+    sessions: tuple[Moment, ...]
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Somebody who can sign in to the demo: `organisation` is a key, `says_*` tells what this role does."""
+
+    email: str
+    name: str
+    role: str
+    organisation: str
+    says_nl: str
+    says_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of it."""
+
+    town: Town
+    programme: Term
+    money: Money
+    themes: tuple[Heading, ...]
+    providers: tuple[Supplier, ...]
+    boards: tuple[Authority, ...]
+    schools: tuple[Site, ...]
+    offers: tuple[Activity, ...]
+    accounts: tuple[Login, ...]
+    password: str
