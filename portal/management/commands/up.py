@@ -44,13 +44,19 @@ class Command(BaseCommand):
         if part == "prepare":
             self._prepare()
             return
-        with alone():
-            port = free_port()
-            self._prepare()
-            connections.close_all()
-            greeting = Greeting(self, port)
-            Supervisor([Child(name, command_of(name)) for name in PARTS], ROOT, os.environ).run(greeting.tick)
+        try:
+            with alone():
+                self._run_everything()
+        except KeyboardInterrupt:  # Ctrl-C before the parts were there
+            self.stdout.write("")
         self.stdout.write("Keuzeportaal has stopped.")
+
+    def _run_everything(self) -> None:
+        port = free_port()
+        self._prepare()
+        connections.close_all()
+        greeting = Greeting(self, port)
+        Supervisor([Child(name, command_of(name)) for name in PARTS], ROOT, os.environ).run(greeting.tick)
 
     def _prepare(self) -> None:
         """Bring the database up to date, load the facts of law, and build the demo when it is asked for and empty."""
