@@ -30,6 +30,7 @@ from glob import escape
 from pathlib import Path
 from queue import Empty
 from typing import IO, Any
+from urllib.parse import quote
 
 from kombu.transport import filesystem
 from kombu.transport.virtual.base import BrokerState
@@ -161,8 +162,8 @@ class Channel(filesystem.Channel):
     def _claims(self) -> Claims:
         return Claims(self._ready, self._processing)
 
-    def _put(self, queue: str, payload: Any, **options: Any) -> None:
-        write_whole(self._ready / f"{time.time_ns():020}_{uuid.uuid4().hex}.{queue}.msg", dumps(payload))
+    def _put(self, queue: str, message: Any, **_: Any) -> None:  # type: ignore[override]  # kombu has two names for it
+        write_whole(self._ready / f"{time.time_ns():020}_{uuid.uuid4().hex}.{queue}.msg", dumps(message))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         seen = self._seen[queue]
@@ -179,10 +180,10 @@ class Channel(filesystem.Channel):
                 return payload
         raise Empty
 
-    def basic_consume(self, queue: str, no_ack: bool, *args: Any, **options: Any) -> None:
+    def basic_consume(self, queue: str, no_ack: bool, *args: Any, **options: Any) -> Any:
         """Consume; nobody will answer for messages of a queue without acknowledgements (remote control, events)."""
         (self._unanswered_for.add if no_ack else self._unanswered_for.discard)(queue)
-        super().basic_consume(queue, no_ack, *args, **options)
+        return super().basic_consume(queue, no_ack, *args, **options)
 
     def basic_ack(self, delivery_tag: str, multiple: bool = False) -> None:
         """The work is done: the message goes."""
@@ -207,12 +208,15 @@ class Channel(filesystem.Channel):
     def get_table(self, exchange: str) -> list[Any]:
         """The bindings of an exchange; empty when there are none."""
         try:
-            rows = loads(self._exchange_file(exchange).read_text(encoding="utf-8"))
+            rows = loads(self._table(exchange).read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):  # never bound, or broken by a power cut: whoever starts next binds anew
             return []
         return [filesystem.exchange_queue_t(*row) for row in rows]
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _table(self, exchange: str) -> Path:
+        return self._control / f"{quote(exchange, safe='')}.exchange"
+
+    def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str | None) -> None:
         row = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
         self._change_table(exchange, lambda rows: rows if row in rows else [row, *rows])
 
@@ -224,7 +228,7 @@ class Channel(filesystem.Channel):
         with self._locked_tables():
             before = self.get_table(exchange)
             if (after := change(before)) != before:
-                write_whole(self._exchange_file(exchange), dumps(after))
+                write_whole(self._table(exchange), dumps(after))
 
     @contextmanager
     def _locked_tables(self) -> Iterator[None]:

@@ -130,7 +130,7 @@ def alone() -> Iterator[None]:
 
 def free_port() -> int:
     """The port to listen on. `CommandError` when another program has it."""
-    port = env.int("PORT", default=8000)
+    port = int(env.int("PORT", default=8000))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
