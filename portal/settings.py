@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.logs.RequestLog",
     "csp.middleware.CSPMiddleware",
+    "api.conventions.middleware.ApiConventions",  # outside all that may refuse a request, so that no refusal is HTML
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -56,7 +57,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "api.conventions.middleware.ApiConventions",
 ]
 
 ROOT_URLCONF = "portal.urls"

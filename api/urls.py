@@ -1,0 +1,36 @@
+"""Every address of the API. No trailing slashes; what is not here is a problem in JSON (`conventions.middleware`)."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from api.v1 import (
+    accounts,
+    bookings,
+    choices,
+    claim_decisions,
+    claims,
+    desk,
+    documents,
+    invoices,
+    offers,
+    organisations,
+    payment_batches,
+    programmes,
+    sisa_tables,
+    splits,
+)
+
+RESOURCES = (
+    organisations, programmes, offers, accounts, splits, choices, bookings, claims, claim_decisions, invoices,
+    payment_batches, sisa_tables, desk,
+)  # fmt: skip
+app_name = "api"
+urlpatterns: list[URLPattern] = [
+    path(f"v1/{pattern.pattern}", pattern.callback) for resource in RESOURCES for pattern in resource.urls
+]
+urlpatterns += [
+    path("v1/openapi.json", documents.OpenapiJson.as_view(), name="openapi-json"),
+    path("v1/openapi.yaml", documents.OpenapiYaml.as_view(), name="openapi-yaml"),
+    path("v1/docs", documents.Docs.as_view(), name="docs"),
+]

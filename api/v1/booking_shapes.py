@@ -1,0 +1,102 @@
+"""How bookings look, and what a school or provider fills in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+
+from api.conventions.filters import Filters, Since, ids, words
+from api.conventions.shapes import Day, Decimals, Euros, Id, Ref, Rows, Shape, Text, Whole
+from catalogue.money import ZERO
+from catalogue.offers.models import MOST_UNITS
+from portal.bookings.models import Booking
+from portal.bookings.states import STATUSES
+
+BEFORE_DELIVERY = frozenset({"proposed", "requested", "confirmed"})
+
+
+class DeliveryShape(Shape):
+    """What the provider reported: counts, never names."""
+
+    date = serializers.DateField()
+    sessions = serializers.IntegerField()
+    pupils_reached = serializers.IntegerField()
+    hours = serializers.DecimalField(7, 2)
+    remarks = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class BookedOfferShape(Shape):
+    """The offer as it was when it was booked."""
+
+    id = Id(source="offer_id")
+    title = serializers.CharField(source="revision.title")
+    revision = serializers.IntegerField(source="revision.number")
+
+
+class BookingShape(Shape):
+    """A school takes an offer; amounts are without VAT."""
+
+    id = Id()
+    status = serializers.ChoiceField(STATUSES)
+    school = Ref()
+    provider = Ref()
+    offer = BookedOfferShape(source="*")
+    session = Id(source="session_id", allow_null=True)
+    wished_dates = serializers.ListField(child=serializers.DateField())
+    units = serializers.IntegerField()
+    pupils = serializers.IntegerField()
+    year_groups = serializers.ListField(child=serializers.CharField())
+    amount = Euros()
+    own_contribution = Euros()
+    reserved = Euros()
+    spent = Euros()
+    account = Id(source="account_id", allow_null=True)
+    remarks = serializers.CharField()
+    deliveries = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+    def get_deliveries(self, booking: Booking) -> list[dict[str, Any]]:
+        """What was reported so far; before the first report there is nothing to look up."""
+        if booking.status in BEFORE_DELIVERY:
+            return []
+        return list(DeliveryShape(booking.deliveries.all(), many=True).data)
+
+
+class NewBooking(Shape):
+    """What a school asks for. `school` only by a board."""
+
+    offer = Id()
+    school = Id(required=False)
+    units = Whole(least=1, most=MOST_UNITS, required=False, default=1)
+    pupils = Whole(least=1, most=MOST_UNITS)
+    year_groups = Rows(Text(max_length=10), most=30, required=False)
+    session = Id(required=False, allow_null=True)
+    wished_dates = Rows(Day(), most=50, required=False)
+    own_contribution = Euros(required=False, default=ZERO)
+    remarks = Text(max_length=1000, required=False, allow_blank=True)
+
+
+class NewDelivery(Shape):
+    """What the provider delivered."""
+
+    date = Day()
+    sessions = Whole(most=MOST_UNITS)
+    pupils_reached = Whole(most=MOST_UNITS)
+    hours = Decimals(least=ZERO, most=Decimal(MOST_UNITS - 1), digits=7, numbers=True, required=False)
+    remarks = Text(max_length=1000, required=False, allow_blank=True)
+
+
+class BookingFilters(Filters):
+    """Bookings by what they are about."""
+
+    status = words([code for code, _label in STATUSES])
+    school = ids("school")
+    provider = ids("provider")
+    offer = ids("offer")
+    programme = ids("offer__programme")
+    created_after = Since("created_at")
+    created_before = Since("created_at", "lte")

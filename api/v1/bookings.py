@@ -1,0 +1,149 @@
+"""Bookings: a school asks, the provider answers and delivers, the school says whether it got it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import path
+
+from api.conventions.resources import Deed, Listing, Making, Resource, Showing
+from api.conventions.shapes import Shape, Text
+from api.v1.acting import school_of
+from api.v1.booking_shapes import BookingFilters, BookingShape, NewBooking, NewDelivery
+from catalogue.offers import queries as offers
+from portal.bookings import actions, queries
+from portal.bookings.models import Booking as BookingRow
+
+
+class Because(Shape):
+    """Why, when you want to say so."""
+
+    reason = Text(max_length=500, required=False, allow_blank=True, default="")
+
+
+class Reason(Shape):
+    """Why: the other side reads it."""
+
+    reason = Text(max_length=500)
+
+
+class OfBookings(Resource):
+    """Where bookings come from and how they look."""
+
+    shape = BookingShape
+    scopes = {"GET": "bookings:read", "POST": "bookings:write"}
+
+    def visible(self) -> QuerySet[Any]:
+        """A school (or board) sees its own, a provider those of its offers, the municipality all of its own."""
+        return queries.visible_to(self.actor)
+
+
+class Bookings(OfBookings, Listing, Making):
+    """Bookings, newest first. A booking by who may commit the budget takes places and money at once."""
+
+    body = NewBooking
+    filters = BookingFilters
+
+    def make(self, given: dict[str, Any]) -> BookingRow:
+        """By somebody of the school, or of its board."""
+        school = school_of(self, given.pop("school", None))
+        offer = self.named(offers.visible_to(self.actor), given.pop("offer"), "#/offer")
+        if named := given.pop("session", None):
+            given["session"] = self.named(offer.sessions.all(), named, "#/session")
+        return actions.book(school, offer, by=self.actor, **given)
+
+
+class Booking(OfBookings, Showing):
+    """One booking."""
+
+
+class Approvals(OfBookings, Deed):
+    """The budget holder turns a proposal into a request."""
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """Takes the places and the money."""
+        return actions.approve(thing, by=self.actor)
+
+
+class Withdrawals(OfBookings, Deed):
+    """The school takes its proposal or request back."""
+
+    body = Because
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """Gives places and money back."""
+        return actions.withdraw(thing, by=self.actor, **given)
+
+
+class Cancellations(OfBookings, Deed):
+    """The school calls a confirmed booking off."""
+
+    body = Because
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """Gives places and money back."""
+        return actions.cancel(thing, by=self.actor, **given)
+
+
+class Confirmations(OfBookings, Deed):
+    """The provider takes the request on."""
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """By the provider."""
+        return actions.confirm(thing, by=self.actor)
+
+
+class Declinations(OfBookings, Deed):
+    """The provider cannot do it, and says why."""
+
+    body = Reason
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """Gives places and money back."""
+        return actions.decline(thing, by=self.actor, **given)
+
+
+class Deliveries(OfBookings, Deed):
+    """The provider reports what was delivered: counts, never names."""
+
+    body = NewDelivery
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """By the provider."""
+        return actions.deliver(thing, by=self.actor, **given)
+
+
+class Acceptances(OfBookings, Deed):
+    """The school confirms that it got what was reported."""
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """By the school."""
+        return actions.accept(thing, by=self.actor)
+
+
+class Disputes(OfBookings, Deed):
+    """The school says that the report is not right."""
+
+    body = Reason
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """By the school."""
+        return actions.dispute(thing, by=self.actor, **given)
+
+
+DEEDS: dict[str, type[Deed]] = {
+    "approvals": Approvals,
+    "withdrawals": Withdrawals,
+    "cancellations": Cancellations,
+    "confirmations": Confirmations,
+    "declinations": Declinations,
+    "deliveries": Deliveries,
+    "acceptances": Acceptances,
+    "disputes": Disputes,
+}
+urls = [
+    path("bookings", Bookings.as_view()),
+    path("bookings/<uuid:id>", Booking.as_view()),
+    *(path(f"bookings/<uuid:id>/{noun}", deed.as_view()) for noun, deed in DEEDS.items()),
+]

@@ -1,0 +1,153 @@
+"""How claims look, what a provider fills in and what an approver says."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from api.conventions.filters import Filters, Since, ids, words
+from api.conventions.shapes import Document, Euros, Id, Ref, Rows, Shape, Text, Whole, Word
+from catalogue.offers.models import MOST_UNITS
+from portal.claims.decisions import REMAINDERS
+from portal.claims.models import Claim
+from portal.claims.states import STATUSES, VERDICTS
+
+VERDICT_CODES = [code for code, _label in VERDICTS]
+
+
+class ClaimLineShape(Shape):
+    """One delivered booking in a claim; `sanctionedAmount` is null until somebody decided."""
+
+    id = Id()
+    booking = Id(source="booking_id")
+    school = Ref(source="booking.school")
+    description = serializers.CharField()
+    quantity = serializers.IntegerField()
+    unit_price = Euros()
+    amount = Euros()
+    sanctioned_amount = Euros(allow_null=True)
+    reason = serializers.CharField()
+    goal = serializers.CharField(source="goal.code")
+
+
+class EvidenceShape(Shape):
+    """A private file, by its name and hash."""
+
+    id = Id()
+    name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
+class ClaimDecisionShape(Shape):
+    """What an approver said; `final` is false for a first approval that awaits a second person."""
+
+    verdict = serializers.ChoiceField(VERDICTS)
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+    reason = serializers.CharField()
+    sanctioned = Euros()
+    final = serializers.BooleanField()
+
+
+class ClaimShape(Shape):
+    """A claim for delivered bookings; amounts without VAT."""
+
+    id = Id()
+    status = serializers.ChoiceField(STATUSES)
+    kind = serializers.ChoiceField([("provider", "provider"), ("school", "school")])
+    claimant = Ref(source="provider")
+    programme = Id(source="programme_id")
+    lines = ClaimLineShape(many=True)
+    claimed = Euros()
+    sanctioned = Euros()
+    evidence = EvidenceShape(many=True)
+    decisions = ClaimDecisionShape(many=True)
+    invoice = serializers.SerializerMethodField()
+    due_on = serializers.DateField(allow_null=True)
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    approved_on = serializers.DateField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+    def get_invoice(self, claim: Claim) -> str | None:
+        """The id of its invoice, once there is one."""
+        return next((str(invoice.pk) for invoice in claim.invoices.all()), None)
+
+
+class CheckShape(Shape):
+    """What was looked at: `pass`, `warn` or `block`, in words; `line` when it is about one line."""
+
+    code = serializers.CharField()
+    verdict = serializers.ChoiceField([("pass", "pass"), ("warn", "warn"), ("block", "block")])
+    sentence = serializers.CharField()
+    line = serializers.CharField()
+
+
+class ChecksShape(Shape):
+    """Every check of a claim."""
+
+    results = CheckShape(many=True)
+
+
+class NewClaimLine(Shape):
+    """One delivered booking; what is not given is taken from the booking."""
+
+    booking = Id(required=False, allow_null=True)
+    bespoke_request = Id(required=False, allow_null=True)
+    description = Text(max_length=200, required=False, allow_blank=True, default="")
+    quantity = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+    unit_price = Euros(required=False, allow_null=True)
+
+
+class NewClaim(Shape):
+    """A new claim, as a draft."""
+
+    kind = Word(["provider", "school"], required=False, default="provider")
+    lines = Rows(NewClaimLine(), least=1, most=200)
+
+
+class ClaimChange(Shape):
+    """Other lines for a draft or returned claim."""
+
+    lines = Rows(NewClaimLine(), least=1, most=200)
+
+
+class NewEvidence(Shape):
+    """A file: PDF, PNG or JPEG, at most 10 MB."""
+
+    file = Document(max_length=200)
+
+
+class SanctionedLine(Shape):
+    """What is sanctioned of a line; less needs a reason."""
+
+    id = Id()
+    sanctioned_amount = Euros()
+    reason = Text(max_length=500, required=False, allow_blank=True, default="")
+
+
+class NewDecision(Shape):
+    """What the approver says. Lines that are not named are sanctioned in full."""
+
+    verdict = Word(VERDICT_CODES)
+    reason = Text(max_length=2000, required=False, allow_blank=True, default="")
+    lines = Rows(SanctionedLine(), most=200, required=False)
+    remainder = Word(REMAINDERS, required=False, default="release")
+
+
+class RowDecision(NewDecision):
+    """One row of many: which claim, in which version (`ifMatch`, the ETag that was read), and what is said of it."""
+
+    claim = Id()
+    if_match = Text(max_length=80, required=False)
+
+
+class ClaimFilters(Filters):
+    """Claims by what they are about."""
+
+    status = words([code for code, _label in STATUSES])
+    programme = ids("programme")
+    provider = ids("provider")
+    submitted_after = Since("submitted_at")
+    submitted_before = Since("submitted_at", "lte")

@@ -1,0 +1,155 @@
+"""How offers and their dates look, and how they are looked for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import django_filters
+from django import forms
+from rest_framework import serializers
+
+from api.conventions.filters import AnyOf, Filters, OneOf, Since, ids, words
+from api.conventions.shapes import Day, Euros, Id, Moment, Ref, Rows, Shape, Text, Url, Whole, Word
+from catalogue.offers import search, states
+from catalogue.offers.models import MOST_UNITS
+from catalogue.organisations.models import SECTORS
+
+SECTOR_CODES = [code for code, _label in SECTORS]
+GROUP_CODES = [code for code, _label in states.YEAR_GROUPS]
+KINDS = [code for code, _label in states.KINDS]
+UNITS = [code for code, _label in states.UNITS]
+AREAS = [code for code, _label in states.MENU_AREAS]
+HIGHEST_PRICE = Decimal("999999.99")
+
+
+class OfferShape(Shape):
+    """An offer as its published revision (or its draft, before the first publication) says it. Prices without VAT."""
+
+    id = Id()
+    title = serializers.CharField(source="text.title")
+    summary = serializers.CharField(source="text.summary")
+    description = serializers.CharField(source="text.description")
+    title_en = serializers.CharField(source="text.title_en")
+    summary_en = serializers.CharField(source="text.summary_en")
+    description_en = serializers.CharField(source="text.description_en")
+    kind = serializers.ChoiceField(states.KINDS)
+    status = serializers.ChoiceField(states.STATUSES)
+    revision = serializers.IntegerField(source="text.number")
+    draft_revision = serializers.IntegerField(source="draft.number", allow_null=True, default=None)
+    provider = Ref()
+    programme = Id(source="programme_id")
+    themes = Ref(many=True)
+    goal = serializers.CharField(source="goal.code")
+    sectors = serializers.ListField(child=serializers.CharField())
+    year_groups = serializers.ListField(child=serializers.CharField())
+    menu_areas = serializers.ListField(child=serializers.CharField())
+    unit = serializers.ChoiceField(states.UNITS, source="text.unit")
+    price = Euros(source="text.price")
+    vat_rate = serializers.DecimalField(5, 2, source="text.vat_percent")
+    min_units = serializers.IntegerField(source="text.min_units")
+    max_units = serializers.IntegerField(source="text.max_units", allow_null=True)
+    min_group_size = serializers.IntegerField(source="text.min_group_size", allow_null=True)
+    max_group_size = serializers.IntegerField(source="text.max_group_size", allow_null=True)
+    capacity = serializers.IntegerField(source="text.capacity", allow_null=True)
+    capacity_left = serializers.IntegerField(allow_null=True)
+    lead_time_days = serializers.IntegerField(source="text.lead_time_days")
+    cancellation_terms = serializers.CharField(source="text.cancellation_terms")
+    evidence_url = serializers.CharField(source="text.evidence_url")
+    place = serializers.CharField(source="text.place")
+    contact = serializers.CharField(source="text.contact")
+    image_url = serializers.SerializerMethodField()
+    starts_on = serializers.DateField(source="text.starts_on", allow_null=True)
+    ends_on = serializers.DateField(source="text.ends_on", allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+    def get_image_url(self, offer: Any) -> str | None:
+        """An address of a picture; offers have drawn motifs until photographs can be uploaded."""
+        return None
+
+
+class OfferChange(Shape):
+    """What a provider may say of an offer."""
+
+    title = Text(max_length=120)
+    title_en = Text(max_length=120, required=False, allow_blank=True)
+    summary = Text(max_length=300, required=False, allow_blank=True)
+    summary_en = Text(max_length=300, required=False, allow_blank=True)
+    description = Text(max_length=5000, required=False, allow_blank=True)
+    description_en = Text(max_length=5000, required=False, allow_blank=True)
+    themes = Rows(Id(), most=20, required=False)
+    goal = Text(max_length=10)
+    sectors = Rows(Word(SECTOR_CODES), most=20, required=False)
+    year_groups = Rows(Word(GROUP_CODES), most=30, required=False)
+    menu_areas = Rows(Word(AREAS), most=10, required=False)
+    unit = Word(UNITS)
+    price = Euros(most=HIGHEST_PRICE)
+    min_units = Whole(least=1, most=MOST_UNITS, required=False)
+    max_units = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+    min_group_size = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+    max_group_size = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+    capacity = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+    lead_time_days = Whole(most=365, required=False)
+    cancellation_terms = Text(max_length=500, required=False, allow_blank=True)
+    place = Text(max_length=200, required=False, allow_blank=True)
+    contact = Text(max_length=200, required=False, allow_blank=True)
+    evidence_url = Url(required=False, allow_blank=True)
+    starts_on = Day(required=False, allow_null=True)
+    ends_on = Day(required=False, allow_null=True)
+
+
+class NewOffer(OfferChange):
+    """A new offer in a programme."""
+
+    programme = Id()
+    kind = Word(KINDS)
+
+
+class SessionShape(Shape):
+    """A moment at which an offer takes place, with places of its own."""
+
+    id = Id()
+    offer = Id(source="offer_id")
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    place = serializers.CharField()
+    capacity = serializers.IntegerField(allow_null=True)
+    capacity_left = serializers.IntegerField(allow_null=True)
+
+
+class NewSession(Shape):
+    """A new moment."""
+
+    starts_at = Moment()
+    ends_at = Moment()
+    place = Text(max_length=200, required=False, allow_blank=True)
+    capacity = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+
+
+class SearchFilters(Filters):
+    """What the catalogue can be searched by. The names are those of the facets."""
+
+    q = django_filters.CharFilter(max_length=200)
+    programme = ids()
+    municipality = ids()
+    theme = ids()
+    kind = words(KINDS)
+    sector = words(SECTOR_CODES)
+    year_group = words(GROUP_CODES)
+    goal = AnyOf(of=forms.CharField(max_length=10))
+    provider = ids()
+    unit = words(UNITS)
+    price_max = django_filters.NumberFilter(max_digits=12, decimal_places=2, min_value=0)
+    evidence = words(["yes", "no"])
+    starts_after = Since()
+    starts_before = Since()
+    ordering = OneOf(search.ORDERINGS)
+    facets = OneOf(["true", "false"])
+    status = words([code for code, _label in states.STATUSES])
+
+
+class OfferFilters(Filters):
+    """The actor's own list."""
+
+    status = words([code for code, _label in states.STATUSES])

@@ -1,0 +1,206 @@
+"""The catalogue: finding offers, and what providers and officers do with them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.conventions.filters import form_faults
+from api.conventions.pagination import Pages
+from api.conventions.problems import Found, invalid
+from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
+from api.conventions.shapes import Shape, Text, Word
+from api.v1.offer_shapes import (
+    NewOffer,
+    NewSession,
+    OfferChange,
+    OfferFilters,
+    OfferShape,
+    SearchFilters,
+    SessionShape,
+)
+from catalogue.offers import actions, queries, search
+from catalogue.programmes.queries import programmes
+
+WRITE = {"POST": "catalogue:write", "PATCH": "catalogue:write"}
+VERDICTS = ("publish", "return")
+FACET = {
+    "type": "object",
+    "properties": {"value": {"type": "string"}, "label": {"type": "string"}, "count": {"type": "integer"}},
+}
+FACETS = {
+    "type": "object",
+    "description": "With `facets=true`: per filter its values, and how many offers each would leave.",
+    "additionalProperties": {"type": "array", "items": FACET},
+}
+
+
+class WithdrawalReason(Shape):
+    """Why."""
+
+    reason = Text(max_length=500, required=False, allow_blank=True, default="")
+
+
+class Review(Shape):
+    """What the municipality says; returning needs a reason."""
+
+    verdict = Word(VERDICTS)
+    reason = Text(max_length=500, required=False, allow_blank=True, default="")
+
+
+class OfOffers(Resource):
+    """Where offers come from and how they look."""
+
+    shape: ClassVar[type[Shape]] = OfferShape
+
+    def visible(self) -> QuerySet[Any]:
+        """Published ones for everybody; the provider's own; for a municipality those that were submitted to it."""
+        return queries.visible_to(self.actor).prefetch_related("themes")
+
+
+class Offers(OfOffers, Listing, Making):
+    """Find offers. Repeated keys are "or"; `facets=true` adds how many offers each filter would leave.
+
+    With `status` a provider lists its own offers and an officer those that wait for review, whatever their status.
+    """
+
+    scopes = WRITE
+    body = NewOffer
+    filters = SearchFilters
+    beside = {"facets": FACETS}
+
+    def get(self, request: Request) -> Response:
+        """The published offers that meet the criteria."""
+        if "status" in request.query_params:
+            return self._by_status(request)
+        asked = self.asked()
+        criteria = search.Criteria(
+            q=asked["q"],
+            chosen={name: tuple(str(value) for value in asked[name]) for name in search.DIMENSIONS if asked[name]},
+            price_max=asked["priceMax"],
+            starts_after=asked["startsAfter"],
+            starts_before=asked["startsBefore"],
+            ordering=asked["ordering"] or "relevance",
+        )
+        facets = None
+        if asked["facets"] == "true":
+            count, facets = search.facets(criteria)
+        else:
+            count = search.count_of(criteria)
+        pages = Pages()
+        rows = pages.paginate_queryset(search.found(criteria), request, count=count)
+        return Response(pages.envelope(self.as_json(rows, many=True)) | _facets(facets))
+
+    def _by_status(self, request: Request) -> Response:
+        """The actor's own list: every status that it may see."""
+        if others := sorted(set(request.query_params) - {"status", "page", "pageSize"}):
+            raise invalid(
+                *(
+                    Found("query", key, "not_with_status", _("This key does not go together with `status`."))
+                    for key in others
+                )
+            )
+        mine = self.visible().order_by("-updated_at", "pk")
+        rows = OfferFilters(request.query_params, queryset=mine, request=request)
+        if not rows.is_valid():
+            raise form_faults(rows.form)
+        pages = Pages()
+        return pages.get_paginated_response(self.as_json(pages.paginate_queryset(rows.qs, request), many=True))
+
+    def make(self, given: dict[str, Any]) -> Any:
+        """A draft of the acting provider."""
+        programme = self.named(programmes(), given.pop("programme"), "#/programme")
+        return actions.write(programme, by=self.actor, **given)
+
+
+class Offer(OfOffers, Showing, Changing):
+    """One offer. Changing a published one starts a next revision, which the municipality then approves."""
+
+    scopes = WRITE
+    change = OfferChange
+
+    def edit(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By its provider."""
+        return actions.edit(thing, by=self.actor, **given)
+
+
+class Sessions(OfOffers):
+    """The dates of an offer."""
+
+    scopes = {"POST": "catalogue:write"}
+    paged = True
+    shape = SessionShape
+    body = NewSession
+
+    def get(self, request: Request, id: Any) -> Response:
+        """The dates, the first one first."""
+        offer = self.thing(id)
+        return self.listed(queries.sessions_visible_to(self.actor).filter(offer=offer).order_by("starts_at", "pk"))
+
+    def post(self, request: Request, id: Any) -> HttpResponse:
+        """A moment that schools can book, planned by the provider."""
+        offer = self.thing(id)
+        return self.shown(actions.add_session(offer, by=self.actor, **self.read(self.body)), 201)
+
+
+class Submissions(OfOffers, Deed):
+    """Ask the municipality to publish the offer, or its next revision."""
+
+    scopes = WRITE
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By its provider."""
+        return actions.submit(thing, by=self.actor)
+
+
+class Reviews(OfOffers, Deed):
+    """The municipality publishes the offer, or returns it with a reason."""
+
+    scopes = {"POST": "catalogue:review"}
+    body = Review
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By an officer."""
+        if given["verdict"] == "publish":
+            return actions.publish(thing, by=self.actor)
+        return actions.return_for_changes(thing, reason=given["reason"], by=self.actor)
+
+
+class Withdrawals(OfOffers, Deed):
+    """Take the offer out of the catalogue; bookings that were made stay."""
+
+    scopes = WRITE
+    body = WithdrawalReason
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By its provider or an officer."""
+        return actions.withdraw(thing, by=self.actor, reason=given["reason"])
+
+
+def _facets(facets: dict[str, list[search.FacetValue]] | None) -> dict[str, Any]:
+    if facets is None:
+        return {}
+    return {
+        "facets": {
+            dimension: [
+                {"value": each.value, "label": each.label or each.value, "count": each.count} for each in values
+            ]
+            for dimension, values in facets.items()
+        }
+    }
+
+
+urls = [
+    path("offers", Offers.as_view()),
+    path("offers/<uuid:id>", Offer.as_view()),
+    path("offers/<uuid:id>/sessions", Sessions.as_view()),
+    path("offers/<uuid:id>/submissions", Submissions.as_view()),
+    path("offers/<uuid:id>/reviews", Reviews.as_view()),
+    path("offers/<uuid:id>/withdrawals", Withdrawals.as_view()),
+]

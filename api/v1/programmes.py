@@ -1,0 +1,161 @@
+"""Programmes, their themes, and the regulations that pay for them. All of it is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import path
+from rest_framework import serializers
+
+from api.conventions.filters import AnyOf, Filters, ids
+from api.conventions.resources import Listing, Resource, Showing
+from api.conventions.shapes import Euros, Id, Ref, Shape
+from catalogue.programmes import queries
+from catalogue.programmes.models import Programme as ProgrammeRow
+from catalogue.programmes.models import SpendingGoal
+
+
+class ProgrammeShape(Shape):
+    """What a municipality offers in a period, from which money (in order of use), on which terms."""
+
+    id = Id()
+    name = serializers.CharField()
+    municipality = Ref()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    regulations = serializers.SerializerMethodField()
+    four_eyes_threshold = Euros()
+    tolerance_percent = serializers.IntegerField()
+    silent_confirmation_days = serializers.IntegerField()
+    claim_deadline_days = serializers.IntegerField()
+    cancellation_terms = serializers.CharField()
+
+    def get_regulations(self, programme: ProgrammeRow) -> list[str]:
+        """The codes of the regulations."""
+        return [use.regulation.code for use in programme.programmeregulation_set.all()]
+
+
+class ThemeShape(Shape):
+    """A heading of the catalogue, with the result that the municipality wants from it."""
+
+    id = Id()
+    programme = Id(source="programme_id")
+    name = serializers.CharField()
+    name_en = serializers.CharField()
+    intended_result = serializers.CharField()
+    colour = serializers.CharField()
+    position = serializers.IntegerField()
+
+
+class GoalShape(Shape):
+    """What money of a regulation may be spent on; rent and staff are accounted for apart."""
+
+    code = serializers.CharField()
+    label_ = serializers.CharField()
+    apart = serializers.ChoiceField(SpendingGoal.APART)
+    legal_reference = serializers.CharField()
+
+
+class RegulationShape(Shape):
+    """A scheme that money comes from; its id is its code."""
+
+    id = serializers.CharField(source="code")
+    code = serializers.CharField()
+    name = serializers.CharField()
+    legal_reference = serializers.CharField()
+    valid_from = serializers.DateField()
+    valid_until = serializers.DateField(allow_null=True)
+    spend_until = serializers.DateField(allow_null=True)
+    sisa_code = serializers.CharField()
+    source_ = serializers.CharField()
+    goals = GoalShape(many=True)
+
+
+class ProgrammeFilters(Filters):
+    """Programmes of one or more municipalities."""
+
+    municipality = ids("municipality")
+
+
+class ThemeFilters(Filters):
+    """Themes of one or more programmes."""
+
+    programme = ids("programme")
+
+
+class RegulationFilters(Filters):
+    """Regulations by code."""
+
+    code = AnyOf("code")
+
+
+class OfProgrammes(Resource):
+    """Where programmes come from and how they look."""
+
+    shape = ProgrammeShape
+
+    def visible(self) -> QuerySet[Any]:
+        """All of them."""
+        return queries.programmes()
+
+
+class Programmes(OfProgrammes, Listing):
+    """The programmes of all municipalities, the newest first."""
+
+    filters = ProgrammeFilters
+
+
+class Programme(OfProgrammes, Showing):
+    """One programme."""
+
+
+class OfThemes(Resource):
+    """Where themes come from and how they look."""
+
+    shape = ThemeShape
+
+    def visible(self) -> QuerySet[Any]:
+        """All of them."""
+        return queries.themes()
+
+
+class Themes(OfThemes, Listing):
+    """The themes, in the order of their programme."""
+
+    filters = ThemeFilters
+
+
+class Theme(OfThemes, Showing):
+    """One theme."""
+
+
+class OfRegulations(Resource):
+    """Where regulations come from and how they look."""
+
+    shape = RegulationShape
+    lookup = "code"
+
+    def visible(self) -> QuerySet[Any]:
+        """All of them."""
+        return queries.regulations()
+
+
+class Regulations(OfRegulations, Listing):
+    """The regulations with their spending goals."""
+
+    filters = RegulationFilters
+
+
+class Regulation(OfRegulations, Showing):
+    """One regulation."""
+
+
+urls = [
+    path("programmes", Programmes.as_view()),
+    path("programmes/<uuid:id>", Programme.as_view()),
+    path("themes", Themes.as_view()),
+    path("themes/<uuid:id>", Theme.as_view()),
+    path("regulations", Regulations.as_view()),
+    path("regulations/<slug:id>", Regulation.as_view()),
+]

@@ -1,0 +1,127 @@
+"""The figures for the state, added up from paid claims, and what is behind each of them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import path
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.conventions.filters import Filters
+from api.conventions.pagination import Pages
+from api.conventions.problems import Found, invalid
+from api.conventions.resources import Resource
+from api.conventions.shapes import Euros, Id, Ref, Shape
+from catalogue.money import ZERO
+from catalogue.organisations.models import Municipality
+from portal.accountability import queries
+
+TOTALS = {"measures": "", "rent": "rent", "staff": "staff"}
+
+
+class SisaRowShape(Shape):
+    """One goal of one regulation; `apart` is empty, `rent` or `staff`."""
+
+    regulation = serializers.CharField()
+    sisa_code = serializers.CharField()
+    goal = serializers.CharField()
+    label_ = serializers.CharField()
+    apart = serializers.CharField()
+    year = Euros()
+    cumulative = Euros()
+
+
+class TotalsShape(Shape):
+    """Sums of the year, extra rent and staff apart."""
+
+    measures = Euros()
+    rent = Euros()
+    staff = Euros()
+    total = Euros()
+
+
+class SisaTableShape(Shape):
+    """The table of a municipality and year; amounts without VAT."""
+
+    municipality = Ref()
+    year = serializers.IntegerField()
+    rows = SisaRowShape(many=True)
+    totals = TotalsShape()
+
+
+class LineBehindShape(Shape):
+    """One line of a paid claim behind a figure."""
+
+    id = Id()
+    claim = Id(source="claim_id")
+    claimant = Ref(source="claim.provider")
+    booking = Id(source="booking_id")
+    school = Ref(source="booking.school")
+    description = serializers.CharField()
+    amount = Euros(source="sanctioned_amount")
+    paid_on = serializers.DateField()
+
+
+class TableFilters(Filters):
+    """Whose table; the own one when nothing is named."""
+
+    municipality = django_filters.UUIDFilter()
+
+
+class EvidenceFilters(TableFilters):
+    """Which figure."""
+
+    regulation = django_filters.CharFilter(max_length=20)
+    goal = django_filters.CharFilter(max_length=10)
+
+
+class SisaTable(Resource):
+    """The SiSa table of a year: paid in the year, and in all years until it."""
+
+    scopes = {"GET": "accountability:read"}
+    shape: ClassVar[type[Shape]] = SisaTableShape
+    filters: ClassVar[type[Filters] | None] = TableFilters
+
+    def visible(self) -> QuerySet[Municipality]:
+        """The own municipality."""
+        return queries.municipalities_visible_to(self.actor)
+
+    def municipality(self, asked: dict[str, Any]) -> Municipality:
+        """The one that was named, or the own one."""
+        found: Municipality = self.thing(asked["municipality"] or self.actor.municipality)
+        return found
+
+    def get(self, request: Request, year: int) -> Response:
+        """Every goal with its sums."""
+        table = queries.sisa_table(self.municipality(self.asked()), year)
+        sums = {name: table.sum_of(apart=apart) for name, apart in TOTALS.items()}
+        shown = {"municipality": table.municipality, "year": table.year, "rows": table.rows}
+        return Response(self.as_json(shown | {"totals": sums | {"total": sum(sums.values(), ZERO)}}))
+
+
+class SisaEvidence(SisaTable):
+    """The paid lines that one figure is made of."""
+
+    shape = LineBehindShape
+    filters = EvidenceFilters
+    paged = True
+
+    def get(self, request: Request, year: int) -> Response:
+        """Newest payment first."""
+        asked = self.asked()
+        if missing := [key for key in ("regulation", "goal") if not asked[key]]:
+            raise invalid(*(Found("query", key, "required", _("Say which figure.")) for key in missing))
+        rows = queries.lines_behind(self.municipality(asked), year, goal=asked["goal"], regulation=asked["regulation"])
+        pages = Pages()
+        return pages.get_paginated_response(self.as_json(pages.paginate_queryset(rows, request), many=True))
+
+
+urls = [
+    path("sisa-tables/<int:year>", SisaTable.as_view()),
+    path("sisa-tables/<int:year>/evidence", SisaEvidence.as_view()),
+]

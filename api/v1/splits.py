@@ -1,0 +1,132 @@
+"""The split of a pot over the schools: look at it first, then adopt it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import path
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.conventions.filters import Filters, ids
+from api.conventions.resources import Deed, Listing, Making, Resource, Showing
+from api.conventions.shapes import Day, Euros, Id, Shape
+from catalogue.money import ZERO
+from catalogue.programmes.queries import programmes
+from portal.funding import actions, queries
+from portal.funding.models import Split as SplitRow
+
+SCOPES = {"GET": "funding:read", "POST": "funding:write"}
+
+
+class SplitShape(Shape):
+    """A pot divided: an amount per school, and what is left per pupil."""
+
+    id = Id()
+    programme = Id(source="programme_id")
+    status = serializers.ChoiceField([("draft", "draft"), ("adopted", "adopted")])
+    pot = Euros()
+    per_school = Euros()
+    reference_date = serializers.DateField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+
+class NewSplit(Shape):
+    """The rule of a split."""
+
+    programme = Id()
+    pot = Euros()
+    per_school = Euros(required=False, default=ZERO)
+    reference_date = Day()
+
+
+class SplitSchoolShape(Shape):
+    """A school in a preview."""
+
+    id = Id()
+    name = serializers.CharField()
+    location_code = serializers.CharField()
+
+
+class ShareShape(Shape):
+    """What a school would get, and had."""
+
+    school = SplitSchoolShape()
+    pupils = serializers.IntegerField()
+    amount = Euros()
+    before = Euros()
+    difference = Euros()
+
+
+class PreviewShape(Shape):
+    """Every school, by location code; the amounts add up to the pot to the cent."""
+
+    pot = Euros()
+    total = Euros()
+    shares = ShareShape(many=True)
+
+
+class SplitFilters(Filters):
+    """Splits of one or more programmes."""
+
+    programme = ids("programme")
+
+
+class OfSplits(Resource):
+    """Where splits come from and how they look."""
+
+    shape: ClassVar[type[Shape]] = SplitShape
+    scopes = SCOPES
+
+    def visible(self) -> QuerySet[Any]:
+        """Those of the own municipality."""
+        return queries.visible_to(self.actor)
+
+
+class Splits(OfSplits, Listing, Making):
+    """The splits of the own municipality; a new one is a draft, to look at."""
+
+    body = NewSplit
+    filters = SplitFilters
+
+    def make(self, given: dict[str, Any]) -> SplitRow:
+        """By an officer."""
+        programme = self.named(programmes(), given.pop("programme"), "#/programme")
+        return actions.propose_split(programme, by=self.actor, **given)
+
+
+class Split(OfSplits, Showing):
+    """One split."""
+
+
+class Preview(OfSplits):
+    """What each school would get, and how that differs from what it has."""
+
+    shape = PreviewShape
+
+    def get(self, request: Request, id: UUID) -> Response:
+        """The shares and their sum."""
+        split = self.thing(id)
+        shares = queries.preview(split)
+        total = sum((each.amount for each in shares), ZERO)
+        return Response(self.as_json({"pot": split.pot, "total": total, "shares": shares}))
+
+
+class Adoptions(OfSplits, Deed):
+    """Book what each school gets on its account."""
+
+    def do(self, thing: Any, given: dict[str, Any]) -> SplitRow:
+        """By an officer."""
+        return actions.adopt_split(thing, by=self.actor)
+
+
+urls = [
+    path("splits", Splits.as_view()),
+    path("splits/<uuid:id>", Split.as_view()),
+    path("splits/<uuid:id>/preview", Preview.as_view()),
+    path("splits/<uuid:id>/adoptions", Adoptions.as_view()),
+]
