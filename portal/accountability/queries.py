@@ -72,7 +72,7 @@ def sisa_table(municipality: Municipality, year: int) -> SisaTable:
 
 def paid_lines(municipality: Municipality) -> QuerySet[ClaimLine]:
     """The lines of settled claims of the municipality: the evidence behind every figure."""
-    return ClaimLine.objects.filter(claim__municipality=municipality, claim__status="settled", live=True)
+    return ClaimLine.objects.filter(claim__municipality=municipality, claim__status="settled")
 
 
 def lines_behind(municipality: Municipality, year: int, *, goal: str, regulation: str) -> QuerySet[ClaimLine]:

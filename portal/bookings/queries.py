@@ -8,7 +8,6 @@ from django.utils import timezone
 from catalogue.actor import Actor
 from catalogue.organisations.queries import schools_visible_to
 from portal.bookings.models import Booking, Choice, Delivery
-from portal.bookings.states import CLAIMABLE
 
 
 def visible_to(actor: Actor) -> QuerySet[Booking]:
@@ -35,13 +34,6 @@ def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
     return rows.select_related("school", "offer__revision", "offer__provider", "offer__programme").order_by(
         "school__name", "rank", "created_at"
     )
-
-
-def ready_to_claim(actor: Actor) -> QuerySet[Booking]:
-    """Delivered bookings of the acting provider with money still reserved, oldest delivery first."""
-    if not actor.provider:
-        return Booking.objects.none()
-    return visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0).order_by("delivered_at")
 
 
 def silent_since_long() -> QuerySet[Booking]:

@@ -161,7 +161,7 @@ def _write_lines(row: Claim, wanted: Sequence[Wanted], found: Sequence[Booking])
         lines.append(
             ClaimLine(
                 claim=row, booking=booking, goal_id=booking.offer.goal_id, position=position, quantity=quantity,
-                unit_price=price, amount=max(price * quantity - booking.own_contribution, ZERO),
+                unit_price=price, amount=max(price * quantity - booking.own_contribution - booking.spent, ZERO),
                 description=(line.description or f"{booking.revision.title}, {booking.school.name}")[:200],
             )
         )  # fmt: skip

@@ -81,18 +81,22 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     earlier = first_approval(claim)
     if earlier and earlier.person == by.person:
         raise Refused("four_eyes", _("You approved this claim before. A second person has to approve it too."))
+    before = {line.pk: line.sanctioned_amount for line in lines}
     _sanction(lines, said, keep=earlier is not None)
     total = sum((line.granted for line in lines), ZERO)
+    agreed = earlier is not None and before == {line.pk: line.sanctioned_amount for line in lines}
     if blocks := blocking(claim):
         raise Refused("blocked", " ".join(dict.fromkeys(check.sentence for check in blocks)))
-    if rules.needs_second(claim, total) and (earlier is None or earlier.sanctioned != total):
+    if rules.needs_second(claim, total) and not agreed:
         _note(claim, said, by, total, final=False)
         return change(claim, event="approved_once", by=by, data={"sanctioned": str(total)})
     remainder = earlier.remainder if earlier else said.remainder
     _note(claim, said, by, total)
     for line in lines:
-        left = ZERO if remainder == "keep" else line.booking.reserved - line.granted
-        bookings.settle(line.booking, spent=line.granted, released=left, by=by)
+        left = line.booking.reserved - line.granted
+        line.live = not (left and remainder == "keep")  # what is kept can be claimed later
+        bookings.settle(line.booking, spent=line.granted, released=left if line.live else ZERO, by=by)
+    ClaimLine.objects.bulk_update(lines, ["live"])
     return move(
         claim, "approved", by=by, because=said.reason, sanctioned=total, approved_on=timezone.localdate(),
         data={"sanctioned": str(total)},

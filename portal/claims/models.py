@@ -49,7 +49,7 @@ class Claim(Moving):
 
 
 class ClaimLine(Thing):
-    """One delivered booking in a claim. `live` lines keep the booking from being claimed twice."""
+    """One delivered booking in a claim. A `live` line keeps the booking from being claimed again."""
 
     KIND: ClassVar[str] = "claim_line"
 

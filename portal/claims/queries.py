@@ -8,6 +8,9 @@ from django.db.models import Q, QuerySet, Sum
 
 from catalogue.actor import Actor
 from catalogue.money import ZERO
+from portal.bookings import queries as bookings
+from portal.bookings.models import Booking
+from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 
 
@@ -27,6 +30,14 @@ def queue_of(actor: Actor) -> QuerySet[Claim]:
     if not actor.municipality:
         return Claim.objects.none()
     return visible_to(actor).filter(status="submitted").order_by("due_on", "submitted_at")
+
+
+def ready_to_claim(actor: Actor) -> QuerySet[Booking]:
+    """Delivered bookings of the acting provider, with money reserved, that stand in no live claim; oldest first."""
+    if not actor.provider:
+        return Booking.objects.none()
+    waiting = bookings.visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0)
+    return waiting.exclude(claim_lines__live=True).order_by("delivered_at")
 
 
 def evidence_visible_to(actor: Actor) -> QuerySet[Evidence]:
