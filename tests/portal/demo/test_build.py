@@ -18,7 +18,7 @@ from catalogue.journal.outbox import due, undelivered
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import Admission
 from portal.bookings.models import Booking, Choice
-from portal.bookings.queries import ready_to_claim
+from portal.claims.queries import ready_to_claim
 from portal.bookings.states import BOOKING
 from portal.budgets.models import Account, Entry
 from portal.budgets.states import EFFECTS
