@@ -61,7 +61,7 @@ class Town:
 
 
 def build_town() -> Town:
-    """The whole town: 3,000 euros per… see `split`; each school € 1,000 and the rest per pupil."""
+    """The whole town, with its people, two admitted providers and the money divided as `split` says."""
     programmes.load_facts()
     municipality = organisations.add_municipality(
         name="Bloemendorp", code="GM9801", oin="00000099000000980100", iban="NL91ABNA0417164300", bic="ABNANL2A",
@@ -134,7 +134,7 @@ def _members(town: Town) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def split(town: Town, pot: str = "13000.00", per_school: str = "1000.00") -> None:
-    """€ 13,000: € 1,000 per school and € 10 per pupil, so € 3,000, € 2,000 and € 8,000; and € 5,000 for fixed offers."""
+    """€ 13,000: € 1,000 per school and € 10 per pupil: € 3,000, € 2,000 and € 8,000. And € 5,000 for fixed offers."""
     officer = town.actor("officer")
     draft = funding.propose_split(
         town.programme, pot=Decimal(pot), per_school=Decimal(per_school), reference_date=COUNTED_ON, by=officer

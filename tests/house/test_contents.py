@@ -1,0 +1,91 @@
+"""The tables of contents are complete: every row, every reaction, every task, every migration."""
+
+from __future__ import annotations
+
+import ast
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from catalogue.money import EuroField
+from portal.reactions import REACTIONS
+from tests.house.code import FLOORS, ROOT, doors, modules
+
+
+@pytest.mark.parametrize("floor", ["catalogue", "portal"])
+def test_models_names_every_row_of_every_room(floor: str):
+    rows = {
+        model.__name__ for model in apps.get_app_config(floor).get_models() if model.__module__.startswith(f"{floor}.")
+    }
+    written = {
+        node.name
+        for module in doors("models")
+        if module.name.startswith(f"{floor}.") and module.name != f"{floor}.models"
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef) and node.name in rows
+    }
+    contents = import_module(f"{floor}.models")
+    assert set(contents.__all__) == rows == written
+    assert list(contents.__all__) == sorted(contents.__all__)
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_row_has_its_migration():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_room_of_the_two_floors_says_what_it_is():
+    for floor in ("catalogue", "portal"):
+        rooms = [path for path in (ROOT / floor).iterdir() if (path / "actions.py").exists()]
+        assert rooms
+        for room in rooms:
+            assert ast.get_docstring(ast.parse((room / "__init__.py").read_text())), room
+
+
+def test_every_reaction_awaits_an_event_that_somebody_writes():
+    """`kind.status` of a table, or an event that a deed records by name."""
+    from_tables = {
+        f"{model.KIND}.{status}"
+        for model in apps.get_models()
+        if hasattr(model, "MOVES") and model.KIND
+        for status in model.MOVES
+    }
+    assert set(REACTIONS) <= from_tables
+
+
+def test_a_deed_names_who_does_it():
+    """Every public action takes `by`, except the reactions that the worker calls with an id, and what
+    leaves no trace of its own: loading facts, opening an empty account, forgetting replies."""
+    by_the_house = {"number", "render", "issue", "load_facts", "forget_old_replies", "open_account"}
+    nameless = [
+        f"{module.at(node)} {node.name}"
+        for module in doors("actions")
+        for node in module.tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and node.name not in by_the_house
+        and "by" not in {argument.arg for argument in node.args.kwonlyargs}
+    ]
+    assert nameless == []
+
+
+def test_a_task_takes_an_id_or_nothing():
+    for module in modules("portal"):
+        for node in module.tree.body:
+            if isinstance(node, ast.FunctionDef) and "shared_task" in "".join(map(ast.unparse, node.decorator_list)):
+                arguments = [argument.arg for argument in node.args.args]
+                assert all(argument.endswith("_id") for argument in arguments), f"{module.at(node)} {arguments}"
+
+
+def test_money_is_kept_in_euro_fields():
+    words = ("amount", "price", "granted", "reserved", "spent", "sanctioned", "claimed", "total", "pot")
+    other = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in FLOORS
+        for field in model._meta.concrete_fields
+        if any(word in field.name.split("_") for word in words) and not isinstance(field, EuroField)
+    ]
+    assert other == []

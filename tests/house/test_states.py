@@ -1,0 +1,91 @@
+"""Every table of `states.py`, walked: each allowed move moves, each other pair refuses, on real rows."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.utils.encoding import force_str
+
+from catalogue.errors import Refused, Stale
+from catalogue.journal.models import JournalLine
+from catalogue.journal.outbox import drain
+from catalogue.lifecycle import Moving, allowed, change, move
+from catalogue.offers import states as offer_states
+from catalogue.organisations.models import Admission
+from portal.bookings import states as booking_states
+from portal.claims import states as claim_states
+from portal.funding.models import Split
+from portal.invoices import states as invoice_states
+from portal.invoices.models import Invoice
+from portal.payments import actions as payments
+from portal.payments import states as payment_states
+from tests import cast
+from tests.cast import OPERATOR, Town
+
+MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
+WORDS = {
+    "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
+    "batch": payment_states,
+}  # fmt: skip
+
+
+def _things(town: Town) -> dict[str, Moving]:
+    """One real row of every kind that moves, at the end of the road from offer to payment."""
+    claim = cast.approved(town)
+    drain()
+    booking = claim.lines.get().booking
+    return {
+        "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
+        "split": Split.objects.get(), "admission": Admission.objects.filter(provider=town.library).get(),
+        "invoice": Invoice.objects.get(), "batch": payments.prepare(by=town.actor("finance")),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("model", MOVING, ids=lambda model: model.KIND)
+def test_a_table_is_closed_and_every_status_has_words(model: Any):
+    table = model.MOVES
+    reachable = {to for targets in table.values() for to in targets}
+    assert reachable <= set(table), "a move leads to a status without a row in the table"
+    assert all(status not in targets for status, targets in table.items()), "a move to where it is"
+    if model.KIND in WORDS:
+        words = dict(WORDS[model.KIND].STATUSES)
+        assert set(words) == set(table)
+        assert all(force_str(word) for word in words.values())
+
+
+@pytest.mark.parametrize("model", MOVING, ids=lambda model: model.KIND)
+def test_all_pairs_of_a_table(town: Town, model: Any):
+    thing = _things(town)[model.KIND]
+    for origin, to in product(model.MOVES, repeat=2):
+        type(thing).objects.filter(pk=thing.pk).update(status=origin)
+        thing.refresh_from_db(fields=["status", "version"])
+        if to in model.MOVES[origin]:
+            before = thing.version
+            move(thing, to, by=OPERATOR)
+            line = JournalLine.objects.filter(thing_id=thing.pk).latest("pk")
+            assert (line.event, line.origin, line.to) == (f"{model.KIND}.{to}", origin, to)
+            assert (thing.status, thing.version) == (to, before + 1)
+        else:
+            with pytest.raises(Refused) as refused:
+                move(thing, to, by=OPERATOR)
+            assert refused.value.code == "wrong_state"
+            assert thing.status == origin
+        assert allowed(type(thing)(status=origin), to) == (to in model.MOVES[origin])
+
+
+def test_of_two_who_read_the_same_row_only_the_first_moves_it(town: Town):
+    first = cast.booking(town)
+    second = type(first).objects.get(pk=first.pk)
+    move(first, "confirmed", by=OPERATOR)
+    with pytest.raises(Stale):
+        move(second, "declined", by=OPERATOR)
+    first.refresh_from_db()
+    assert first.status == "confirmed"
+
+
+def test_a_change_of_fields_cannot_smuggle_a_status_in(town: Town):
+    with pytest.raises(ValueError, match="only through move"):
+        change(cast.booking(town), event="edited", by=OPERATOR, status="accepted")
