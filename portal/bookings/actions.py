@@ -84,13 +84,13 @@ def book(
     ))  # fmt: skip
     quantity = rules.quantity_of(revision, units, pupils)
     booking = Booking(
-        status="proposed", municipality_id=school.municipality_id, school=school, provider=offer.provider, offer=offer,
-        revision=revision, session=session, wished_dates=[day.isoformat() for day in wished_dates], units=units,
-        pupils=pupils, quantity=quantity, year_groups=list(year_groups), amount=rounded(revision.price * quantity),
-        own_contribution=own_contribution, remarks=remarks, requested_by=by.person,
+        status="requested" if rules.decides(by, school) else "proposed", municipality_id=school.municipality_id,
+        school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
+        wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
+        year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
+        remarks=remarks, requested_by=by.person,
     )  # fmt: skip
-    if rules.decides(by, school):
-        booking.status = "requested"
+    if booking.status == "requested":
         _secure(booking, by)
     booking.save(force_insert=True)
     return added(booking, by=by, data={"amount": str(booking.amount), "quantity": quantity})

@@ -22,9 +22,8 @@ from catalogue.organisations.models import School
 from catalogue.programmes.models import Programme
 from catalogue.sql import update_returning
 from portal.budgets.models import Account, Entry
-from portal.budgets.states import EFFECTS
+from portal.budgets.states import BALANCES, EFFECTS
 
-BALANCES = ("granted", "reserved", "spent")
 FIXED_LINE = "fixed"
 
 

@@ -10,9 +10,8 @@ from django.db.models import QuerySet, Sum
 from catalogue.actor import Actor
 from catalogue.money import ZERO
 from catalogue.organisations.queries import schools_visible_to
-from portal.budgets.actions import BALANCES
 from portal.budgets.models import Account, Entry
-from portal.budgets.states import EFFECTS
+from portal.budgets.states import BALANCES, EFFECTS
 
 
 def visible_to(actor: Actor) -> QuerySet[Account]:

@@ -1,7 +1,8 @@
-"""The kinds of entries and what each does to (granted, reserved, spent)."""
+"""The balances of an account, the kinds of entries, and what each kind does to the balances."""
 
 from django.utils.translation import gettext_lazy as _
 
+BALANCES = ("granted", "reserved", "spent")
 EFFECTS = {
     "grant": (1, 0, 0),
     "call_back": (-1, 0, 0),
