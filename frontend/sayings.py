@@ -97,3 +97,8 @@ def _ranges(numbers: list[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}{JOINER}–{JOINER}{run[-1]}" for run in runs)
+
+
+def year_words(groups: list[str]) -> str:
+    """The year groups of a booking: “group 5, group 6”."""
+    return ", ".join(str(YEAR_WORDS.get(group, group)) for group in groups)

@@ -57,15 +57,8 @@ VISITORS = (
         ),
         "school",
     ),
-    Visitor(
-        PROVIDER_ROLES, "providers:home", (Item(_("Overview"), "providers:home", "/provider"), CATALOGUE), "building"
-    ),
-    Visitor(
-        MUNICIPAL_ROLES,
-        "municipality:home",
-        (Item(_("Overview"), "municipality:home", "/municipality"), CATALOGUE),
-        "town",
-    ),
+    Visitor(PROVIDER_ROLES, "public:offers", (CATALOGUE,), "building"),
+    Visitor(MUNICIPAL_ROLES, "public:offers", (CATALOGUE,), "town"),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
@@ -22,6 +23,7 @@ register = template.Library()
 for _word in (
     sayings.title_of, sayings.summary_of, sayings.description_of, sayings.name_of, sayings.audience,
     sayings.per_unit, sayings.units_in_words, sayings.places_in_words, sayings.group_size,
+    sayings.year_words,
 ):  # fmt: skip
     register.filter(_word.__name__, _word)
 
@@ -48,6 +50,12 @@ def whole(number: int | None) -> str:
 def day(moment: date | datetime | None) -> str:
     """`{{ booking.starts_on|day }}` → ma 15 maart 2027"""
     return wording.day(moment)
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """`{{ "2027-03-15"|iso_day }}` → ma 15 maart 2027"""
+    return wording.day(date.fromisoformat(text))
 
 
 @register.filter
@@ -153,6 +161,18 @@ def _class(widget: Any) -> str:
     if isinstance(widget, Select):
         return "utrecht-select utrecht-select--html-select"
     return "utrecht-textarea" if isinstance(widget, Textarea) else "utrecht-textbox"
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A number for this form: sent twice, the deed is done once (see `frontend.deeds`)."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4())
+
+
+@register.filter
+def can_pay(marks: Any, offer: Offer) -> bool:
+    """Whether the school has enough left for one unit of the offer."""
+    return bool(marks.fits(offer))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,61 @@
+"""Who may open a page, and what is shown when a rule says no. Every view wears `@page(…)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from catalogue.errors import Forbidden, Invalid, Refused, Stale
+from portal.people.actors import acting
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
+    """A page for these roles; for everybody when none is named.
+
+    Nobody signed in: to the sign-in page and back. Another role: 403. What the rules refuse inside the view becomes a
+    page with the sentence: `Forbidden` 403, `Refused` 409, `Stale` 412, `Invalid` 400.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if roles and not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            if roles and not acting(request).is_one_of(*roles):
+                return refused(request, 403, _("This page is for others. Sign in with another role to open it."))
+            try:
+                return view(request, *args, **kwargs)
+            except (Refused, Invalid) as error:
+                return refused(request, status_of(error), str(error))
+
+        return require_http_methods(list(methods))(shown)
+
+    return wrap
+
+
+def deed_page(*roles: str) -> Callable[[View], View]:
+    """A page that only does something: POST."""
+    return page(*roles, methods=("POST",))
+
+
+def status_of(error: Refused | Invalid) -> int:
+    """The status that goes with what the rules said."""
+    if isinstance(error, Invalid):
+        return 400
+    if isinstance(error, Forbidden):
+        return 403
+    return 412 if isinstance(error, Stale) else 409
+
+
+def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """A page that says why, in the sentence of the rule, and what to do next."""
+    return render(request, "refused.html", {"sentence": sentence, "status": status}, status=status)

@@ -1,0 +1,56 @@
+"""The journal of a thing, told to people: what happened, when, by whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.journal.models import JournalLine
+
+WORDS: dict[str, str | Promise] = {
+    "booking.proposed": _("Proposed inside the school"),
+    "booking.requested": _("Asked from the provider"),
+    "booking.confirmed": _("Confirmed by the provider"),
+    "booking.declined": _("Declined by the provider"),
+    "booking.withdrawn": _("Withdrawn by the school"),
+    "booking.cancelled": _("Cancelled by the school"),
+    "booking.delivered": _("Delivery reported"),
+    "booking.accepted": _("Delivery accepted"),
+    "booking.disputed": _("Delivery disputed"),
+    "booking.settled": _("Claim approved"),
+    "claim.draft": _("Claim made"),
+    "claim.submitted": _("Claim submitted"),
+    "claim.returned": _("Claim returned with remarks"),
+    "claim.approved": _("Claim approved"),
+    "claim.rejected": _("Claim rejected"),
+    "claim.settled": _("Claim paid"),
+    "offer.draft": _("Offer written"),
+    "offer.submitted": _("Offer sent to the municipality"),
+    "offer.returned": _("Offer returned with remarks"),
+    "offer.published": _("Offer published"),
+    "offer.withdrawn": _("Offer withdrawn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a history."""
+
+    words: str | Promise
+    at: datetime
+    by: str
+    because: str
+    last: bool
+
+
+def told(lines: Iterable[JournalLine]) -> list[Step]:
+    """The lines that mean something to people, oldest first; the last one is where it stands."""
+    known = [line for line in lines if line.event in WORDS]
+    return [
+        Step(WORDS[line.event], line.at, line.actor, line.because, number == len(known))
+        for number, line in enumerate(known, start=1)
+    ]

@@ -1,0 +1,1 @@
+"""Pages for everybody: the catalogue, an offer, about this portal, and the front door of the demo."""

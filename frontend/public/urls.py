@@ -1,0 +1,15 @@
+"""The public pages."""
+
+from django.urls import path
+
+from frontend.public import about, demo, offer, offers
+
+app_name = "public"
+urlpatterns = [
+    path("offers", offers.offers, name="offers"),
+    path("offers/<uuid:pk>", offer.offer, name="offer"),
+    path("about", about.about, name="about"),
+    path("accessibility", about.accessibility, name="accessibility"),
+    path("demo", demo.demo, name="demo"),
+    path("demo/sign-in", demo.sign_in, name="demo-sign-in"),
+]

@@ -1,0 +1,1 @@
+"""Pages of a school, and of the board that acts for it: overview, shortlist, bookings and budget."""

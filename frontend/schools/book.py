@@ -1,0 +1,90 @@
+"""Asking for an offer: how much, for whom, when; what it costs and what is left."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
+from catalogue.offers import queries as offers
+from catalogue.offers.models import Offer
+from catalogue.organisations.models import School
+from frontend.access import page
+from frontend.chosen_school import needed
+from frontend.deeds import Done, Refusal, attempt
+from frontend.sayings import title_of
+from frontend.schools.costs import Costs, costs_of
+from frontend.schools.forms import Amounts, NewBooking
+from portal.bookings import actions, rules
+from portal.people.actors import acting
+
+
+@page(*SCHOOL_ROLES, BOARD, methods=("GET", "HEAD", "POST"))
+def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
+    """The form; `GET ?units=…&pupils=…` works out the costs, POST asks for the offer."""
+    school, actor = needed(request), acting(request)
+    found = get_object_or_404(offers.visible_to(actor).prefetch_related("themes"), pk=offer)
+    rules.fits(school, found, None)
+    if request.method == "POST":
+        form = NewBooking(found, request.POST)
+        if form.is_valid():
+            answer = attempt(request, lambda: _asked(school, found, actor, form))
+            if not isinstance(answer, Refusal):
+                return answer
+            form.take(answer)
+    else:
+        form = NewBooking(found, initial=_initial(found) | {name: request.GET[name] for name in request.GET})
+    shown = {
+        "offer": found,
+        "school": school,
+        "form": form,
+        "costs": _costs(request, actor, school, found),
+        "decides": rules.decides(actor, school),
+        "wished": [form[name] for name in ("wished_1", "wished_2", "wished_3") if name in form.fields],
+    }
+    return render(request, "schools/book.html", shown, status=form.status)
+
+
+def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done:
+    given = form.cleaned_data
+    booking = actions.book(
+        school,
+        offer,
+        by=actor,
+        units=given["units"],
+        pupils=given["pupils"],
+        year_groups=given.get("year_groups", []),
+        session=form.sessions.get(given.get("session") or ""),
+        wished_dates=form.dates,
+        remarks=given["remarks"],
+    )
+    said = (
+        _("You asked %(provider)s for “%(offer)s”. You hear from them soon.")
+        if booking.status == "requested"
+        else _("Your proposal for “%(offer)s” waits for the budget holder of your school.")
+    )
+    return Done(
+        reverse("schools:booking", args=[booking.pk]),
+        said % {"offer": title_of(offer), "provider": offer.provider.name},
+    )
+
+
+def _initial(offer: Offer) -> dict[str, int]:
+    revision = offer.text
+    return {"units": revision.min_units, "pupils": min(25, revision.max_group_size or 25) * _groups(offer)}
+
+
+def _groups(offer: Offer) -> int:
+    return offer.text.min_units if offer.text.unit in ("group", "session") else 1
+
+
+def _costs(request: HttpRequest, actor: Actor, school: School, offer: Offer) -> Costs:
+    asked = Amounts(offer.text, request.POST if request.method == "POST" else _initial(offer) | request.GET.dict())
+    initial = _initial(offer)
+    asked.is_valid()
+    units = asked.cleaned_data.get("units") or initial["units"]
+    return costs_of(actor, school, offer, units, asked.cleaned_data.get("pupils") or initial["pupils"])

@@ -1,0 +1,53 @@
+"""All bookings of the school, newest first, by how far they are."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from catalogue.actor import BOARD, SCHOOL_ROLES
+from frontend.access import page
+from frontend.listing import page_of
+from portal.bookings import queries
+from portal.bookings.models import Booking
+from portal.people.actors import acting
+
+STAGES = {
+    "waiting": ("proposed", "requested"),
+    "planned": ("confirmed",),
+    "delivered": ("delivered", "disputed"),
+    "done": ("accepted",),
+    "ended": ("declined", "withdrawn", "cancelled"),
+}
+
+
+@page(*SCHOOL_ROLES, BOARD)
+def bookings(request: HttpRequest) -> HttpResponseBase:
+    """The list, `?stage=` picks; a board sees those of all its schools."""
+    mine = queries.visible_to(acting(request))
+    counts = dict(mine.order_by().prefetch_related(None).values_list("status").annotate(number=Count("pk")))
+    stage = request.GET.get("stage", "")
+    rows: QuerySet[Booking] = mine.filter(status__in=STAGES[stage]) if stage in STAGES else mine
+    shown = {
+        "page": page_of(request, rows.prefetch_related("offer__themes"), size=20),
+        "stage": stage if stage in STAGES else "",
+        "stages": [
+            (name, label, sum(counts.get(status, 0) for status in STAGES.get(name, counts)))
+            for name, label in _labels().items()
+        ],
+        "of_board": acting(request).role == BOARD,
+    }
+    return render(request, "schools/bookings.html", shown)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "": _("All"),
+        "waiting": _("Waiting"),
+        "planned": _("Planned"),
+        "delivered": _("Delivered"),
+        "done": _("Done"),
+        "ended": _("Ended"),
+    }

@@ -1,0 +1,112 @@
+"""What a school fills in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.offers.models import Offer, Revision
+from frontend.forms import Day, PageForm, WholeNumber, Words
+from frontend.sayings import YEAR_WORDS
+from frontend.wording import span
+
+UNIT_LABELS = {
+    "session": _("How many sessions?"),
+    "group": _("How many groups?"),
+    "pupil": _("How many times?"),
+    "hour": _("How many hours?"),
+    "lump_sum": _("How many times?"),
+}
+
+
+class Amounts(PageForm):
+    """How much: the part of a booking that decides what it costs."""
+
+    units = WholeNumber()
+    pupils = WholeNumber(label=_("How many pupils in total?"))
+
+    def __init__(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = self.fields["units"]
+        units.label = UNIT_LABELS[revision.unit]
+        if revision.unit in ("pupil", "lump_sum"):
+            units.widget = forms.HiddenInput()
+            units.required = False
+        size = revision.max_group_size
+        if size and revision.unit in ("group", "session"):
+            self.fields["pupils"].help_text = _("At most %(size)d in each group.") % {"size": size}
+
+    def clean_units(self) -> int:
+        """One, when the offer is not sold in units that a school chooses."""
+        return self.cleaned_data.get("units") or 1
+
+
+class NewBooking(Amounts):
+    """Everything that a school says when it asks for an offer."""
+
+    year_groups = forms.MultipleChoiceField(
+        label=_("For which year groups?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    session = forms.ChoiceField(label=_("Which date?"), required=False, widget=forms.RadioSelect)
+    wished_1 = Day(label=_("First wished date"), required=False)
+    wished_2 = Day(label=_("Second wished date"), required=False)
+    wished_3 = Day(label=_("Third wished date"), required=False)
+    remarks = Words(
+        most=1000,
+        required=False,
+        label=_("What should the provider know?"),
+        help_text=_("For example about the room or the day. Never write names of children."),
+    )
+
+    def __init__(self, offer: Offer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(offer.text, *args, **kwargs)
+        self.sessions = {str(each.pk): each for each in offer.sessions.filter(starts_at__gte=timezone.now())}
+        self._choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in offer.year_groups])
+        dates = [(key, f"{span(each.starts_at, each.ends_at)} · {each.place}") for key, each in self.sessions.items()]
+        self._choices("session", dates)
+        if self.sessions:
+            for name in ("wished_1", "wished_2", "wished_3"):
+                del self.fields[name]
+
+    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        if choices and isinstance(field, forms.ChoiceField):
+            field.choices = choices
+        else:
+            del self.fields[name]
+
+    @property
+    def dates(self) -> list[date]:
+        """The wished dates that were filled in, in the order of the wish."""
+        days = [self.cleaned_data.get(f"wished_{number}") for number in (1, 2, 3)]
+        return list(dict.fromkeys(day for day in days if day))
+
+
+class Choice(PageForm):
+    """What a school notes on its shortlist."""
+
+    units = WholeNumber(label=_("How many?"))
+    pupils = WholeNumber(label=_("Pupils"), required=False)
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+
+class Move(forms.Form):
+    """Up or down the shortlist."""
+
+    way = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])
+
+
+class Picked(forms.Form):
+    """The lines of the shortlist that were ticked."""
+
+    choice = forms.MultipleChoiceField()
+
+    def __init__(self, ids: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["choice"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(each, each) for each in ids]

@@ -1,0 +1,105 @@
+"""The overview of a school: where do we stand, what must I do? A board sees its schools and picks one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
+from catalogue.money import ZERO
+from catalogue.organisations.models import School
+from catalogue.organisations.queries import schools_visible_to
+from frontend import wording
+from frontend.access import deed_page, page
+from frontend.chosen_school import pick, school_of
+from portal.bookings import queries as bookings
+from portal.budgets import queries as budgets
+from portal.budgets.models import Account
+from portal.people.actors import acting
+from portal.worklist.queries import Task, tasks_of
+
+RUNNING = ("proposed", "requested", "confirmed", "delivered", "disputed", "accepted")
+DEEDS: dict[str, str | Promise] = {
+    "approve_proposal": _("Approve this proposal, or not"),
+    "judge_delivery": _("Say whether this was delivered"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: what to do, about what, since when, and where."""
+
+    words: str | Promise
+    task: Task
+    address: str
+
+
+@page(*SCHOOL_ROLES, BOARD)
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The overview of the own school; a board gets the overview of its schools."""
+    actor, school = acting(request), school_of(request)
+    if actor.role == BOARD and ("all" in request.GET or school is None):
+        return _of_board(request, actor)
+    if school is None:
+        raise Http404
+    mine = bookings.visible_to(actor).filter(school=school, status__in=RUNNING).prefetch_related("offer__themes")
+    shown = {
+        "school": school,
+        "accounts": budgets.visible_to(actor).filter(school=school),
+        "waiting": _waiting(actor),
+        "bookings": mine[:6],
+        "more": mine.count(),
+        "choices": bookings.choices_visible_to(actor).filter(school=school).count(),
+    }
+    return render(request, "schools/home.html", shown)
+
+
+def _waiting(actor: Actor) -> list[Waiting]:
+    tasks = [task for task in tasks_of(actor) if task.deed in DEEDS]
+    return [Waiting(DEEDS[task.deed], task, reverse("schools:booking", args=[task.thing_id])) for task in tasks]
+
+
+def _of_board(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    schools = _with_counts(schools_visible_to(actor))
+    accounts: dict[object, list[Account]] = {}
+    for account in budgets.visible_to(actor):
+        accounts.setdefault(account.school_id, []).append(account)
+    rows = [(school, _total(accounts.get(school.pk, []))) for school in schools]
+    chart = [(school.name, left, wording.euro(left)) for school, (left, _granted) in rows]
+    return render(request, "schools/board.html", {"rows": rows, "chart": chart, "waiting": _waiting(actor)})
+
+
+def _with_counts(schools: QuerySet[School]) -> QuerySet[School]:
+    return schools.annotate(number=Count("bookings")).order_by("name")
+
+
+def _total(accounts: Sequence[Account]) -> tuple[Decimal, Decimal]:
+    """What is left and what was granted over all programmes."""
+    left = sum((account.available for account in accounts), ZERO)
+    return left, sum((account.granted for account in accounts), ZERO)
+
+
+class Pick(forms.Form):
+    """The school that a board acts for."""
+
+    school = forms.UUIDField()
+
+
+@deed_page(BOARD)
+def act_for(request: HttpRequest) -> HttpResponseBase:
+    """From now on the board acts for this school. 404 for a school of another board."""
+    form = Pick(request.POST)
+    if not form.is_valid():
+        raise Http404
+    school = get_object_or_404(schools_visible_to(acting(request)), pk=form.cleaned_data["school"])
+    pick(request, school)
+    return redirect("schools:home")

@@ -1,0 +1,22 @@
+"""The pages of a school."""
+
+from django.urls import path
+
+from frontend.schools import book, booking, bookings, budget, home, shortlist
+
+app_name = "schools"
+urlpatterns = [
+    path("school", home.home, name="home"),
+    path("school/as", home.act_for, name="act-for"),
+    path("school/shortlist", shortlist.shortlist, name="shortlist"),
+    path("school/shortlist/add/<uuid:offer>", shortlist.choose, name="choose"),
+    path("school/shortlist/book", shortlist.book_all, name="book-all"),
+    path("school/shortlist/<uuid:pk>", shortlist.edit, name="choice"),
+    path("school/shortlist/<uuid:pk>/move", shortlist.move, name="move"),
+    path("school/shortlist/<uuid:pk>/remove", shortlist.remove, name="remove"),
+    path("school/book/<uuid:offer>", book.book, name="book"),
+    path("school/bookings", bookings.bookings, name="bookings"),
+    path("school/bookings/<uuid:pk>", booking.booking, name="booking"),
+    path("school/bookings/<uuid:pk>/<slug:deed>", booking.do, name="deed"),
+    path("school/budget", budget.budget, name="budget"),
+]

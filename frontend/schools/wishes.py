@@ -1,0 +1,75 @@
+"""The shortlist against the live budget: what each wish costs, and what is left after it and all above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalogue.errors import Refused
+from catalogue.money import ZERO, rounded
+from catalogue.organisations.models import School
+from portal.bookings import rules
+from portal.bookings.models import Choice
+from portal.budgets.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One line of the shortlist. `left` is after this wish and all above it; `why_not` when it cannot be booked."""
+
+    choice: Choice
+    amount: Decimal
+    left: Decimal | None
+    why_not: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether the budget reaches this far down."""
+        return self.left is None or self.left >= 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be booked as it stands."""
+        return self.fits and not self.why_not and bool(self.choice.pupils)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All wishes, the budget that they are held against, and what they cost together."""
+
+    wishes: list[Wish]
+    account: Account | None
+    total: Decimal
+
+    @property
+    def ready(self) -> int:
+        """How many lines can be booked as they stand."""
+        return sum(wish.ready for wish in self.wishes)
+
+
+def plan_of(choices: Sequence[Choice], school: School, accounts: Sequence[Account]) -> Plan:
+    """The wishes in order of rank, each with what it would leave of the budget of its programme."""
+    left = {account.programme_id: account.available for account in accounts}
+    wishes, total = [], ZERO
+    for choice in choices:
+        offer = choice.offer
+        amount = ZERO
+        if offer.kind == "optional":
+            pupils = choice.pupils or offer.text.max_group_size or 25
+            amount = rounded(offer.text.price * rules.quantity_of(offer.text, choice.units, pupils))
+            left[offer.programme_id] = left.get(offer.programme_id, ZERO) - amount
+            total += amount
+        after = left[offer.programme_id] if offer.kind == "optional" else None
+        wishes.append(Wish(choice, amount, after, _why_not(school, choice)))
+    programmes = {choice.offer.programme_id for choice in choices}
+    account = next((each for each in accounts if each.programme_id in programmes), next(iter(accounts), None))
+    return Plan(wishes, account, total)
+
+
+def _why_not(school: School, choice: Choice) -> str:
+    try:
+        rules.fits(school, choice.offer, None)
+    except Refused as refused:
+        return refused.sentence
+    return ""

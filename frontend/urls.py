@@ -1,0 +1,13 @@
+"""Where the pages are. Each visitor keeps a table of its own."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from frontend.public.start import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("language", set_language, name="set_language"),
+    path("", include("frontend.public.urls")),
+    path("", include("frontend.schools.urls")),
+]
