@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
+from catalogue.actor import ADMIN, MANAGER, OFFICER, SYSTEM, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, require
 from catalogue.lifecycle import added, change, move
@@ -94,3 +94,11 @@ def change_iban(provider: Provider, *, iban: str, account_name: str, by: Actor) 
     return change(
         provider, event="iban_changed", by=by, iban=iban, account_name=account_name, iban_changed_at=timezone.now()
     )
+
+
+@deed
+def agree_on_self_billing(provider: Provider, *, on: date, by: Actor) -> Provider:
+    """The provider agrees that the municipality writes its invoices; without it no claim can be approved."""
+    own = by.role == SYSTEM or (by.role == MANAGER and by.provider == provider.pk)
+    require(own, "wrong_role", _("Only a manager of the provider agrees to this."))
+    return change(provider, event="self_billing_agreed", by=by, self_billing_agreed_on=on, data={"on": on.isoformat()})

@@ -34,7 +34,7 @@ def checks_of(claim: Claim) -> list[Check]:
     found: list[Check] = []
     for line in lines:
         found += [_delivered(line), _in_time(claim, line), _within_tolerance(claim, line), _reserved(line)]
-    return [*found, _evidence_twice(claim), _bank_account(claim)]
+    return [*found, _evidence_twice(claim), _bank_account(claim), _self_billing(claim)]
 
 
 def blocking(claim: Claim) -> list[Check]:
@@ -107,3 +107,15 @@ def _bank_account(claim: Claim) -> Check:
         sentence = _("The bank account of the provider changed on %(day)s. Check it by telephone.")
         return Check("bank_account", "warn", sentence % shown)
     return Check("bank_account", "pass", _("The bank account did not change lately."))
+
+
+def _self_billing(claim: Claim) -> Check:
+    """The payer may write the invoice only by prior agreement (Wet op de omzetbelasting 1968, art. 35 lid 2)."""
+    agreed = claim.provider.self_billing_agreed_on
+    if agreed is None:
+        sentence = _(
+            "The provider has not agreed that the municipality writes its invoices. Record its agreement first."
+        )
+        return Check("self_billing", "block", sentence)
+    sentence = _("The provider agreed on %(day)s that the municipality writes its invoices.")
+    return Check("self_billing", "pass", sentence % {"day": date_format(agreed, "j F Y")})
