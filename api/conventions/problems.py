@@ -1,7 +1,7 @@
 """Every error the API gives is a problem (RFC 9457): one shape, one table from what went wrong to what is answered.
 
-`type, title, status, detail, code`, and for invalid input `errors: [{in, location, code, detail}]`: a program acts on the
-code, a form can show the sentence beside its field, and nobody ever sees a stack trace.
+`type, title, status, detail, code`, and for invalid input `errors: [{in, location, code, detail}]`: a program acts
+on the code, a form can show the sentence beside its field, and nobody ever sees a stack trace.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ def published(town: Town) -> str:
         {
             "programme": str(town.programme.pk), "kind": "optional", "title": "Voorleesuur",
             "summary": "Een uur voorlezen", "description": "Kinderen luisteren en vertellen.",
-            "themes": [str(town.talent.pk)], "goal": "talent", "sectors": ["PO"], "yearGroups": ["5"], "unit": "group", "price": "125.00", "minUnits": 1, "maxUnits": 10,
+            "themes": [str(town.talent.pk)], "goal": "talent", "sectors": ["PO"], "yearGroups": ["5"],
+            "unit": "group", "price": "125.00", "minUnits": 1, "maxUnits": 10,
             "minGroupSize": 1, "maxGroupSize": 30, "capacity": 10, "leadTimeDays": 7, "place": "op school",
             "contact": "de balie",
         },

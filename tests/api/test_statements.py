@@ -1,0 +1,144 @@
+"""How many statements an answer costs: the same for one row as for three, and few enough for the busiest paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+
+from api import urls
+from api.conventions.resources import Resource
+from catalogue.journal import outbox
+from catalogue.journal.models import JournalLine
+from catalogue.offers import actions as offers
+from portal.bookings import actions as bookings
+from portal.claims import actions as claims
+from portal.funding import actions as funding
+from portal.payments import actions as payments
+from tests import cast
+from tests.api.client import Api
+from tests.cast import Town
+
+MARK = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE")
+
+
+def statements(ask: Callable[[], Any]) -> list[str]:
+    """The statements of one request, without the marks of the transaction around the test."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return [q["sql"] for q in captured.captured_queries if not MARK.match(q["sql"])]
+
+
+def shown(queries: list[str]) -> str:
+    """For a failing test: one statement per line."""
+    return "\n".join(query[:160] for query in queries)
+
+
+def test_a_booking_takes_at_most_ten_statements(town: Town) -> None:
+    offer, school = cast.offer(town), Api(town, "coordinator")
+    body = {"offer": str(offer.pk), "units": 1, "pupils": 25}
+    queries = statements(lambda: school.post("bookings", body, Idempotency_Key="een"))
+    assert len(queries) <= 10, shown(queries)
+
+
+@pytest.mark.parametrize("who", ["", "coordinator"])
+def test_the_catalogue_with_facets_takes_at_most_four(town: Town, who: str) -> None:
+    for number in range(3):
+        cast.offer(town, title=f"Aanbod {number}")
+    school = Api(town, who) if who else Api()
+    query = {"facets": "true", "theme": str(town.talent.pk), "q": "aanbod", "kind": "optional"}
+    queries = statements(lambda: school.get("offers", query))
+    assert len(queries) <= 4, shown(queries)
+    assert school.get("offers", query).json()["count"] == 3
+
+
+def one_more_of_everything(town: Town) -> None:
+    """One more row for every list of the API."""
+    made = cast.offer(town, title="Nog een aanbod")
+    cast.offer(town, title="Een concept", publish=False)
+    start = timezone.now() + timedelta(days=30)
+    for day in range(3):
+        begins = start + timedelta(days=day)
+        ends = begins + timedelta(hours=1)
+        offers.add_session(made, starts_at=begins, ends_at=ends, by=town.actor("librarian"))
+    bookings.choose(town.kring, made, by=town.actor("coordinator"))
+    delivered = cast.booking(town, made, status="accepted", units=1)
+    claim = cast.approved(town, cast.claim(town, delivered))
+    claims.claim([claims.Wanted(cast.booking(town, made, status="delivered", units=1).pk)], by=town.actor("librarian"))
+    funding.propose_split(
+        town.programme, pot=claim.sanctioned, per_school=claim.sanctioned, reference_date=cast.COUNTED_ON,
+        by=town.actor("officer"),
+    )  # fmt: skip
+    outbox.drain()
+    payments.settle(
+        payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("officer")), by=town.actor("finance")
+    )
+
+
+LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]
+FEW = {"municipalities", "programmes", "providers", "themes", "boards"}
+READERS = {"choices": "coordinator", "offers": "", "accounts": "officer", "tasks": "coordinator"}
+
+
+@pytest.fixture(scope="module")
+def busy(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> Town:
+    """Bloemendorp with at least three rows for every list that can grow."""
+    with django_db_blocker.unblock():
+        for _number in range(3):
+            one_more_of_everything(_town_of_the_module)
+        lines = JournalLine.objects.filter(event="claim.approved")
+        lines.update(failed_at=timezone.now(), dispatched_at=None)
+    return _town_of_the_module
+
+
+@pytest.mark.parametrize("pattern", LISTS, ids=lambda pattern: str(pattern.pattern))
+def test_a_list_costs_the_same_for_one_row_as_for_three(busy: Town, db: None, pattern: URLPattern) -> None:
+    path, query = _address(busy, str(pattern.pattern).removeprefix("v1/"))
+    reader = READERS.get(path.split("/")[0], "officer")
+    api = Api(busy, reader) if reader else Api()
+
+    one = statements(lambda: _ok(api.get(path, query | {"pageSize": "1"})))
+    three = statements(lambda: _ok(api.get(path, query | {"pageSize": "3"})))
+    assert len(three) == len(one), f"one row:\n{shown(one)}\n\nthree rows:\n{shown(three)}"
+    assert len(one) <= 10, shown(one)
+    rows = api.get(path, query).json()["count"]
+    assert rows >= (1 if path in FEW else 3), f"only {rows} rows to look at"
+
+
+def _ok(response: Any) -> None:
+    assert response.status_code == 200, response.content
+
+
+def _address(town: Town, route: str) -> tuple[str, dict[str, str]]:
+    """A real address for a route, and the query keys that it needs."""
+    api = Api(town, "officer")
+    query = {"school": str(town.kring.pk)} if route.startswith("accounts") else {}
+    if "<uuid:id>" in route:
+        rows = api.get(route.split("/", maxsplit=1)[0], query).json()["results"]
+        return route.replace("<uuid:id>", rows[0]["id"]), {}
+    route = route.replace("<int:year>", "2026")
+    return route, {"regulation": "LOKAAL", "goal": "talent"} if route.endswith("/evidence") else {}
+
+
+def test_tasks_cost_the_same_however_many_there_are(town: Town) -> None:
+    school = Api(town, "coordinator")
+    cast.booking(town, status="delivered")
+    one, before = statements(lambda: _ok(school.get("tasks"))), school.get("tasks").json()["count"]
+    for _number in range(2):
+        cast.booking(town, status="delivered")
+    three = statements(lambda: _ok(school.get("tasks")))
+    assert school.get("tasks").json()["count"] == before + 2
+    assert len(three) == len(one), shown(three)
+
+
+def test_every_list_is_a_resource() -> None:
+    assert LISTS
+    assert all(issubclass(pattern.callback.cls, Resource) for pattern in LISTS)
