@@ -1,16 +1,27 @@
-"""Everything that an invoice says, without rows or requests: frozen when its number is drawn, kept as JSON."""
+"""What an invoice says, as plain data: no rows, no database. It is frozen as JSON when its number is drawn.
+
+From the same document the same UBL (`ubl.py`) and the same PDF (`pdf.py`) are made, today and in seven years.
+Amounts are `Decimal` euros with two decimals; a credit note has positive amounts, as UBL asks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from catalogue.money import ZERO, rounded
+
+INVOICE, CREDIT_NOTE, SELF_BILLED = "380", "381", "389"
+TRADE_REGISTER, GOVERNMENT = "0106", "0190"
+STANDARD, EXEMPT, OUTSIDE = "S", "E", "O"
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Supplier or customer. `legal_scheme` is 0106 (KvK) or 0190 (OIN)."""
+    """Who sells or buys. `legal_scheme`: 0106 for a KvK number, 0190 for an OIN. `contact` is an e-mail address."""
 
     name: str
     legal_id: str
@@ -27,7 +38,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class VatLine:
-    """What is taxed at one rate: category S (charged), E (exempt) or O (outside), with the reason for the last two."""
+    """VAT per category and rate: S standard, E exempt, O outside the scope of VAT; the reason belongs to E and O."""
 
     category: str
     percent: Decimal
@@ -38,7 +49,7 @@ class VatLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; `amount` is without VAT."""
+    """What was delivered. `unit_code` is of UN/ECE recommendation 20 (C62 one, HUR hour); prices are without VAT."""
 
     number: int
     description: str
@@ -49,11 +60,12 @@ class Line:
     vat_category: str
     vat_percent: Decimal
     delivered_on: date | None = None
+    period: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceDocument:
-    """One invoice or credit note. `type_code`: 380, 381 (credit note) or 389 (self-billed)."""
+    """Everything that an invoice (380), credit note (381) or self-billed invoice (389) says, and nothing else."""
 
     number: str
     type_code: str
@@ -76,46 +88,77 @@ class InvoiceDocument:
     language: str = "nl"
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON: amounts as text, days as YYYY-MM-DD."""
-        plain = _plain(asdict(self))
-        assert isinstance(plain, dict)
+        """Plain JSON values (dates as ISO text, amounts as text with their decimals); `from_json` gives it back."""
+        plain: dict[str, Any] = _plain(asdict(self))
         return plain
 
     @classmethod
-    def from_json(cls, content: dict[str, Any]) -> InvoiceDocument:
-        """The same document again, exactly."""
+    def from_json(cls, content: Mapping[str, Any]) -> InvoiceDocument:
+        """The document that `to_json` made `content` of, equal in every field. `KeyError`, `TypeError` otherwise."""
         return cls(
-            **content
-            | {
+            **{
+                **_decimals(content, "net", "vat", "gross"),
                 "issued_on": date.fromisoformat(content["issued_on"]),
                 "due_on": date.fromisoformat(content["due_on"]),
                 "supplier": Party(**content["supplier"]),
                 "customer": Party(**content["customer"]),
-                "lines": tuple(Line(**_typed(line)) for line in content["lines"]),
-                "vat_lines": tuple(VatLine(**_typed(line)) for line in content["vat_lines"]),
+                "lines": tuple(_line(each) for each in content["lines"]),
+                "vat_lines": tuple(_vat_line(each) for each in content["vat_lines"]),
                 "notes": tuple(content["notes"]),
-                "net": Decimal(content["net"]),
-                "vat": Decimal(content["vat"]),
-                "gross": Decimal(content["gross"]),
             }
         )
 
+    @property
+    def issued_by_customer(self) -> bool:
+        """Whether the customer made it (self-billing): its corrections too, for which UBL has no code of their own."""
+        return self.type_code == SELF_BILLED or bool(self.self_billed_words)
 
-_AMOUNTS = frozenset({"quantity", "unit_price", "amount", "vat_percent", "percent", "taxable", "tax"})
+    @property
+    def delivered_on(self) -> date | None:
+        """The day of the last delivery, when the lines tell."""
+        days = [line.period[1] if line.period else line.delivered_on for line in self.lines]
+        return max((day for day in days if day), default=None)
+
+
+def vat_specification(lines: Sequence[Line], reasons: Mapping[str, str | None]) -> tuple[VatLine, ...]:
+    """VAT per category and rate, on the sum of the lines and not per line (EN 16931, BR-CO-17), highest rate first.
+
+    `reasons` has the text that says why a category (E, O) carries no VAT.
+    """
+    sums: dict[tuple[str, Decimal], Decimal] = {}
+    for line in lines:
+        key = (line.vat_category, line.vat_percent)
+        sums[key] = sums.get(key, ZERO) + line.amount
+    return tuple(
+        VatLine(category, percent, taxable, rounded(taxable * percent / 100), reasons.get(category))
+        for (category, percent), taxable in sorted(sums.items(), key=lambda each: (-each[0][1], each[0][0]))
+    )
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _typed(line: dict[str, Any]) -> dict[str, Any]:
-    typed = {key: Decimal(value) if key in _AMOUNTS else value for key, value in line.items()}
-    if typed.get("delivered_on"):
-        typed["delivered_on"] = date.fromisoformat(typed["delivered_on"])
-    return typed
+def _decimals(content: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {**content, **{name: Decimal(content[name]) for name in names}}
+
+
+def _vat_line(content: Mapping[str, Any]) -> VatLine:
+    return VatLine(**_decimals(content, "percent", "taxable", "tax"))
+
+
+def _line(content: Mapping[str, Any]) -> Line:
+    delivered, period = content["delivered_on"], content.get("period")
+    return Line(
+        **{
+            **_decimals(content, "quantity", "unit_price", "amount", "vat_percent"),
+            "delivered_on": date.fromisoformat(delivered) if delivered else None,
+            "period": (date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
+        }
+    )
