@@ -22,9 +22,10 @@ help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 install: $(BIN)/portal $(DONE)/static $(DONE)/messages  ## get everything ready to run (once; then it takes no time)
+	@:
 
 run: install  ## start the portal with a demo municipality; PORT=8000 and PORTAL_DATA=var are yours to choose
-	@PORTAL_DEMO="$${PORTAL_DEMO-1}" exec $(MANAGE) up
+	@PORTAL_DEMO="$${PORTAL_DEMO-1}" LOG_LEVEL="$${LOG_LEVEL-WARNING}" exec $(MANAGE) up
 
 test: install $(DONE)/test  ## run the tests (SQLite and the embedded broker); ARGS="-k booking" picks some
 	$(PYTEST) $(ARGS)
