@@ -1,6 +1,6 @@
 """Places are taken and given back in one conditional UPDATE each; a CHECK constraint stands behind it.
 
-The lock order of the house, written once: first the session, then the offer, then the account.
+The lock order of the house (docs/adr/0011): bookings that exist, then the session, then the offer, then accounts.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,7 @@ from catalogue.offers.models import MOST_UNITS, Offer, Session
 from catalogue.organisations.models import School
 from portal.bookings import rules
 from portal.bookings.models import Booking, Choice, Delivery
-from portal.bookings.states import HOLDS_PLACES
+from portal.bookings.states import HOLDS_PLACES, STATUSES
 from portal.budgets import actions as budgets
 
 
@@ -32,7 +33,7 @@ def choose(
     rank: int | None = None,
 ) -> Choice:  # fmt: skip
     """Put an offer on the shortlist, last unless a rank is given; choosing it again changes nothing."""
-    require(rules.may_choose(by, school), "not_your_school", _("Only people of this school keep its shortlist."))
+    _may_choose(by, school)
     rules.fits(school, offer, None)
     existing = Choice.objects.filter(school=school, offer=offer).first()
     if existing:
@@ -47,7 +48,7 @@ def choose(
 @deed
 def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
     """Change rank, units, pupils or note of a choice."""
-    require(rules.may_choose(by, choice.school), "not_your_school", _("Only people of this school keep its shortlist."))
+    _may_choose(by, choice.school)
     if unknown := set(fields) - {"rank", "units", "pupils", "note"}:
         raise TypeError(f"not fields of a choice: {sorted(unknown)}")
     check(_choice_faults(Choice(**{name: getattr(choice, name) for name in ("rank", "units", "pupils")} | {
@@ -58,7 +59,7 @@ def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
 @deed
 def remove_choice(choice: Choice, *, by: Actor) -> None:
     """Take an offer off the shortlist."""
-    require(rules.may_choose(by, choice.school), "not_your_school", _("Only people of this school keep its shortlist."))
+    _may_choose(by, choice.school)
     record("choice.removed", choice, by=by, data={"offer": str(choice.offer_id)})
     choice.delete()
 
@@ -75,7 +76,7 @@ def book(
     `Refused("budget_exhausted")`, `Refused("not_published" | "sector_mismatch" | "wrong_session")`, `Invalid` per
     wrong field, `Forbidden("not_your_school")`. `offer` comes from `offers.queries.visible_to`.
     """
-    require(rules.may_propose(by, school), "not_your_school", _("Only people of this school book for it."))
+    require(rules.may_propose(by, school), "not_your_school", _("Only people of this school can book for it."))
     rules.fits(school, offer, session)
     revision = offer.text
     dates = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
@@ -99,7 +100,11 @@ def book(
 @deed
 def approve(booking: Booking, *, by: Actor) -> Booking:
     """The budget holder turns a proposal into a request; refuses as `book` does when it does not fit any more."""
-    require(rules.may_approve(by, booking), "budget_holder_only", _("Only the budget holder approves a proposal."))
+    require(
+        rules.may_approve(by, booking),
+        "budget_holder_only",
+        _("Only the budget holder or the board can approve a proposal. Ask one of them."),
+    )
     _secure(booking, by)
     return move(booking, "requested", by=by, account=booking.account, reserved=booking.reserved)
 
@@ -146,7 +151,8 @@ def deliver(
         if not 0 <= value <= MOST_UNITS
     ]
     if date > timezone.localdate():
-        faults.append(Fault("#/date", "in_future", _("Report a delivery on the day itself or later.")))
+        sentence = _("This day lies in the future. Report a delivery on the day itself or later.")
+        faults.append(Fault("#/date", "in_future", sentence))
     check(faults)
     Delivery.objects.create(
         booking=booking, date=date, sessions=sessions, pupils_reached=pupils_reached, hours=hours, remarks=remarks,
@@ -178,20 +184,30 @@ def dispute(booking: Booking, *, reason: str, by: Actor) -> Booking:
     return move(booking, "disputed", by=by, because=reason)
 
 
-@deed
-def settle(booking: Booking, *, spent: Decimal, released: Decimal, by: Actor) -> None:
-    """A claim was approved: `spent` of the reserved money is spent and `released` goes back to the account.
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a decision on a claim does to one booking: `spent` of the reserved money, and `released` to the account."""
 
-    Called by `claims`; `Refused("budget_exhausted")` when the booking has less reserved.
+    booking: Booking
+    spent: Decimal
+    released: Decimal
+
+
+@deed
+def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
+    """A claim was decided: spend or release what its bookings hold. First the bookings, then the accounts by id.
+
+    Called by `claims`; `Refused("budget_exhausted")` when a booking has less reserved.
     """
-    if spent + released > booking.reserved:
-        raise Refused("budget_exhausted", _("More is claimed than was reserved for this booking."))
-    if spent and booking.account_id:
-        budgets.spend(booking.account_id, spent, cause=booking, by=by)
-    if released and booking.account_id:
-        budgets.release(booking.account_id, released, cause=booking, by=by)
-    left = booking.reserved - spent - released
-    change(booking, event="settled", by=by, reserved=left, spent=booking.spent + spent, data={"spent": str(spent)})
+    for each in sorted(settlements, key=lambda each: each.booking.pk):
+        booking, left = each.booking, each.booking.reserved - each.spent - each.released
+        if left < 0:
+            raise Refused("budget_exhausted", _("More is claimed than was reserved for this booking."))
+        data = {"spent": str(each.spent), "released": str(each.released)}
+        change(booking, event="settled", by=by, reserved=left, spent=booking.spent + each.spent, data=data)
+    for each in sorted(settlements, key=lambda each: (str(each.booking.account_id), each.booking.pk)):
+        if account_id := each.booking.account_id:
+            budgets.move_on(account_id, spent=each.spent, released=each.released, cause=each.booking, by=by)
 
 
 def _secure(booking: Booking, by: Actor) -> None:
@@ -214,12 +230,18 @@ def _undo(booking: Booking, to: str, by: Actor, reason: str) -> Booking:
     return booking
 
 
+def _may_choose(by: Actor, school: School) -> None:
+    require(rules.may_choose(by, school), "not_your_school", _("Only people of this school can change its shortlist."))
+
+
 def _may(right_person: bool, right_moment: bool, booking: Booking) -> None:
     """Not your deed: `Forbidden`. Your deed at the wrong moment: `Refused("wrong_state")`."""
-    require(right_person, "wrong_role", _("Your role cannot do this with the booking."))
+    require(
+        right_person, "wrong_role", _("Your role does not allow this for this booking. Ask a colleague who may do it.")
+    )
     if not right_moment:
-        sentence = _("The booking is now “%(status)s”; this cannot be done any more. Reload the page.")
-        raise Refused("wrong_state", sentence % {"status": booking.status})
+        sentence = _("The booking is now “%(status)s”, so this is not possible. Reload the page to see what is.")
+        raise Refused("wrong_state", sentence % {"status": dict(STATUSES)[booking.status]})
 
 
 def _reasoned(reason: str, sentence: str) -> None:

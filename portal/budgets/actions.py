@@ -74,6 +74,15 @@ def spend(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None
 
 
 @deed
+def move_on(account_id: UUID, *, spent: Decimal, released: Decimal, cause: Thing, by: Actor) -> None:
+    """Spend a part of reserved money and release another; either may be nothing."""
+    if spent:
+        spend(account_id, spent, cause=cause, by=by)
+    if released:
+        release(account_id, released, cause=cause, by=by)
+
+
+@deed
 def refund(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None:
     """Take back money that was spent, so that it can be chosen again (a credit note, a bounced payment)."""
     _post(_of(account_id).filter(spent__gte=in_cents(amount)), "refund", amount, cause, by)
@@ -111,5 +120,7 @@ def _post(rows: QuerySet[Account], kind: str, amount: Decimal, cause: Thing, by:
 
 
 def _exhausted() -> Refused:
-    sentence = _("There is not enough budget left for this. Choose less, or release something that was chosen before.")
+    sentence = _(
+        "There is not enough budget left for this. Choose less, or first withdraw something that you chose before."
+    )
     return Refused("budget_exhausted", sentence)

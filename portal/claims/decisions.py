@@ -52,22 +52,24 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
     to the claimant; `Refused("blocked")` while a check blocks; `Stale` when `version` is not the present one;
     `Refused("wrong_state")`; `Invalid` per wrong field.
     """
-    require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality decides on claims."))
+    require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality can decide on claims."))
     expect(claim, version)
     if claim.status != "submitted":
-        raise Refused("wrong_state", _("This claim is not waiting for a decision."))
+        raise Refused("wrong_state", _("This claim is not waiting for a decision. Reload the page."))
     if rules.has_interest(by, claim):
-        raise Forbidden("conflict_of_interest", _("You belong to the claimant, so a colleague has to decide."))
+        raise Forbidden(
+            "conflict_of_interest", _("You submitted this claim or belong to the claimant. Ask a colleague to decide.")
+        )
     if said.verdict == "approve":
         return _approve(claim, said, by)
     if not said.reason.strip():
-        raise Invalid.field("#/reason", "required", _("Tell the claimant why."))
+        raise Invalid.field("#/reason", "required", _("Tell the claimant why, and what to do next."))
     if said.verdict == "return":
         _note(claim, said, by, ZERO)
         return move(claim, "returned", by=by, because=said.reason)
     if said.verdict == "reject":
         return _reject(claim, said, by)
-    raise Invalid.field("#/verdict", "unknown", _("Expected approve, return or reject."))
+    raise Invalid.field("#/verdict", "unknown", _("Choose approve, return or reject."))
 
 
 @deed
@@ -77,10 +79,10 @@ def settle(claim: Claim, *, by: Actor) -> Claim:
 
 
 def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
-    lines = list(claim.lines.select_related("booking").order_by("booking__account_id", "pk"))
+    lines = list(claim.lines.select_related("booking").order_by("position"))
     earlier = first_approval(claim)
     if earlier and earlier.person == by.person:
-        raise Refused("four_eyes", _("You approved this claim before. A second person has to approve it too."))
+        raise Refused("four_eyes", _("You approved this claim already. Ask a colleague to approve it too."))
     before = {line.pk: line.sanctioned_amount for line in lines}
     _sanction(lines, said, keep=earlier is not None)
     total = sum((line.granted for line in lines), ZERO)
@@ -92,10 +94,12 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
         return change(claim, event="approved_once", by=by, data={"sanctioned": str(total)})
     remainder = earlier.remainder if earlier else said.remainder
     _note(claim, said, by, total)
+    settlements = []
     for line in lines:
         left = line.booking.reserved - line.granted
         line.live = not (left and remainder == "keep")  # what is kept can be claimed later
-        bookings.settle(line.booking, spent=line.granted, released=left if line.live else ZERO, by=by)
+        settlements.append(bookings.Settlement(line.booking, line.granted, left if line.live else ZERO))
+    bookings.settle(settlements, by=by)
     ClaimLine.objects.bulk_update(lines, ["live"])
     return move(
         claim, "approved", by=by, because=said.reason, sanctioned=total, approved_on=timezone.localdate(),
@@ -105,9 +109,9 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
 
 def _reject(claim: Claim, said: Verdict, by: Actor) -> Claim:
     _note(claim, said, by, ZERO)
-    for line in claim.lines.select_related("booking").order_by("booking__account_id", "pk"):
-        if said.remainder != "keep" and line.booking.reserved:
-            bookings.settle(line.booking, spent=ZERO, released=line.booking.reserved, by=by)
+    held = [line.booking for line in claim.lines.select_related("booking") if line.booking.reserved]
+    if said.remainder != "keep":
+        bookings.settle([bookings.Settlement(booking, ZERO, booking.reserved) for booking in held], by=by)
     claim.lines.update(sanctioned_amount=ZERO, live=False)
     return move(claim, "rejected", by=by, because=said.reason, sanctioned=ZERO)
 
@@ -128,19 +132,21 @@ def _sanction(lines: Sequence[ClaimLine], said: Verdict, *, keep: bool) -> None:
 def _faults(lines: Sequence[ClaimLine], said: Verdict, verdicts: dict[UUID, LineVerdict]) -> list[Fault]:
     faults = []
     if said.remainder not in REMAINDERS:
-        faults.append(Fault("#/remainder", "unknown", _("Expected release or keep.")))
+        faults.append(Fault("#/remainder", "unknown", _("Choose release or keep for what is left.")))
     known = {line.pk: line for line in lines}
     for i, verdict in enumerate(said.lines):
         line = known.get(verdict.id)
         if line is None:
-            faults.append(Fault(f"#/lines/{i}/id", "unknown", _("This line is not in the claim.")))
+            faults.append(Fault(f"#/lines/{i}/id", "unknown", _("This line is not in the claim. Reload the page.")))
             continue
         if not ZERO <= verdict.sanctioned_amount <= line.amount:
             message = _("Found € %(found)s; expected € 0 to € %(most)s.")
             shown = {"found": verdict.sanctioned_amount, "most": line.amount}
             faults.append(Fault(f"#/lines/{i}/sanctionedAmount", "out_of_range", message % shown))
         elif verdict.sanctioned_amount < line.amount and not verdict.reason.strip():
-            faults.append(Fault(f"#/lines/{i}/reason", "required", _("Tell the claimant why it is less.")))
+            faults.append(
+                Fault(f"#/lines/{i}/reason", "required", _("Tell the claimant why this is less than was claimed."))
+            )
     return faults
 
 
