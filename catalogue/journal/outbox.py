@@ -23,6 +23,7 @@ from django.utils import timezone
 from catalogue.actor import Actor
 from catalogue.deeds import unit_of_work
 from catalogue.journal.models import JournalLine, JournalLines
+from catalogue.sql import update_returning
 
 log = logging.getLogger(__name__)
 
@@ -131,9 +132,9 @@ def work(line_id: int) -> bool:
 
 def _claim(line_id: int) -> int | None:
     lease = timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
-    if not due(JournalLine.objects.filter(pk=line_id)).update(lease_until=lease, attempts=F("attempts") + 1):
-        return None
-    return JournalLine.objects.values_list("attempts", flat=True).get(pk=line_id)
+    mine = due(JournalLine.objects.filter(pk=line_id))
+    claimed = update_returning(mine, ("attempts",), lease_until=lease, attempts=F("attempts") + 1)
+    return int(claimed[0]["attempts"]) if claimed else None
 
 
 def _postpone(line_id: int, attempt: int, error: Exception) -> None:

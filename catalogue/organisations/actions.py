@@ -18,20 +18,20 @@ from catalogue.validation import check_fields, validated
 
 def _municipal(by: Actor, municipality: Municipality) -> None:
     own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == municipality.pk)
-    require(own, "wrong_role", _("Only an officer of this municipality can do this."))
+    require(own, "wrong_role", _("Only a policy officer or administrator of this municipality can do this."))
 
 
 @deed
 def add_municipality(*, by: Actor, **fields: Any) -> Municipality:
     """A new municipality, by the operator of the installation. `Invalid` names each wrong field."""
-    require(by.role == SYSTEM, "wrong_role", _("Only the operator adds a municipality."))
+    require(by.role == SYSTEM, "wrong_role", _("Only the operator of the portal can add a municipality."))
     return added(validated(Municipality(**fields)), by=by)
 
 
 @deed
 def add_board(*, by: Actor, **fields: Any) -> Board:
     """A new board. `Invalid` names each wrong field."""
-    require(by.is_one_of(SYSTEM, OFFICER, ADMIN), "wrong_role", _("Only the municipality adds a board."))
+    require(by.is_one_of(SYSTEM, OFFICER, ADMIN), "wrong_role", _("Only the municipality can add a school board."))
     return added(validated(Board(**fields)), by=by)
 
 
@@ -68,7 +68,7 @@ def count_pupils(
 @deed
 def add_provider(*, by: Actor, **fields: Any) -> Provider:
     """A new provider, not admitted anywhere yet. `Invalid` names each wrong field (IBAN, VAT id, KvK number)."""
-    require(by.is_one_of(SYSTEM, OFFICER, ADMIN), "wrong_role", _("Only the municipality adds a provider."))
+    require(by.is_one_of(SYSTEM, OFFICER, ADMIN), "wrong_role", _("Only the municipality can add a provider."))
     return added(validated(Provider(**fields)), by=by)
 
 
@@ -88,8 +88,9 @@ def admit(admission: Admission, *, by: Actor) -> Admission:
 
 @deed
 def change_iban(provider: Provider, *, iban: str, account_name: str, by: Actor) -> Provider:
-    """A new bank account. Approvers of claims are warned of it for a while (`claims.checks`)."""
-    require(by.provider == provider.pk, "wrong_role", _("Only the provider itself changes its bank account."))
+    """A new bank account, by a manager of the provider. Approvers of claims are warned of it for a while."""
+    own = by.role == MANAGER and by.provider == provider.pk
+    require(own, "wrong_role", _("Only the provider itself can change its bank account."))
     check_fields(provider, iban=iban, account_name=account_name)
     return change(
         provider, event="iban_changed", by=by, iban=iban, account_name=account_name, iban_changed_at=timezone.now()
