@@ -8,6 +8,8 @@ MANAGE := $(PY) manage.py
 UV := $(BIN)/uv pip install --quiet --python $(PY) --require-hashes
 PYTEST := $(PY) -m pytest
 
+BROWSER := -q --disable-plugin-autoload -p no:cacheprovider -p pytest_django.plugin -p pytest_playwright.pytest_playwright -p pytest_base_url.plugin
+
 OWN_CSS := $(shell find frontend -name '*.css' -not -path '*/built/*' 2>/dev/null)
 STATIC := $(shell find frontend/static -type f -not -path '*/built/*' 2>/dev/null)
 MESSAGES := $(shell find catalogue portal api frontend -name '*.po' 2>/dev/null)
@@ -41,7 +43,7 @@ test-all: install $(DONE)/all  ## everything: also PostgreSQL, Redis, RabbitMQ a
 	@BIN=$(BIN) ./.ci/test-all
 
 screenshots: install $(DONE)/all  ## run the browser tests; their pictures land in tests/browser/screenshots
-	$(PYTEST) -c tests/browser/pytest.ini tests/browser $(ARGS)
+	$(PYTEST) -o addopts="$(BROWSER)" tests/browser $(ARGS)
 
 bench: install $(DONE)/all  ## the portal beside a thin Django line, in one interleaved run
 	$(PY) -m tests.benchmarks

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -78,4 +79,4 @@ def database(folder: Path) -> dict[str, object]:
 
 def broker_url(folder: Path) -> str:
     """`BROKER_URL` (redis://… or amqp://…), or the embedded durable file broker in the data folder."""
-    return str(env.str("BROKER_URL", default="")) or f"files://{folder / 'broker'}"
+    return str(env.str("BROKER_URL", default="")) or f"files://{quote(str(folder / 'broker'))}"
