@@ -16,12 +16,16 @@ from portal.budgets.models import Account
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One line of the shortlist. `left` is after this wish and all above it; `why_not` when it cannot be booked."""
+    """One line of the shortlist. `left` is after this wish and all above it; `why_not` when it cannot be booked.
+
+    `unknown`: sold per pupil, and the school did not say yet how many; it counts for nothing until then.
+    """
 
     choice: Choice
     amount: Decimal
     left: Decimal | None
     why_not: str
+    unknown: bool = False
 
     @property
     def fits(self) -> bool:
@@ -54,14 +58,13 @@ def plan_of(choices: Sequence[Choice], school: School, accounts: Sequence[Accoun
     wishes, total = [], ZERO
     for choice in choices:
         offer = choice.offer
-        amount = ZERO
+        amount, unknown = ZERO, offer.text.unit == "pupil" and not choice.pupils
         if offer.kind == "optional":
-            pupils = choice.pupils or offer.text.max_group_size or 25
-            amount = rounded(offer.text.price * rules.quantity_of(offer.text, choice.units, pupils))
+            amount = rounded(offer.text.price * rules.quantity_of(offer.text, choice.units, choice.pupils or 0))
             left[offer.programme_id] = left.get(offer.programme_id, ZERO) - amount
             total += amount
         after = left[offer.programme_id] if offer.kind == "optional" else None
-        wishes.append(Wish(choice, amount, after, _why_not(school, choice)))
+        wishes.append(Wish(choice, amount, after, _why_not(school, choice), unknown))
     programmes = {choice.offer.programme_id for choice in choices}
     account = next((each for each in accounts if each.programme_id in programmes), next(iter(accounts), None))
     return Plan(wishes, account, total)
