@@ -8,7 +8,7 @@ MANAGE := $(PY) manage.py
 UV := $(BIN)/uv pip install --quiet --python $(PY) --require-hashes
 PYTEST := $(PY) -m pytest
 
-BROWSER := -q --disable-plugin-autoload -p no:cacheprovider -p pytest_django.plugin -p pytest_playwright.pytest_playwright -p pytest_base_url.plugin
+BROWSER := -q --disable-plugin-autoload -p no:cacheprovider -p pytest_django.plugin -p pytest_playwright.pytest_playwright
 
 OWN_CSS := $(shell find frontend -name '*.css' -not -path '*/built/*' 2>/dev/null)
 STATIC := $(shell find frontend/static -type f -not -path '*/built/*' 2>/dev/null)
