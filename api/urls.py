@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from api.conventions.middleware import nothing_here
 from api.v1 import (
     accounts,
     bookings,
@@ -33,4 +34,6 @@ urlpatterns += [
     path("v1/openapi.json", documents.OpenapiJson.as_view(), name="openapi-json"),
     path("v1/openapi.yaml", documents.OpenapiYaml.as_view(), name="openapi-yaml"),
     path("v1/docs", documents.Docs.as_view(), name="docs"),
+    path("", nothing_here),
+    path("<path:rest>", nothing_here),
 ]

@@ -59,6 +59,12 @@ def language(request: HttpRequest) -> str:
     return "en"
 
 
+def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Every address under `/api/` that is none: a problem, without a page of the site being made first."""
+    with translation.override(language(request)):
+        return Problem(404, "not_found", _("This does not exist, or it is not yours to see.")).plain()
+
+
 def _problem(response: HttpResponseBase) -> HttpResponse:
     """The same refusal as a problem, with the headers that belong to the status."""
     code = CODES.get(response.status_code, "not_found" if response.status_code < 500 else "internal_error")

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
@@ -125,15 +126,18 @@ class Flag(serializers.BooleanField):
 
 
 class Decimals(serializers.DecimalField):
-    """An exact number as a string (`"3.00"`); where `numbers` is set also as a JSON number."""
+    """An exact number as a string (`"3.00"`)."""
+
+    numbers = False
 
     default_error_messages = {"invalid": _('A number as text is expected, such as "3.00".')}
 
-    def __init__(
-        self, *, least: Decimal, most: Decimal, digits: int = 14, places: int = 2, numbers: bool = False, **options: Any
-    ) -> None:
-        self.numbers = numbers
+    def __init__(self, *, least: Decimal, most: Decimal, digits: int = 14, places: int = 2, **options: Any) -> None:
         super().__init__(max_digits=digits, decimal_places=places, min_value=least, max_value=most, **options)
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Only null is nothing; an empty text is a wrong number."""
+        return serializers.Field.validate_empty_values(self, data)
 
     def to_internal_value(self, data: Any) -> Decimal:
         """A `Decimal`, or `invalid`."""
@@ -151,6 +155,13 @@ class Euros(Decimals):
 
     def __init__(self, *, least: Decimal = Decimal("0.00"), most: Decimal = MOST, **options: Any) -> None:
         super().__init__(least=least, most=most, **options)
+
+
+@extend_schema_field({"type": ["string", "number"], "format": "decimal", "minimum": 0, "example": "1.50"})
+class Hours(Decimals):
+    """A number of hours, as a string or as a JSON number (which the parser reads exactly)."""
+
+    numbers = True
 
 
 class Day(serializers.DateField):

@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.conventions.filters import Filters, Since, ids, words
-from api.conventions.shapes import Day, Decimals, Euros, Id, Ref, Rows, Shape, Text, Whole
+from api.conventions.shapes import Day, Euros, Hours, Id, Ref, Rows, Shape, Text, Whole
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
 from portal.bookings.models import Booking
@@ -86,7 +86,7 @@ class NewDelivery(Shape):
     date = Day()
     sessions = Whole(most=MOST_UNITS)
     pupils_reached = Whole(most=MOST_UNITS)
-    hours = Decimals(least=ZERO, most=Decimal(MOST_UNITS - 1), digits=7, numbers=True, required=False)
+    hours = Hours(least=ZERO, most=Decimal(MOST_UNITS - 1), digits=7, required=False)
     remarks = Text(max_length=1000, required=False, allow_blank=True)
 
 

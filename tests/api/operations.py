@@ -1,0 +1,204 @@
+"""Every POST and PATCH of the API with somebody who may do it and a body that is right: what the tests then spoil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from catalogue.journal import outbox
+from catalogue.journal.models import JournalLine
+from catalogue.offers import actions as offers
+from portal.bookings import actions as bookings
+from portal.funding import actions as funding
+from portal.payments import actions as payments
+from tests import cast
+from tests.cast import Town
+
+Path = Callable[[Town], str]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`who` sends `body` to the path that `at` makes in the town; `references` are fields that name something."""
+
+    who: str
+    at: Path
+    body: Callable[[Town], Any] = lambda town: {}
+    references: tuple[str, ...] = ()
+    with_tag: bool = False
+    multipart: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def _offer(publish: bool = True, status: str = "") -> Path:
+    def at(town: Town) -> str:
+        made = cast.offer(town, publish=publish)
+        if status:
+            from_draft(town, made)
+        return str(made.pk)
+
+    return at
+
+
+def from_draft(town: Town, made: Any) -> None:
+    """Submit a draft offer."""
+    offers.submit(made, by=town.actor("librarian"))
+
+
+def _below(resource: str, make: Callable[[Town], Any], noun: str = "") -> Path:
+    def at(town: Town) -> str:
+        thing = make(town)
+        return f"{resource}/{getattr(thing, 'pk', thing)}" + (f"/{noun}" if noun else "")
+
+    return at
+
+
+def _booking(status: str, noun: str) -> Path:
+    return _below("bookings", lambda town: cast.booking(town, status=status), noun)
+
+
+def _proposal(town: Town) -> Any:
+    return bookings.book(town.kring, cast.offer(town), units=1, pupils=20, by=town.actor("teacher"))
+
+
+def _choice(town: Town) -> Any:
+    return bookings.choose(town.kring, cast.offer(town), by=town.actor("coordinator"))
+
+
+def _split(town: Town) -> Any:
+    return funding.propose_split(
+        town.programme, pot=Decimal(20000), per_school=Decimal(1000), reference_date=cast.COUNTED_ON,
+        by=town.actor("officer"),
+    )  # fmt: skip
+
+
+def _batch(town: Town) -> Any:
+    cast.approved(town)
+    outbox.drain()
+    return payments.prepare(by=town.actor("finance"))
+
+
+def _released(town: Town) -> Any:
+    return payments.release(_batch(town), by=town.actor("officer"))
+
+
+def _failed_work(town: Town) -> Any:
+    cast.approved(town)
+    line = JournalLine.objects.filter(event="claim.approved").order_by("-pk")[:1].get()
+    JournalLine.objects.filter(pk=line.pk).update(failed_at=timezone.now(), dispatched_at=None)
+    return line
+
+
+def _new_offer(town: Town) -> dict[str, Any]:
+    return {
+        "programme": str(town.programme.pk), "kind": "optional", "title": "Voorleesuur", "titleEn": "Reading hour",
+        "summary": "kort", "summaryEn": "short", "description": "lang", "descriptionEn": "long",
+        "themes": [str(town.talent.pk)], "goal": "talent", "sectors": ["PO"], "yearGroups": ["5"], "menuAreas": ["A"],
+        "unit": "group", "price": "125.00", "minUnits": 1, "maxUnits": 10, "minGroupSize": 1, "maxGroupSize": 30,
+        "capacity": 10, "leadTimeDays": 7, "cancellationTerms": "", "place": "op school", "contact": "de balie",
+        "evidenceUrl": "https://example.org/", "startsOn": "2026-12-01", "endsOn": "2027-06-30",
+    }  # fmt: skip
+
+
+def _new_booking(town: Town) -> dict[str, Any]:
+    offer = cast.offer(town)
+    return {
+        "offer": str(offer.pk), "school": str(town.kring.pk), "units": 1, "pupils": 25, "yearGroups": ["5"],
+        "session": None, "wishedDates": ["2027-02-01"], "ownContribution": "0.00", "remarks": "",
+    }  # fmt: skip
+
+
+def _lines(town: Town) -> list[dict[str, Any]]:
+    booking = cast.booking(town, status="accepted")
+    return [{"booking": str(booking.pk), "description": "uur", "quantity": 2, "unitPrice": "125.00"}]
+
+
+def _verdict(town: Town) -> dict[str, Any]:
+    return {"verdict": "approve", "reason": "", "remainder": "release", "lines": []}
+
+
+def _delivery(town: Town) -> dict[str, Any]:
+    return {"date": "2026-11-20", "sessions": 1, "pupilsReached": 20, "hours": "1.50", "remarks": ""}
+
+
+def _session(town: Town) -> dict[str, Any]:
+    return {"startsAt": "2027-02-01T09:00:00Z", "endsAt": "2027-02-01T10:00:00Z", "place": "op school", "capacity": 2}
+
+
+def _rule(town: Town) -> dict[str, Any]:
+    programme = str(town.programme.pk)
+    return {"programme": programme, "pot": "20000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01"}
+
+
+def _wish(town: Town) -> dict[str, Any]:
+    school, offer = str(town.kring.pk), str(cast.offer(town).pk)
+    return {"offer": offer, "school": school, "rank": 1, "units": 1, "pupils": 20, "note": ""}
+
+
+WHY = {"reason": "Het past niet."}
+DRAFT = _below("claims", lambda town: cast.claim(town, submitted=False))
+OPERATIONS: dict[str, Operation] = {
+    "post /offers": Operation("librarian", lambda town: "offers", _new_offer, ("programme",)),
+    "patch /offers/{id}": Operation(
+        "librarian",
+        _below("offers", cast.offer),
+        lambda town: {k: v for k, v in _new_offer(town).items() if k not in ("programme", "kind")},
+        with_tag=True,
+    ),
+    "post /offers/{id}/sessions": Operation("librarian", _below("offers", cast.offer, "sessions"), _session),
+    "post /offers/{id}/submissions": Operation(
+        "librarian", _below("offers", lambda town: cast.offer(town, publish=False), "submissions")
+    ),
+    "post /offers/{id}/reviews": Operation(
+        "officer",
+        _below("offers", _offer(publish=False, status="submitted"), "reviews"),
+        lambda t: {"verdict": "publish"},
+    ),
+    "post /offers/{id}/withdrawals": Operation("librarian", _below("offers", cast.offer, "withdrawals"), lambda t: WHY),
+    "post /splits": Operation("officer", lambda town: "splits", _rule, ("programme",)),
+    "post /splits/{id}/adoptions": Operation("officer", _below("splits", _split, "adoptions")),
+    "post /choices": Operation("coordinator", lambda town: "choices", _wish, ("offer", "school")),
+    "patch /choices/{id}": Operation(
+        "coordinator",
+        _below("choices", _choice),
+        lambda t: {"rank": 1, "units": 1, "pupils": 5, "note": ""},
+        with_tag=True,
+    ),
+    "post /bookings": Operation("coordinator", lambda t: "bookings", _new_booking, ("offer", "school", "session")),
+    "post /bookings/{id}/approvals": Operation("director", _below("bookings", _proposal, "approvals")),
+    "post /bookings/{id}/withdrawals": Operation("coordinator", _booking("requested", "withdrawals"), lambda t: WHY),
+    "post /bookings/{id}/cancellations": Operation(
+        "coordinator", _booking("confirmed", "cancellations"), lambda t: WHY
+    ),
+    "post /bookings/{id}/confirmations": Operation("librarian", _booking("requested", "confirmations")),
+    "post /bookings/{id}/declinations": Operation("librarian", _booking("requested", "declinations"), lambda t: WHY),
+    "post /bookings/{id}/deliveries": Operation("librarian", _booking("confirmed", "deliveries"), _delivery),
+    "post /bookings/{id}/acceptances": Operation("coordinator", _booking("delivered", "acceptances")),
+    "post /bookings/{id}/disputes": Operation("coordinator", _booking("delivered", "disputes"), lambda t: WHY),
+    "post /claims": Operation(
+        "librarian", lambda t: "claims", lambda t: {"kind": "provider", "lines": _lines(t)}, ("lines/0/booking",)
+    ),
+    "patch /claims/{id}": Operation(
+        "librarian", DRAFT, lambda t: {"lines": _lines(t)}, ("lines/0/booking",), with_tag=True
+    ),
+    "post /claims/{id}/evidence": Operation("librarian", lambda t: f"{DRAFT(t)}/evidence", multipart=True),
+    "post /claims/{id}/submissions": Operation("librarian", lambda t: f"{DRAFT(t)}/submissions"),
+    "post /claims/{id}/withdrawals": Operation("librarian", lambda t: f"{DRAFT(t)}/withdrawals"),
+    "post /claims/{id}/decisions": Operation(
+        "assessor", _below("claims", cast.claim, "decisions"), _verdict, with_tag=True
+    ),
+    "post /claim-decisions": Operation("assessor", lambda t: "claim-decisions", lambda t: []),
+    "post /payment-batches": Operation(
+        "finance", lambda t: "payment-batches", lambda t: {"executionDate": "2027-01-04"}
+    ),
+    "post /payment-batches/{id}/releases": Operation("officer", _below("payment-batches", _batch, "releases")),
+    "post /payment-batches/{id}/settlements": Operation("finance", _below("payment-batches", _released, "settlements")),
+    "post /payment-batches/{id}/cancellations": Operation(
+        "finance", _below("payment-batches", _batch, "cancellations")
+    ),
+    "post /undelivered/{id}/retries": Operation("officer", _below("undelivered", _failed_work, "retries")),
+}
