@@ -61,7 +61,7 @@ def move(thing: M, to: str, *, by: Actor, because: str = "", data: dict[str, Any
     if not allowed(thing, to):
         raise Refused(
             "wrong_state",
-            _("This is now “%(status)s”, and from there it cannot become “%(to)s”.")
+            _("This step is not possible now (from %(status)s to %(to)s). Reload the page and see what can be done.")
             % {"status": thing.status, "to": to},
         )
     origin = thing.status

@@ -14,9 +14,13 @@ from catalogue.journal.models import JournalLine
 @deed
 def retry(line: JournalLine, *, by: Actor) -> JournalLine:
     """Try undelivered work again at once. `Forbidden("not_yours")`; `Refused("wrong_state")` when it does not fail."""
-    require(by.is_one_of(OFFICER, FINANCE, ADMIN), "wrong_role", _("Only the municipality can try failed work again."))
+    require(
+        by.is_one_of(OFFICER, FINANCE, ADMIN),
+        "wrong_role",
+        _("Only the municipality can try failed work again. Ask a policy officer to do it."),
+    )
     if line.failed_at is None or line.dispatched_at is not None:
-        raise Refused("wrong_state", _("This work is not waiting for a new try."))
+        raise Refused("wrong_state", _("This work did not fail, so it need not be tried again. Reload the page."))
     again = outbox.retry(line)
     outbox.record("journal.retried", line, by=by, data={"line": line.pk, "event": line.event})
     return again

@@ -56,9 +56,15 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
 
     `Forbidden("not_yours")`, `Refused("wrong_state")` while it is under review, `Invalid` per wrong field.
     """
-    require(rules.may_write(by, offer), "not_yours", _("Only the provider of this offer changes it."))
+    require(
+        rules.may_write(by, offer),
+        "not_yours",
+        _("Only the provider of this offer can change it. Tell the provider what should be different."),
+    )
     if offer.draft and offer.draft.status == "submitted":
-        raise Refused("wrong_state", _("The municipality is looking at this offer. Wait for its answer."))
+        raise Refused(
+            "wrong_state", _("The municipality is reviewing this offer. You can change it again after its answer.")
+        )
     about, said = _split(offer.programme, fields)
     if offer.draft is None:
         offer.draft = _next_revision(offer, said)
@@ -79,7 +85,11 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
 @deed
 def submit(offer: Offer, *, by: Actor) -> Offer:
     """Ask the municipality to publish it. `Invalid` names what is missing."""
-    require(rules.may_submit(by, offer), "not_yours", _("Only the provider submits an offer, when something is new."))
+    require(
+        rules.may_submit(by, offer),
+        "not_yours",
+        _("Only the provider can submit an offer, and only when something in it is new."),
+    )
     assert offer.draft is not None
     check(rules.faults_of(offer.draft, offer.themes.count()))
     move(offer.draft, "submitted", by=by)
@@ -96,7 +106,10 @@ def publish(offer: Offer, *, by: Actor) -> Offer:
     """
     draft = _under_review(offer, by)
     if draft.capacity is not None and draft.capacity < offer.taken:
-        raise Refused("capacity_exhausted", _("More is booked already than the new number of places."))
+        raise Refused(
+            "capacity_exhausted",
+            _("More places are booked already than this version offers. Return it and ask for more places."),
+        )
     move(draft, "approved", by=by)
     changes: dict[str, Any] = {"revision": draft, "draft": None, "capacity": draft.capacity}
     if offer.status == "published":
@@ -122,7 +135,9 @@ def return_for_changes(offer: Offer, *, reason: str, by: Actor) -> Offer:
 @deed
 def withdraw(offer: Offer, *, by: Actor, reason: str = "") -> Offer:
     """Take the offer out of the catalogue; bookings that were made stay."""
-    require(rules.may_withdraw(by, offer), "not_yours", _("Only its provider or the municipality withdraws an offer."))
+    require(
+        rules.may_withdraw(by, offer), "not_yours", _("Only its provider or the municipality can withdraw an offer.")
+    )
     move(offer, "withdrawn", by=by, because=reason)
     index(offer)
     return offer
@@ -133,7 +148,7 @@ def add_session(
     offer: Offer, *, starts_at: datetime, ends_at: datetime, by: Actor, place: str = "", capacity: int | None = None
 ) -> Session:
     """A moment that schools can book. `Invalid` when it ends before it starts."""
-    require(rules.may_write(by, offer), "not_yours", _("Only the provider of this offer plans its dates."))
+    require(rules.may_write(by, offer), "not_yours", _("Only the provider of this offer can plan its dates."))
     return added(
         validated(Session(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place, capacity=capacity)), by=by
     )
@@ -143,14 +158,18 @@ def _admitted(programme: Programme, by: Actor) -> Provider:
     admitted = Admission.objects.filter(municipality_id=programme.municipality_id, status="admitted")
     row = admitted.filter(provider_id=by.provider).select_related("provider").first() if by.provider else None
     if row is None:
-        raise Forbidden("not_admitted", _("Only a provider that the municipality admitted writes offers."))
+        raise Forbidden(
+            "not_admitted", _("Only a provider that is admitted can write offers. Ask the municipality to admit you.")
+        )
     return row.provider
 
 
 def _under_review(offer: Offer, by: Actor) -> Revision:
-    require(rules.may_review(by, offer), "wrong_role", _("Only an officer of the municipality reviews offers."))
+    require(
+        rules.may_review(by, offer), "wrong_role", _("Only a policy officer of the municipality can review offers.")
+    )
     if offer.draft is None or offer.draft.status != "submitted":
-        raise Refused("wrong_state", _("There is nothing to review: the provider did not submit it."))
+        raise Refused("wrong_state", _("There is nothing to review: the provider has not submitted a new version."))
     return offer.draft
 
 
@@ -194,7 +213,7 @@ def _themes(programme: Programme, ids: Iterable[UUID]) -> list[Theme]:
     wanted = list(dict.fromkeys(ids))
     themes = list(Theme.objects.filter(programme=programme, pk__in=wanted))
     if len(themes) != len(wanted):
-        raise Invalid.field("#/themes", "unknown", _("Choose themes of this programme."))
+        raise Invalid.field("#/themes", "unknown", _("Choose only themes of this programme."))
     return themes
 
 

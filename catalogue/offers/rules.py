@@ -45,4 +45,4 @@ def faults_of(revision: Revision, themes: int) -> Iterator[Fault]:
             expected = _("Found %(most)s; expected %(least)s or more.")
             yield Fault(where, "too_small", expected % {"most": most, "least": least})
     if revision.starts_on and revision.ends_on and revision.ends_on < revision.starts_on:
-        yield Fault("#/endsOn", "too_early", _("The last day lies before the first day."))
+        yield Fault("#/endsOn", "too_early", _("The last day lies before the first day. Choose a later last day."))

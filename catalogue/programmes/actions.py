@@ -38,9 +38,11 @@ def load_facts(path: Path = FACTS) -> int:
 def add_programme(municipality: Municipality, *, regulations: list[Regulation], by: Actor, **fields: Any) -> Programme:
     """A new programme, paid from `regulations` in this order of use. `Invalid` names each wrong field."""
     own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == municipality.pk)
-    require(own, "wrong_role", _("Only an officer of this municipality starts a programme."))
+    require(own, "wrong_role", _("Only a policy officer of this municipality can start a programme."))
     if not regulations:
-        raise Invalid.field("#/regulations", "required", _("Name at least one regulation that pays for it."))
+        raise Invalid.field(
+            "#/regulations", "required", _("Choose at least one regulation that pays for the programme.")
+        )
     programme = validated(Programme(municipality=municipality, **fields))
     for position, regulation in enumerate(regulations, start=1):
         ProgrammeRegulation.objects.create(programme=programme, regulation=regulation, position=position)
@@ -51,5 +53,5 @@ def add_programme(municipality: Municipality, *, regulations: list[Regulation], 
 def add_theme(programme: Programme, *, by: Actor, **fields: Any) -> Theme:
     """A new theme of the programme. `Invalid` names each wrong field."""
     own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == programme.municipality_id)
-    require(own, "wrong_role", _("Only an officer of this municipality adds a theme."))
+    require(own, "wrong_role", _("Only a policy officer of this municipality can add a theme."))
     return added(validated(Theme(programme=programme, **fields)), by=by)

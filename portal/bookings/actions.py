@@ -202,7 +202,9 @@ def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
     for each in sorted(settlements, key=lambda each: each.booking.pk):
         booking, left = each.booking, each.booking.reserved - each.spent - each.released
         if left < 0:
-            raise Refused("budget_exhausted", _("More is claimed than was reserved for this booking."))
+            raise Refused(
+                "budget_exhausted", _("More is claimed than is still reserved for this booking. Lower the amount.")
+            )
         data = {"spent": str(each.spent), "released": str(each.released)}
         change(booking, event="settled", by=by, reserved=left, spent=booking.spent + each.spent, data=data)
     for each in sorted(settlements, key=lambda each: (str(each.booking.account_id), each.booking.pk)):

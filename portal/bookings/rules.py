@@ -114,12 +114,14 @@ def faults_of(
     first = timezone.localdate() + timedelta(days=revision.lead_time_days)
     for number, day in enumerate(dates):
         if day < first:
-            sentence = _("%(day)s is too soon; the provider needs time until %(first)s at least.")
+            sentence = _("%(day)s is too soon. The provider needs time to prepare: choose %(first)s or later.")
             shown = {"day": date_format(day, "j F Y"), "first": date_format(first, "j F Y")}
             yield Fault(f"#/wishedDates/{number}", "lead_time", sentence % shown)
     price: Decimal = revision.price
     if not 0 <= own_contribution <= price * quantity_of(revision, units, pupils):
-        yield Fault("#/ownContribution", "out_of_range", _("Between € 0 and the whole amount, not more."))
+        yield Fault(
+            "#/ownContribution", "out_of_range", _("Fill in an amount from € 0 to the whole price of the booking.")
+        )
 
 
 def _number_faults(revision: Revision, units: int, pupils: int) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import MANAGER, Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Refused, check, require
+from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change, move
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
@@ -26,6 +26,7 @@ from portal.bookings.states import CLAIMABLE
 from portal.claims import rules
 from portal.claims.files import inspect
 from portal.claims.models import Claim, ClaimLine, Evidence
+from portal.claims.states import STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def claim(wanted: Sequence[Wanted], *, by: Actor) -> Claim:
     `Invalid` names the wrong line (`#/lines/0/booking`: not found, or not delivered; amounts beyond the booking);
     `Refused("already_claimed")` when a booking stands in another live claim; `Forbidden("wrong_role")`.
     """
-    require(by.role == MANAGER, "wrong_role", _("Only a manager of the provider claims."))
+    require(by.role == MANAGER, "wrong_role", _("Only a manager of the provider can claim. Ask your manager to do it."))
     found = _bookings(wanted, by)
     first = found[0]
     row = Claim(
@@ -62,7 +63,7 @@ def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
     found = _bookings(wanted, by)
     if any(booking.offer.programme_id != row.programme_id for booking in found):
-        check([Fault("#/lines", "mixed", _("All bookings of a claim belong to one programme."))])
+        raise _mixed()
     row.lines.all().delete()
     _write_lines(row, wanted, found)
     return change(row, event="edited", by=by, claimed=row.claimed, data={"claimed": str(row.claimed)})
@@ -92,7 +93,9 @@ def submit(row: Claim, *, by: Actor) -> Claim:
     if not statuses:
         raise Refused("empty", _("Add at least one booking before you submit the claim."))
     if not set(statuses) <= CLAIMABLE:
-        raise Refused("not_delivered", _("A booking of this claim is not delivered, or disputed. Take it out first."))
+        raise Refused(
+            "not_delivered", _("A booking of this claim is not delivered, or it is disputed. Take it out first.")
+        )
     now = timezone.now()
     days = int(number("invoice.payment.days", timezone.localdate()))
     row.lines.update(sanctioned_amount=None, reason="")
@@ -118,8 +121,13 @@ def _bookings(wanted: Sequence[Wanted], by: Actor) -> list[Booking]:
     check(_line_faults(wanted, found))
     rows = [found[each] for each in ids]
     if len({row.offer.programme_id for row in rows}) > 1:
-        check([Fault("#/lines", "mixed", _("All bookings of a claim belong to one programme."))])
+        raise _mixed()
     return rows
+
+
+def _mixed() -> Invalid:
+    sentence = _("All bookings of a claim must be of one programme. Make a claim per programme.")
+    return Invalid.field("#/lines", "mixed", sentence)
 
 
 def _line_faults(wanted: Sequence[Wanted], found: dict[UUID, Booking]) -> Iterable[Fault]:
@@ -130,10 +138,14 @@ def _line_faults(wanted: Sequence[Wanted], found: dict[UUID, Booking]) -> Iterab
         booking = found.get(line.booking)
         where = f"#/lines/{i}"
         if booking is None:
-            yield Fault(f"{where}/booking", "unknown", _("There is no such booking of your organisation."))
+            yield Fault(
+                f"{where}/booking",
+                "unknown",
+                _("This is not a booking of your organisation. Choose one from your list."),
+            )
             continue
         if line.booking in seen:
-            yield Fault(f"{where}/booking", "twice", _("This booking stands in the claim twice."))
+            yield Fault(f"{where}/booking", "twice", _("This booking stands in the claim twice. Take one out."))
         seen.add(line.booking)
         if booking.status not in CLAIMABLE:
             yield Fault(f"{where}/booking", "not_delivered", _("Report the delivery of this booking first."))
@@ -143,7 +155,7 @@ def _line_faults(wanted: Sequence[Wanted], found: dict[UUID, Booking]) -> Iterab
                 f"{where}/quantity", "out_of_range", _("Found %(found)s; expected 1 to 100,000.") % {"found": quantity}
             )
         if not ZERO <= price <= booking.revision.price:
-            message = _("Found € %(found)s; the agreed price is € %(price)s.")
+            message = _("Found € %(found)s; the agreed price is € %(price)s. Claim that or less.")
             shown = {"found": price, "price": booking.revision.price}
             yield Fault(f"{where}/unitPrice", "out_of_range", message % shown)
 
@@ -169,14 +181,16 @@ def _write_lines(row: Claim, wanted: Sequence[Wanted], found: Sequence[Booking])
         with transaction.atomic():
             ClaimLine.objects.bulk_create(lines)
     except IntegrityError as error:
-        raise Refused("already_claimed", _("A booking stands in another claim already. Take it out.")) from error
+        raise Refused(
+            "already_claimed", _("A booking stands in another claim already. Take it out of this one.")
+        ) from error
     row.claimed = sum((line.amount for line in lines), ZERO)
     Claim.objects.filter(pk=row.pk).update(claimed=row.claimed)
 
 
 def _may(right_person: bool, right_moment: bool, row: Claim) -> None:
     """Not your deed: `Forbidden`. Your deed at the wrong moment: `Refused("wrong_state")`."""
-    require(right_person, "wrong_role", _("Only a manager of the provider does this with its claim."))
+    require(right_person, "wrong_role", _("Only a manager of the provider can do this with its claim."))
     if not right_moment:
-        sentence = _("The claim is now “%(status)s”; this cannot be done any more. Reload the page.")
-        raise Refused("wrong_state", sentence % {"status": row.status})
+        sentence = _("The claim is now “%(status)s”, so this is not possible. Reload the page to see what is.")
+        raise Refused("wrong_state", sentence % {"status": dict(STATUSES)[row.status]})

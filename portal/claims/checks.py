@@ -49,20 +49,32 @@ def _delivered(line: ClaimLine) -> Check:
     if status in CLAIMABLE:
         return Check("delivered", "warn", _("Delivered; the school has not confirmed it yet."), str(line.pk))
     if status == "disputed":
-        return Check("delivered", "block", _("The school disputes the delivery."), str(line.pk))
-    return Check("delivered", "block", _("No delivery was reported."), str(line.pk))
+        return Check(
+            "delivered",
+            "block",
+            _("The school disputes the delivery. Return the claim until that is settled."),
+            str(line.pk),
+        )
+    return Check(
+        "delivered", "block", _("No delivery was reported. Return the claim and ask for the report."), str(line.pk)
+    )
 
 
 def _in_time(claim: Claim, line: ClaimLine) -> Check:
     dates = [delivery.date for delivery in line.booking.deliveries.all()]
     if not dates:
-        return Check("in_time", "block", _("There is no date of delivery."), str(line.pk))
+        return Check(
+            "in_time",
+            "block",
+            _("There is no date of delivery. Return the claim and ask for the report."),
+            str(line.pk),
+        )
     deadline = max(dates) + timedelta(days=claim.programme.claim_deadline_days)
     submitted = timezone.localtime(claim.submitted_at).date() if claim.submitted_at else timezone.localdate()
     shown = {"day": date_format(deadline, "j F Y")}
     if submitted > deadline:
         return Check("in_time", "warn", _("Claimed after the deadline of %(day)s.") % shown, str(line.pk))
-    return Check("in_time", "pass", _("Claimed before the deadline of %(day)s.") % shown, str(line.pk))
+    return Check("in_time", "pass", _("Claimed in time: the deadline is %(day)s.") % shown, str(line.pk))
 
 
 def _within_tolerance(claim: Claim, line: ClaimLine) -> Check:
@@ -70,7 +82,10 @@ def _within_tolerance(claim: Claim, line: ClaimLine) -> Check:
     shown = {"claimed": line.quantity, "booked": line.booking.quantity}
     if line.quantity > most:
         return Check(
-            "within_tolerance", "block", _("Claimed %(claimed)s; only %(booked)s was booked.") % shown, str(line.pk)
+            "within_tolerance",
+            "block",
+            _("Claimed %(claimed)s, but only %(booked)s was booked. Return the claim.") % shown,
+            str(line.pk),
         )
     if line.quantity != line.booking.quantity:
         return Check("within_tolerance", "warn", _("Claimed %(claimed)s; booked %(booked)s.") % shown, str(line.pk))
@@ -81,7 +96,10 @@ def _reserved(line: ClaimLine) -> Check:
     if line.granted > line.booking.reserved:
         shown = {"reserved": line.booking.reserved, "claimed": line.granted}
         return Check(
-            "reserved", "block", _("€ %(claimed)s is more than the € %(reserved)s reserved.") % shown, str(line.pk)
+            "reserved",
+            "block",
+            _("€ %(claimed)s is more than the € %(reserved)s that is reserved. Approve less.") % shown,
+            str(line.pk),
         )
     return Check("reserved", "pass", _("The amount was reserved."), str(line.pk))
 

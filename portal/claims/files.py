@@ -34,11 +34,11 @@ def inspect(upload: File[bytes]) -> Inspected:
     """Check size, content and name of an upload. `Invalid` (`too_large`, `empty`, `wrong_type`) says what was found."""
     size = upload.size or 0
     if size > MOST_BYTES:
-        message = _("This file is %(size)s MB; at most %(most)s MB is accepted.")
+        message = _("This file is %(size)s MB; at most %(most)s MB is accepted. Make it smaller and try again.")
         shown = {"size": size // (1024 * 1024) + 1, "most": MOST_BYTES // (1024 * 1024)}
         raise Invalid.field("#/file", "too_large", message % shown)
     if not size:
-        raise Invalid.field("#/file", "empty", _("This file is empty."))
+        raise Invalid.field("#/file", "empty", _("This file is empty. Choose another file."))
     name = PurePath(upload.name or "file").name.replace("\x00", "")[-120:]
     head, digest = b"", hashlib.sha256()
     for chunk in upload.chunks():

@@ -22,7 +22,7 @@ from portal.funding.queries import preview
 def propose_split(programme: Programme, *, pot: Decimal, per_school: Decimal, reference_date: date, by: Actor) -> Split:
     """A split as a draft, to look at its preview. `Invalid` names each wrong field."""
     own = by.role == SYSTEM or (by.is_one_of(OFFICER) and by.municipality == programme.municipality_id)
-    require(own, "wrong_role", _("Only an officer of this municipality divides its money."))
+    require(own, "wrong_role", _("Only a policy officer of this municipality can divide its money."))
     split = Split(
         municipality_id=programme.municipality_id, programme=programme, pot=pot, per_school=per_school,
         reference_date=reference_date, status="draft",
@@ -37,7 +37,7 @@ def adopt_split(split: Split, *, by: Actor) -> Split:
     `Refused("budget_exhausted")` when a school already chose more than it would get; nothing is booked then.
     """
     own = by.is_one_of(OFFICER) and by.municipality == split.municipality_id
-    require(own, "wrong_role", _("Only an officer of this municipality divides its money."))
+    require(own, "wrong_role", _("Only a policy officer of this municipality can divide its money."))
     move(split, "adopted", by=by, data={"pot": str(split.pot)})
     for each in preview(split):
         account = budgets.open_account(split.programme, school=each.school)
@@ -53,5 +53,5 @@ def adopt_split(split: Split, *, by: Actor) -> Split:
 def grant_line(programme: Programme, line: str, amount: Decimal, *, by: Actor) -> None:
     """Put money on a municipal line, such as the one that pays fixed offers (`budgets.FIXED_LINE`)."""
     own = by.role == SYSTEM or (by.is_one_of(OFFICER) and by.municipality == programme.municipality_id)
-    require(own, "wrong_role", _("Only an officer of this municipality divides its money."))
+    require(own, "wrong_role", _("Only a policy officer of this municipality can divide its money."))
     budgets.grant(budgets.open_account(programme, line=line), amount, cause=programme, by=by)

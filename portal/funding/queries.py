@@ -47,7 +47,10 @@ def preview(split: Split) -> list[Share]:
     counted = pupils_on(split.municipality, split.reference_date)
     rest = split.pot - split.per_school * len(counted)
     if rest < 0:
-        raise Refused("pot_too_small", _("The part per school alone is more than the pot. Lower it or raise the pot."))
+        raise Refused(
+            "pot_too_small",
+            _("The part per school alone is more than there is to divide. Lower that part, or divide more money."),
+        )
     pupils = [number for _school, number in counted]
     if rest and not sum(pupils):
         raise Refused("no_pupils", _("No school has pupils counted on this date. Choose another reference date."))

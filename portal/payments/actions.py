@@ -30,7 +30,7 @@ def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, executi
 
     `Refused("nothing_to_pay")`, `Invalid` per unknown invoice or a day in the past, `Forbidden("wrong_role")`.
     """
-    require(rules.may_prepare(by), "wrong_role", _("Only a finance officer prepares payments."))
+    require(rules.may_prepare(by), "wrong_role", _("Only a finance officer can prepare payments."))
     rows = payable(by).select_related("provider")
     if invoices_wanted is not None:
         rows = rows.filter(pk__in=invoices_wanted)
@@ -38,7 +38,7 @@ def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, executi
     day = execution_date or timezone.localdate()
     check(_faults(found, invoices_wanted, day))
     if not found:
-        raise Refused("nothing_to_pay", _("There is no issued invoice that is not in a batch yet."))
+        raise Refused("nothing_to_pay", _("There is nothing to pay: every invoice stands in a batch already."))
     assert by.municipality is not None
     batch = Batch(
         status="prepared", municipality_id=by.municipality, execution_date=day, prepared_by=by.person,
@@ -59,11 +59,13 @@ def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, executi
 def release(batch: Batch, *, by: Actor) -> Batch:
     """A second person releases the batch; the bank file is made. `Refused("four_eyes")` for the first person."""
     own = by.is_one_of(FINANCE, OFFICER) and by.municipality == batch.municipality_id
-    require(own, "wrong_role", _("Only the municipality releases payments."))
+    require(own, "wrong_role", _("Only the municipality can release payments."))
     if by.person == batch.prepared_by:
-        raise Refused("four_eyes", _("You prepared this batch. A second person has to release it."))
+        raise Refused(
+            "four_eyes", _("You prepared this batch. Ask a colleague to release it: two people look at every payment.")
+        )
     if not rules.may_release(by, batch):
-        raise Forbidden("wrong_role", _("Only a person of the municipality releases payments."))
+        raise Forbidden("wrong_role", _("Only a finance officer or policy officer can release this batch."))
     file = render_pain001(_document(batch))
     return move(
         batch, "released", by=by, released_by=by.person, released_by_name=by.label[:200], file=file,
@@ -74,7 +76,7 @@ def release(batch: Batch, *, by: Actor) -> Batch:
 @deed
 def settle(batch: Batch, *, by: Actor) -> Batch:
     """The bank paid the whole batch: its invoices are paid and their claims settled."""
-    require(rules.may_settle(by, batch), "wrong_role", _("Only a finance officer records what the bank paid."))
+    require(rules.may_settle(by, batch), "wrong_role", _("Only a finance officer can record what the bank paid."))
     move(batch, "settled", by=by, data={"total": str(batch.total)})
     for payment in batch.payments.select_related("invoice__claim").order_by("pk"):
         invoices.paid(payment.invoice, by=by)
@@ -85,7 +87,7 @@ def settle(batch: Batch, *, by: Actor) -> Batch:
 @deed
 def cancel(batch: Batch, *, by: Actor) -> Batch:
     """Take a batch back before its release; its invoices can be paid in another one."""
-    require(rules.may_settle(by, batch), "wrong_role", _("Only a finance officer takes a batch back."))
+    require(rules.may_settle(by, batch), "wrong_role", _("Only a finance officer can take a batch back."))
     move(batch, "cancelled", by=by)
     batch.payments.all().delete()
     return batch
@@ -94,7 +96,11 @@ def cancel(batch: Batch, *, by: Actor) -> Batch:
 def _faults(found: Sequence[Invoice], wanted: Sequence[UUID] | None, day: date) -> list[Fault]:
     known = {invoice.pk for invoice in found}
     faults = [
-        Fault(f"#/invoices/{i}", "unknown", _("There is no such invoice to pay, or it stands in a batch already."))
+        Fault(
+            f"#/invoices/{i}",
+            "unknown",
+            _("This invoice cannot be paid now, or it stands in a batch already. Leave it out."),
+        )
         for i, each in enumerate(wanted or ())
         if each not in known
     ]

@@ -33,7 +33,7 @@ def _may_admit(by: Actor, organisation: dict[str, Any]) -> bool:
 @deed
 def add_user(*, email: str, name: str, password: str | None = None, by: Actor) -> User:
     """A person who may sign in. `Invalid` when the address is wrong or taken."""
-    require(by.is_one_of(SYSTEM, ADMIN), "wrong_role", _("Only an administrator adds people."))
+    require(by.is_one_of(SYSTEM, ADMIN), "wrong_role", _("Only an administrator can add people."))
     user = User(email=email.strip().lower(), name=name)
     user.set_password(password)
     return validated(user)
@@ -42,7 +42,7 @@ def add_user(*, email: str, name: str, password: str | None = None, by: Actor) -
 @deed
 def add_membership(user: User, *, role: str, by: Actor, **organisation: Any) -> Membership:
     """Let a person act in `role` for one organisation (`school=`, `board=`, `provider=` or `municipality=`)."""
-    require(_may_admit(by, organisation), "wrong_role", _("Only an administrator gives people a role here."))
+    require(_may_admit(by, organisation), "wrong_role", _("Only an administrator can give people a role here."))
     return added(validated(Membership(user=user, role=role, **organisation)), by=by, data={"role": role})
 
 
@@ -50,7 +50,7 @@ def add_membership(user: User, *, role: str, by: Actor, **organisation: Any) -> 
 def end_membership(membership: Membership, *, by: Actor) -> Membership:
     """From now on the person cannot act in this role; tokens of it stop working."""
     require(
-        _may_admit(by, {"municipality": membership.municipality}), "wrong_role", _("Only an administrator does this.")
+        _may_admit(by, {"municipality": membership.municipality}), "wrong_role", _("Only an administrator can do this.")
     )
     return change(membership, event="ended", by=by, ended_at=timezone.now())
 
@@ -65,11 +65,13 @@ def issue_token(
     it is the person's own membership.
     """
     own = by.role == SYSTEM or by.person == str(membership.user_id)
-    require(own, "not_yours", _("You make tokens only for yourself."))
+    require(own, "not_yours", _("You can make tokens only for yourself."))
     allowed = scopes_of(membership.role)
     wanted = allowed if scopes is None else frozenset(scopes)
     if surplus := wanted - allowed:
-        message = _("Your role does not have: %(scopes)s.") % {"scopes": ", ".join(sorted(surplus))}
+        message = _("Your role does not have these rights: %(scopes)s. Leave them out.") % {
+            "scopes": ", ".join(sorted(surplus))
+        }
         raise Invalid.field("#/scopes", "not_allowed", message)
     if not 1 <= days <= 366:
         raise Invalid.field("#/days", "out_of_range", _("A token is valid for 1 to 366 days."))
@@ -89,10 +91,14 @@ def issue_token(
 def revoke_token(token: ApiToken, *, by: Actor) -> ApiToken:
     """The token stops working at once. `Refused("wrong_state")` when it did already."""
     own = by.is_one_of(SYSTEM, ADMIN)
-    require(own or by.person == str(token.membership.user_id), "not_yours", _("This is not your token."))
+    require(
+        own or by.person == str(token.membership.user_id),
+        "not_yours",
+        _("This is not your token. Ask its owner or an administrator."),
+    )
     now = timezone.now()
     if not ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now):
-        raise Refused("wrong_state", _("This token was revoked before."))
+        raise Refused("wrong_state", _("This token was revoked already."))
     token.revoked_at = now
     record("token.revoked", token, by=by)
     return token
