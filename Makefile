@@ -53,7 +53,7 @@ token: install  ## EMAIL=school@demo.example: print an API token for that accoun
 	@$(MANAGE) token "$(EMAIL)"
 
 lock: $(DONE)/uv  ## lock the newest versions that pyproject.toml and package.json allow
-	$(LOCK) --upgrade --all-groups --extra postgres --extra redis -o requirements/all.txt pyproject.toml
+	$(LOCK) --upgrade --group test --group check --group browser --extra postgres --extra redis -o requirements/all.txt pyproject.toml
 	$(LOCK) --extra postgres --extra redis -c requirements/all.txt -o requirements/run.txt pyproject.toml
 	$(LOCK) --extra postgres --extra redis --group test -c requirements/all.txt -o requirements/test.txt pyproject.toml
 	echo uv | $(LOCK) --upgrade -o requirements/uv.txt -
