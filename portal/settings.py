@@ -143,7 +143,8 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
-LOCALE_PATHS: list[Path] = sorted(path for path in ROOT.glob("*/**/locale") if ".venv" not in path.parts)
+FLOORS = ("catalogue", "portal", "api", "frontend")
+LOCALE_PATHS: list[Path] = [path for floor in FLOORS for path in sorted((ROOT / floor).glob("**/locale"))]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
