@@ -11,6 +11,7 @@ from catalogue.money import ZERO, rounded
 from catalogue.organisations.models import Municipality, Provider
 from catalogue.programmes.queries import fact, number
 from portal.claims.models import Claim, ClaimLine
+from portal.invoices.completeness import complete
 from portal.invoices.document import InvoiceDocument, Line, Party, VatLine
 
 CATEGORIES = {"standard": "S", "exempt": "E", "none": "O"}
@@ -18,7 +19,10 @@ UNIT_CODES = {"session": "C62", "group": "C62", "pupil": "C62", "lump_sum": "C62
 
 
 def draft(claim: Claim, *, invoice_number: str, issued_on: date) -> InvoiceDocument:
-    """The invoice of a claim whose decision is final; lines of which nothing was sanctioned are left out."""
+    """The invoice of a claim whose decision is final; lines of which nothing was sanctioned are left out.
+
+    `Invalid` with every fault when it may not be issued like this: an address or IBAN that is not there, for instance.
+    """
     provider, payer = claim.provider, claim.municipality
     category, percent, reason = vat_of(provider, issued_on)
     lines = [
@@ -28,7 +32,7 @@ def draft(claim: Claim, *, invoice_number: str, issued_on: date) -> InvoiceDocum
     net = sum((line.amount for line in lines), ZERO)
     tax = rounded(net * percent / 100)
     days = int(number("invoice.payment.days", issued_on))
-    return InvoiceDocument(
+    document = InvoiceDocument(
         number=invoice_number,
         type_code="389",
         issued_on=issued_on,
@@ -49,6 +53,7 @@ def draft(claim: Claim, *, invoice_number: str, issued_on: date) -> InvoiceDocum
         claim_reference=str(claim.pk),
         language="nl",
     )
+    return complete(document)
 
 
 def vat_of(provider: Provider, on: date) -> tuple[str, Decimal, str | None]:
