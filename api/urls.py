@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from api.conventions.middleware import nothing_here
 from api.v1 import (
     accounts,
+    bank_statements,
     bookings,
     choices,
     claim_decisions,
@@ -24,7 +25,7 @@ from api.v1 import (
 
 RESOURCES = (
     organisations, programmes, offers, accounts, splits, choices, bookings, claims, claim_decisions, invoices,
-    payment_batches, sisa_tables, desk,
+    payment_batches, bank_statements, sisa_tables, desk,
 )  # fmt: skip
 app_name = "api"
 urlpatterns: list[URLPattern] = [

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
@@ -61,6 +62,17 @@ class MergePatch(StrictJSON):
 
 class Upload(MultiPartParser):
     """A form with a file; Django's limits on fields and sizes hold."""
+
+
+class XmlFile(BaseParser):
+    """An XML file as the body itself: the same as a form with one `file`."""
+
+    media_type = "application/xml"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """The body as the uploaded file; what is in it is for the room that reads it."""
+        request = cast(Request, parser_context["request"])
+        return {"file": SimpleUploadedFile("body.xml", request._request.body, "application/xml")}
 
 
 def _load(body: bytes) -> Any:

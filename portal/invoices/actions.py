@@ -8,6 +8,7 @@ that the next attempt finishes: one invoice, the next number, no gap.
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F
@@ -70,9 +71,9 @@ def issue(invoice_id: UUID, files: tuple[bytes, bytes]) -> Invoice:
 
 
 @deed
-def paid(invoice: Invoice, *, by: Actor) -> Invoice:
-    """The bank paid it: called by `payments`."""
-    return move(invoice, "paid", by=by, paid_on=timezone.localdate(), data={"gross": str(invoice.gross_amount)})
+def paid(invoice: Invoice, *, on: date, by: Actor) -> Invoice:
+    """The bank paid it on this day: called by `payments`."""
+    return move(invoice, "paid", by=by, paid_on=on, data={"gross": str(invoice.gross_amount)})
 
 
 def _next_number(claim: Claim, year: int) -> str:

@@ -74,14 +74,23 @@ def release(batch: Batch, *, by: Actor) -> Batch:
 
 
 @deed
-def settle(batch: Batch, *, by: Actor) -> Batch:
-    """The bank paid the whole batch: its invoices are paid and their claims settled."""
+def settle(batch: Batch, *, by: Actor, on: date | None = None) -> Batch:
+    """The bank paid the whole batch (`on` that day): its invoices are paid and their claims settled."""
     require(rules.may_settle(by, batch), "wrong_role", _("Only a finance officer can record what the bank paid."))
     move(batch, "settled", by=by, data={"total": str(batch.total)})
-    for payment in batch.payments.select_related("invoice__claim").order_by("pk"):
-        invoices.paid(payment.invoice, by=by)
-        settle_claim(payment.invoice.claim, by=by)
+    for payment in batch.payments.filter(paid_on=None).select_related("invoice__claim").order_by("pk"):
+        pay(payment, on=on or timezone.localdate(), by=by)
     return batch
+
+
+@deed
+def pay(payment: Payment, *, on: date, by: Actor) -> bool:
+    """The bank paid this one: its invoice is paid and its claim settled. False when that was known already."""
+    if not Payment.objects.filter(pk=payment.pk, paid_on=None).update(paid_on=on):
+        return False
+    invoices.paid(payment.invoice, on=on, by=by)
+    settle_claim(payment.invoice.claim, by=by)
+    return True
 
 
 @deed
@@ -123,6 +132,6 @@ def _document(batch: Batch) -> BatchDocument:
         for payment in batch.payments.select_related("invoice").order_by("pk")
     )  # fmt: skip
     return BatchDocument(
-        message_id=batch.pk.hex[:30], created_at=timezone.now(), debtor_name=payer.account_name or payer.name,
+        message_id=batch.message_id, created_at=timezone.now(), debtor_name=payer.account_name or payer.name,
         debtor_iban=payer.iban, debtor_bic=payer.bic, execution_date=batch.execution_date, payments=payments,
     )  # fmt: skip

@@ -42,6 +42,11 @@ class Batch(Moving):
     def __str__(self) -> str:
         return f"batch {self.pk} ({self.status})"
 
+    @property
+    def message_id(self) -> str:
+        """How the file of this batch is called at the bank: at most 35 characters."""
+        return self.pk.hex[:30]
+
 
 class Payment(models.Model):
     """One invoice in a batch, with the bank account as it was when the batch was prepared."""
@@ -52,6 +57,7 @@ class Payment(models.Model):
     amount = EuroField()
     creditor = models.CharField(max_length=70)
     iban = models.CharField(max_length=34)
+    paid_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["pk"]
