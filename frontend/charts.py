@@ -37,14 +37,10 @@ class Bar:
 
     label: str
     value: str
-    y: int
     width: int
 
 
 def bars(rows: Sequence[tuple[str, Decimal, str]]) -> list[Bar]:
     """Rows of (label, amount, amount in words) as bars; the largest is as wide as the chart."""
     most = max((amount for _label, amount, _words in rows), default=Decimal(0))
-    return [
-        Bar(label, words, number * 46, max(round(WIDTH * amount / most), 0) if most > 0 else 0)
-        for number, (label, amount, words) in enumerate(rows)
-    ]
+    return [Bar(label, words, max(round(WIDTH * amount / most), 0) if most else 0) for label, amount, words in rows]

@@ -68,6 +68,12 @@ def visitor_of(actor: Actor) -> Visitor:
 
 
 def current(items: tuple[Item, ...], path: str) -> str:
-    """The section of the link that this path belongs to: the longest that fits."""
-    fitting = [item.section for item in items if path == item.section or path.startswith(f"{item.section}/")]
+    """The section of the link that this path belongs to: the longest that fits. An overview fits only itself."""
+    sections = [item.section for item in items]
+    overviews = {section for section in sections if any(other.startswith(f"{section}/") for other in sections)}
+    fitting = [
+        section
+        for section in sections
+        if path == section or (section not in overviews and path.startswith(f"{section}/"))
+    ]
     return max(fitting, key=len, default="")

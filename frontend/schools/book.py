@@ -30,14 +30,14 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     found = get_object_or_404(offers.visible_to(actor).prefetch_related("themes"), pk=offer)
     rules.fits(school, found, None)
     if request.method == "POST":
-        form = NewBooking(found, request.POST)
+        form = NewBooking(found, school, request.POST)
         if form.is_valid():
             answer = attempt(request, lambda: _asked(school, found, actor, form))
             if not isinstance(answer, Refusal):
                 return answer
             form.take(answer)
     else:
-        form = NewBooking(found, initial=_initial(found) | {name: request.GET[name] for name in request.GET})
+        form = NewBooking(found, school, initial=_initial(found) | {name: request.GET[name] for name in request.GET})
     shown = {
         "offer": found,
         "school": school,

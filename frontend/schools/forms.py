@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.offers.models import Offer, Revision
+from catalogue.organisations.models import School
 from frontend.forms import Day, PageForm, WholeNumber, Words
 from frontend.sayings import YEAR_WORDS
 from frontend.wording import span
@@ -62,10 +63,11 @@ class NewBooking(Amounts):
         help_text=_("For example about the room or the day. Never write names of children."),
     )
 
-    def __init__(self, offer: Offer, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, offer: Offer, school: School, *args: Any, **kwargs: Any) -> None:
         super().__init__(offer.text, *args, **kwargs)
         self.sessions = {str(each.pk): each for each in offer.sessions.filter(starts_at__gte=timezone.now())}
-        self._choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in offer.year_groups])
+        groups = [group for group in offer.year_groups if _taught(group, school.sector)]
+        self._choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in groups])
         dates = [(key, f"{span(each.starts_at, each.ends_at)} · {each.place}") for key, each in self.sessions.items()]
         self._choices("session", dates)
         if self.sessions:
@@ -84,6 +86,13 @@ class NewBooking(Amounts):
         """The wished dates that were filled in, in the order of the wish."""
         days = [self.cleaned_data.get(f"wished_{number}") for number in (1, 2, 3)]
         return list(dict.fromkeys(day for day in days if day))
+
+
+def _taught(group: str, sector: str) -> bool:
+    """Whether a kind of school has this year group; special education may have any."""
+    if sector in ("PO", "SBO"):
+        return not group.startswith("vo")
+    return sector not in ("VO", "VSO") or group.startswith("vo")
 
 
 class Choice(PageForm):

@@ -129,14 +129,17 @@ def budget_bar(account: Any, extra: Decimal | None = None) -> dict[str, Any]:
 
 @register.inclusion_tag("components/bar_chart.html")
 def bar_chart(title: str, rows: Sequence[tuple[str, Decimal, str]]) -> dict[str, Any]:
-    """`{% bar_chart title rows %}`: rows of (label, amount, amount in words) as bars, with the table behind them."""
-    found = charts.bars(rows)
-    return {"title": title, "bars": found, "height": len(found) * 46}
+    """`{% bar_chart title rows %}`: rows of (label, amount, amount in words) as a table with bars in it."""
+    return {"title": title, "bars": charts.bars(rows)}
 
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, **attrs: Any) -> dict[str, Any]:
-    """`{% field form.units %}`: label, help, error and control, tied together for people who cannot see them."""
+    """`{% field form.units %}`: label, help, error and control, tied together for people who cannot see them.
+
+    `quiet=True` leaves out the words “not required” where the page says so already.
+    """
+    quiet = bool(attrs.pop("quiet", False)) or bound.field.required
     widget = bound.field.widget
     described = [f"{bound.id_for_label}-help"] if bound.help_text else []
     described += [f"{bound.id_for_label}-error"] if bound.errors else []
@@ -150,6 +153,7 @@ def field(bound: BoundField, **attrs: Any) -> dict[str, Any]:
         extra["class"] = f"{_class(widget)} {extra.get('class', '')}".strip()
     return {
         "bound": bound,
+        "quiet": quiet,
         "control": bound.as_widget(attrs=extra) if not choices else "",
         "choices": choices,
         "checkbox": isinstance(widget, CheckboxInput),
