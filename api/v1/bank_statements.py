@@ -41,7 +41,7 @@ class BankStatements(Resource):
     """Read a statement (a form with `file`, or the XML itself): paid invoices are closed; again changes nothing."""
 
     scopes = {"POST": "payments:write"}
-    body, answer = NewStatement, OutcomesShape
+    body, shape = NewStatement, OutcomesShape
     parser_classes = [Upload, XmlFile]
 
     def post(self, request: Request) -> Response:
