@@ -9,6 +9,11 @@ from portal.claims.states import EDITABLE
 from portal.people.queries import belongs_to
 
 
+def may_claim(actor: Actor) -> bool:
+    """A manager of a provider; planners only report what was delivered."""
+    return actor.role == MANAGER and actor.provider is not None
+
+
 def claims_for(actor: Actor, claim: Claim) -> bool:
     """A manager of the provider that claims."""
     return actor.role == MANAGER and actor.provider == claim.provider_id
