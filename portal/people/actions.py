@@ -18,16 +18,9 @@ from catalogue.lifecycle import added, change
 from catalogue.validation import validated
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.people.queries import hashed
-from portal.people.rules import scopes_of
+from portal.people.rules import administers, scopes_of
 
 KEEP_REPLIES = timedelta(hours=24)
-
-
-def _may_admit(by: Actor, organisation: dict[str, Any]) -> bool:
-    if by.role == SYSTEM:
-        return True
-    town = organisation.get("municipality")
-    return by.role == ADMIN and (town is None or town.pk == by.municipality)
 
 
 @deed
@@ -42,16 +35,15 @@ def add_user(*, email: str, name: str, password: str | None = None, by: Actor) -
 @deed
 def add_membership(user: User, *, role: str, by: Actor, **organisation: Any) -> Membership:
     """Let a person act in `role` for one organisation (`school=`, `board=`, `provider=` or `municipality=`)."""
-    require(_may_admit(by, organisation), "wrong_role", _("Only an administrator can give people a role here."))
+    here = bool(organisation) and all(administers(by, each) for each in organisation.values())
+    require(here, "wrong_role", _("Only an administrator can give people a role here."))
     return added(validated(Membership(user=user, role=role, **organisation)), by=by, data={"role": role})
 
 
 @deed
 def end_membership(membership: Membership, *, by: Actor) -> Membership:
     """From now on the person cannot act in this role; tokens of it stop working."""
-    require(
-        _may_admit(by, {"municipality": membership.municipality}), "wrong_role", _("Only an administrator can do this.")
-    )
+    require(administers(by, membership.organisation), "wrong_role", _("Only an administrator can do this."))
     return change(membership, event="ended", by=by, ended_at=timezone.now())
 
 
@@ -90,12 +82,8 @@ def issue_token(
 @deed
 def revoke_token(token: ApiToken, *, by: Actor) -> ApiToken:
     """The token stops working at once. `Refused("wrong_state")` when it did already."""
-    own = by.is_one_of(SYSTEM, ADMIN)
-    require(
-        own or by.person == str(token.membership.user_id),
-        "not_yours",
-        _("This is not your token. Ask its owner or an administrator."),
-    )
+    own = by.person == str(token.membership.user_id) or administers(by, token.membership.organisation)
+    require(own, "not_yours", _("This is not your token. Ask its owner or an administrator."))
     now = timezone.now()
     if not ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now):
         raise Refused("wrong_state", _("This token was revoked already."))

@@ -13,9 +13,11 @@ from catalogue.actor import (
     MANAGER,
     OFFICER,
     PLANNER,
+    SYSTEM,
     TEACHER,
     Actor,
 )
+from catalogue.organisations.models import Board, Municipality, Provider, School
 
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
 _SCHOOL = (*_ALL, "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write")
@@ -42,6 +44,20 @@ SCOPES: dict[str, frozenset[str]] = {
 def scopes_of(role: str) -> frozenset[str]:
     """Everything that a token of this role may be allowed."""
     return SCOPES.get(role, frozenset({"catalogue:read"}))
+
+
+def administers(actor: Actor, organisation: Municipality | School | Board | Provider) -> bool:
+    """The administrator of the municipality itself, of its schools and their boards, and of providers asked there."""
+    here = actor.municipality
+    if actor.role != ADMIN or here is None:
+        return actor.role == SYSTEM
+    if isinstance(organisation, Municipality):
+        return organisation.pk == here
+    if isinstance(organisation, School):
+        return organisation.municipality_id == here
+    if isinstance(organisation, Board):
+        return organisation.schools.filter(municipality_id=here).exists()
+    return organisation.admissions.filter(municipality_id=here).exists()
 
 
 def has_scope(actor: Actor, scope: str) -> bool:
