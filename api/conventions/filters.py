@@ -18,7 +18,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
 from api.conventions.problems import Found, Wrong, invalid
-from api.conventions.shapes import camel
+from api.conventions.shapes import FIRST_DAY, LAST_DAY, camel
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -95,7 +95,7 @@ class MomentField(forms.Field):
             moment = datetime.fromisoformat(value.replace("Z", "+00:00").replace("z", "+00:00").replace(" ", "+"))
         except (ValueError, OverflowError) as error:
             raise ValidationError(_("A day (YYYY-MM-DD) or a moment with its zone is expected."), "invalid") from error
-        if moment.tzinfo is None:
+        if moment.tzinfo is None or not FIRST_DAY <= moment.date() <= LAST_DAY:
             raise ValidationError(_("A day (YYYY-MM-DD) or a moment with its zone is expected."), "invalid")
         return moment
 

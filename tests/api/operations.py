@@ -195,6 +195,7 @@ OPERATIONS: dict[str, Operation] = {
     "post /payment-batches": Operation(
         "finance", lambda t: "payment-batches", lambda t: {"executionDate": "2027-01-04"}
     ),
+    "post /bank-statements": Operation("finance", lambda t: "bank-statements", multipart=True),
     "post /payment-batches/{id}/releases": Operation("officer", _below("payment-batches", _batch, "releases")),
     "post /payment-batches/{id}/settlements": Operation("finance", _below("payment-batches", _released, "settlements")),
     "post /payment-batches/{id}/cancellations": Operation(

@@ -190,6 +190,22 @@ class TestEvidence:
         problem(Api(town, "librarian").post(f"claims/{claim.pk}/evidence", {}), 415)
 
 
+class TestBankStatements:
+    """A form with a file, or the XML itself."""
+
+    @pytest.mark.parametrize("content", [b"", b"no xml", b"<a/>", b"<?xml version='1.0'?><Document/>", b"\xff\xfe\x00"])
+    def test_what_is_no_statement(self, town: Town, content: bytes) -> None:
+        finance = Api(town, "finance")
+        upload = finance.upload("bank-statements", file=SimpleUploadedFile("s.xml", content))
+        assert places(problem(upload, 400)) == {"#/file"}
+        assert places(problem(finance.post("bank-statements", raw=content, content_type="application/xml"), 400)) == {
+            "#/file"
+        }
+
+    def test_without_a_file(self, town: Town) -> None:
+        assert places(problem(Api(town, "finance").upload("bank-statements", other="x"), 400)) == {"#/file", "#/other"}
+
+
 class TestManyDecisions:
     """The one operation whose body is a list."""
 
