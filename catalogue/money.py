@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import Combinable, Value
+from django.utils.translation import get_language
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -35,6 +36,14 @@ def cents(amount: Decimal | int) -> int:
     if scaled != whole:
         raise ValueError(f"{amount} euros is not a whole number of cents")
     return whole
+
+
+def written(amount: Decimal) -> str:
+    """For a reader: `€ 1.234,50` in Dutch, `€ 1,234.50` in English, with a blank that does not break."""
+    text = f"{abs(amount):,.2f}"
+    if not (get_language() or "nl").startswith("en"):
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"{'−' if amount < 0 else ''}€\N{NO-BREAK SPACE}{text}"
 
 
 def share(total: Decimal, weights: Sequence[int | Decimal]) -> list[Decimal]:

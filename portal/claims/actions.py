@@ -17,7 +17,7 @@ from catalogue.actor import MANAGER, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change, move
-from catalogue.money import ZERO
+from catalogue.money import ZERO, written
 from catalogue.offers.models import MOST_UNITS
 from catalogue.programmes.queries import number
 from portal.bookings import queries as bookings
@@ -155,8 +155,8 @@ def _line_faults(wanted: Sequence[Wanted], found: dict[UUID, Booking]) -> Iterab
                 f"{where}/quantity", "out_of_range", _("Found %(found)s; expected 1 to 100,000.") % {"found": quantity}
             )
         if not ZERO <= price <= booking.revision.price:
-            message = _("Found € %(found)s; the agreed price is € %(price)s. Claim that or less.")
-            shown = {"found": price, "price": booking.revision.price}
+            message = _("Found %(found)s; the agreed price is %(price)s. Claim that or less.")
+            shown = {"found": written(price), "price": written(booking.revision.price)}
             yield Fault(f"{where}/unitPrice", "out_of_range", message % shown)
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.money import written
 from catalogue.programmes.queries import number
 from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim, ClaimLine, Evidence
@@ -94,11 +95,11 @@ def _within_tolerance(claim: Claim, line: ClaimLine) -> Check:
 
 def _reserved(line: ClaimLine) -> Check:
     if line.granted > line.booking.reserved:
-        shown = {"reserved": line.booking.reserved, "claimed": line.granted}
+        shown = {"reserved": written(line.booking.reserved), "claimed": written(line.granted)}
         return Check(
             "reserved",
             "block",
-            _("€ %(claimed)s is more than the € %(reserved)s that is reserved. Approve less.") % shown,
+            _("%(claimed)s is more than the %(reserved)s that is reserved. Approve less.") % shown,
             str(line.pk),
         )
     return Check("reserved", "pass", _("The amount was reserved."), str(line.pk))

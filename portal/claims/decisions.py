@@ -14,7 +14,7 @@ from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Forbidden, Invalid, Refused, check, require
 from catalogue.lifecycle import change, expect, move
-from catalogue.money import ZERO
+from catalogue.money import ZERO, written
 from portal.bookings import actions as bookings
 from portal.claims import rules
 from portal.claims.checks import blocking
@@ -140,8 +140,8 @@ def _faults(lines: Sequence[ClaimLine], said: Verdict, verdicts: dict[UUID, Line
             faults.append(Fault(f"#/lines/{i}/id", "unknown", _("This line is not in the claim. Reload the page.")))
             continue
         if not ZERO <= verdict.sanctioned_amount <= line.amount:
-            message = _("Found € %(found)s; expected € 0 to € %(most)s.")
-            shown = {"found": verdict.sanctioned_amount, "most": line.amount}
+            message = _("Found %(found)s; expected € 0 to %(most)s.")
+            shown = {"found": written(verdict.sanctioned_amount), "most": written(line.amount)}
             faults.append(Fault(f"#/lines/{i}/sanctionedAmount", "out_of_range", message % shown))
         elif verdict.sanctioned_amount < line.amount and not verdict.reason.strip():
             faults.append(

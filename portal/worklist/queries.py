@@ -23,6 +23,7 @@ from catalogue.actor import (
     Actor,
 )
 from catalogue.journal.queries import undelivered_to
+from catalogue.money import written
 from catalogue.offers.queries import own, to_review
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
@@ -76,13 +77,14 @@ def _provider(actor: Actor) -> Iterator[Task]:
         yield Task("improve_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
     if actor.role == MANAGER:
         for claim in claims.visible_to(actor).filter(status="returned")[:MOST]:
-            yield Task("improve_claim", "claim", claim.pk, str(claim.claimed), claim.updated_at)
+            yield Task("improve_claim", "claim", claim.pk, written(claim.claimed), claim.updated_at)
 
 
 def _municipality(actor: Actor) -> Iterator[Task]:
     if actor.is_one_of(OFFICER, ASSESSOR):
         for claim in claims.queue_of(actor).prefetch_related(None)[:MOST]:
-            title = _("€ %(amount)s from %(provider)s") % {"amount": claim.claimed, "provider": claim.provider.name}
+            shown = {"amount": written(claim.claimed), "provider": claim.provider.name}
+            title = _("%(amount)s from %(provider)s") % shown
             yield Task("decide_claim", "claim", claim.pk, title, claim.submitted_at or claim.updated_at, claim.due_on)
     if actor.role == OFFICER:
         for offer in to_review(actor)[:MOST]:
@@ -94,7 +96,7 @@ def _municipality(actor: Actor) -> Iterator[Task]:
     if actor.is_one_of(FINANCE, OFFICER):
         waiting = payments.visible_to(actor).filter(status="prepared").exclude(prepared_by=actor.person)
         for batch in waiting[:MOST]:
-            yield Task("release_batch", "payment_batch", batch.pk, str(batch.total), batch.created_at)
+            yield Task("release_batch", "payment_batch", batch.pk, written(batch.total), batch.created_at)
     if actor.is_one_of(OFFICER, FINANCE, ADMIN):
         for line in undelivered_to(actor)[:MOST]:
             yield Task("retry_work", "undelivered", line.pk, line.event, line.at)

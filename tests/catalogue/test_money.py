@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.money import CENT, ZERO, EuroField, cents, euros, rounded, share
+from catalogue.money import CENT, ZERO, EuroField, cents, euros, rounded, share, written
 
 POTS = st.integers(0, 10**12).map(euros)
 WEIGHTS = st.lists(st.integers(0, 10_000), min_size=1, max_size=40).filter(any)
@@ -94,3 +95,11 @@ def test_a_fraction_of_a_cent_is_refused_at_every_door():
 def test_what_is_no_amount_is_a_fault_of_the_field(wrong: object):
     with pytest.raises(ValidationError):
         EuroField().clean(wrong, None)
+
+
+def test_an_amount_is_written_as_its_reader_writes_it():
+    with translation.override("nl"):
+        assert written(Decimal("1234.50")) == "€\N{NO-BREAK SPACE}1.234,50"
+        assert written(Decimal("-3")) == "−€\N{NO-BREAK SPACE}3,00"
+    with translation.override("en"):
+        assert written(Decimal("1234.50")) == "€\N{NO-BREAK SPACE}1,234.50"

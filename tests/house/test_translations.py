@@ -42,7 +42,7 @@ def test_every_sentence_has_a_dutch_translation():
         for message in messages()
         if not any((*message.key, message.plural) in known[floor] for floor in REACH[message.floor])
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 def test_a_translation_keeps_every_placeholder_and_tag():
@@ -56,7 +56,7 @@ def test_a_translation_keeps_every_placeholder_and_tag():
             set(PLACEHOLDER.findall(one)) - set(allowed) for one in ones
         ):
             different.append(f"{file}: {entry.msgid!r}")
-    assert different == []
+    assert not different, "\n".join(different)
 
 
 def test_no_translation_outlives_its_sentence():
@@ -68,7 +68,7 @@ def test_no_translation_outlives_its_sentence():
         for floor, file, entry in _entries()
         if entry.obsolete or (entry.msgctxt, entry.msgid, entry.msgid_plural) not in used[floor]
     ]
-    assert left_over == []
+    assert not left_over, "\n".join(left_over)
 
 
 def test_one_sentence_has_one_translation():
