@@ -179,7 +179,7 @@ def accept_silently(booking: Booking, *, by: Actor) -> Booking:
 @deed
 def dispute(booking: Booking, *, reason: str, by: Actor) -> Booking:
     """The school says that the report is not right; the provider corrects it. `Invalid` without a reason."""
-    _may(rules.decides(by, booking.school), booking.status == "delivered", booking)
+    _may(rules.decides(by, booking.school), rules.may_dispute(by, booking), booking)
     _reasoned(reason, _("Say what was different, so that the provider can correct it."))
     return move(booking, "disputed", by=by, because=reason)
 

@@ -57,13 +57,18 @@ def may_withdraw(actor: Actor, booking: Booking) -> bool:
 
 
 def may_cancel(actor: Actor, booking: Booking) -> bool:
-    """The school, after the confirmation and before an accepted delivery."""
-    return decides(actor, booking.school) and allowed(booking, "cancelled")
+    """The school, after the confirmation, before an accepted delivery and before anything of it was paid."""
+    return decides(actor, booking.school) and allowed(booking, "cancelled") and not booking.spent
 
 
 def may_judge(actor: Actor, booking: Booking) -> bool:
     """The school says whether it got what was reported."""
     return decides(actor, booking.school) and booking.status in ("delivered", "disputed")
+
+
+def may_dispute(actor: Actor, booking: Booking) -> bool:
+    """The school says that a report is not right, as long as no claim for it was approved."""
+    return decides(actor, booking.school) and allowed(booking, "disputed") and not booking.spent
 
 
 def may_answer(actor: Actor, booking: Booking) -> bool:
