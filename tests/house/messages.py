@@ -10,12 +10,18 @@ from functools import cache
 from pathlib import Path
 
 import polib
+from django.template.base import Lexer, TokenType
 from django.utils.translation.template import templatize
 
 from tests.house.code import FLOORS, ROOT, Module, modules
 
 _STRING = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _CALL = re.compile(rf"\b(n?p?gettext|_)\((({_STRING})(?:,\s*{_STRING})*),?\s*(?:count)?\)")
+
+_TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_READ_ALOUD = re.compile(r'\b(?:title|alt|placeholder|aria-label|aria-description|label)\s*=\s*"([^"]*)"')
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_VARIABLE = "\N{NULL}"
 
 
 @dataclass(frozen=True)
@@ -119,3 +125,29 @@ def catalogues() -> dict[Path, polib.POFile]:
     """The Dutch files of the house, by path."""
     found = (path for floor in FLOORS for path in sorted((ROOT / floor).rglob("locale/nl/LC_MESSAGES/*.po")))
     return {path: polib.pofile(str(path)) for path in found}
+
+
+def _outside(source: str) -> str:
+    """The template without what is translated and without comments; each tag and variable becomes a mark."""
+    left, until = [], ""
+    for token in Lexer(source).tokenize():
+        word = token.split_contents()[0] if token.token_type == TokenType.BLOCK and token.contents else ""
+        if word in ("blocktranslate", "blocktrans", "comment"):
+            until = f"end{word}"
+        elif word == until:
+            until = ""
+        if not until:
+            left.append(token.contents if token.token_type == TokenType.TEXT else _VARIABLE)
+    return "".join(left)
+
+
+def bare_words() -> list[tuple[str, str]]:
+    """File and words of the texts in templates that a reader sees (or hears) and that no translation can reach."""
+    found = []
+    for path in _templates():
+        text = _outside(path.read_text())
+        seen = [_TAG.sub("\n", text), *_READ_ALOUD.findall(text)]
+        pieces = (piece for each in seen for piece in re.split(rf"[\n{_VARIABLE}]", each))
+        texts = (re.sub(r"&\w+;", "", piece).strip() for piece in pieces)
+        found += [(str(path.relative_to(ROOT)), words) for words in texts if _WORD.search(words)]
+    return found

@@ -9,13 +9,14 @@ import polib
 from django.conf import settings
 
 from tests.house.code import FLOORS, ROOT
-from tests.house.messages import catalogues, messages, not_literal
+from tests.house.messages import bare_words, catalogues, messages, not_literal
 
 # A floor may use the translations of the floors that it may import: the direction of the house holds here too.
 REACH = {
     "catalogue": {"catalogue"}, "portal": {"catalogue", "portal"},
     "api": {"catalogue", "portal", "api"}, "frontend": {"catalogue", "portal", "frontend"},
 }  # fmt: skip
+SAME_IN_EVERY_LANGUAGE = {"Keuzeportaal", "· Keuzeportaal", "Nederlands", "English", "SHA-256"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\w*\}|</?\w+|&\w+;")
 
 
@@ -83,6 +84,16 @@ def test_one_sentence_has_one_translation():
 
 def test_only_sentences_that_stand_there_are_translated():
     assert not_literal() == []
+
+
+def test_no_template_has_words_that_cannot_be_translated():
+    """Except the page for when all else failed, which is in both languages at once."""
+    bare = [
+        f"{file}: {words!r}"
+        for file, words in bare_words()
+        if words not in SAME_IN_EVERY_LANGUAGE and not file.endswith("500.html")
+    ]
+    assert not bare, "\n".join(bare)
 
 
 def test_the_portal_finds_every_file():
