@@ -21,13 +21,17 @@ ROAD = {
 }  # fmt: skip
 HOURS_PER_SESSION = Decimal("1.50")
 DAYS_TO_SPARE = 14
+CLASS = 24  # pupils that a school plans for when it puts an offer on its shortlist
 
 
 def live_through(story: Story, stage: Stage) -> None:
     """Shortlists and bookings of all schools. What lies in the past of an offer with dates by now is left out."""
     for school, wanted in story.shortlists.items():
         for offer in wanted:
-            bookings.choose(stage.schools[school], stage.offers[offer], by=stage.school(school, _role(stage, school)))
+            found = stage.offers[offer]
+            pupils = min(CLASS, found.text.max_group_size or CLASS)
+            chooser = stage.school(school, _role(stage, school))
+            bookings.choose(stage.schools[school], found, pupils=pupils, by=chooser)
     for booked in story.bookings:
         session = stage.sessions[booked.offer][booked.session] if booked.session is not None else None
         if session is None or _in_time(stage, booked, session):
