@@ -26,8 +26,12 @@ class PageForm(forms.Form):
         if not refusal.faults:
             self.add_error(None, refusal.sentence)
         for fault in refusal.faults:
-            name = field_of(fault.location)
+            name = self.field_of(fault.location)
             self.add_error(name if name in self.fields else None, str(fault.detail))
+
+    def field_of(self, location: str) -> str:
+        """The field that a fault is about: `#/yearGroups` → `year_groups`."""
+        return CAPITAL.sub(r"_\1", location.removeprefix("#").strip("/").split("/")[0]).lower()
 
     @property
     def status(self) -> int:
@@ -35,12 +39,6 @@ class PageForm(forms.Form):
         if self.refusal:
             return self.refusal.status
         return 400 if self.is_bound and self.errors else 200
-
-
-def field_of(location: str) -> str:
-    """`#/wishedDates/0` → `wished_dates`."""
-    name = location.removeprefix("#").strip("/").split("/")[0]
-    return CAPITAL.sub(r"_\1", name).lower()
 
 
 class WholeNumber(forms.IntegerField):

@@ -87,6 +87,17 @@ class NewBooking(Amounts):
         days = [self.cleaned_data.get(f"wished_{number}") for number in (1, 2, 3)]
         return list(dict.fromkeys(day for day in days if day))
 
+    def field_of(self, location: str) -> str:
+        """`#/wishedDates/0` is the first date that was filled in, or the date of the offer."""
+        name = super().field_of(location)
+        if name != "wished_dates":
+            return name
+        number = int(location.rsplit("/", 1)[-1])
+        if number >= len(self.dates):
+            return "session"
+        wished = (f"wished_{place}" for place in (1, 2, 3))
+        return next(each for each in wished if self.cleaned_data.get(each) == self.dates[number])
+
 
 def _taught(group: str, sector: str) -> bool:
     """Whether a kind of school has this year group; special education may have any."""

@@ -51,7 +51,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return _of_board(request, actor)
     if school is None:
         raise Http404
-    mine = bookings.visible_to(actor).filter(school=school, status__in=RUNNING).prefetch_related("offer__themes")
+    mine = (
+        bookings.visible_to(actor)
+        .filter(school=school, status__in=RUNNING)
+        .select_related("offer__revision")
+        .prefetch_related("offer__themes")
+    )
     shown = {
         "school": school,
         "accounts": budgets.visible_to(actor).filter(school=school),

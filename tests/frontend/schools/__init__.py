@@ -1,0 +1,1 @@
+"""What a school, or the board that acts for it, does."""
