@@ -21,6 +21,8 @@ from structlog.stdlib import ExtraAdder, ProcessorFormatter
 
 log = logging.getLogger("portal.requests")
 
+OURS = ("action", "object", "result", "origin", "actor", "milliseconds")
+"""The only extra fields that reach a line: those of libraries hold requests with their query strings, and arguments."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,18}")
@@ -34,7 +36,7 @@ def json_formatter() -> logging.Formatter:
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            ExtraAdder(),
+            ExtraAdder(allow=OURS),
         ],
         processors=[
             ProcessorFormatter.remove_processors_meta,

@@ -62,6 +62,8 @@ def test_no_secret_reaches_the_log(lines: list[dict[str, object]]) -> None:
         headers={"authorization": "Bearer secret-token", "cookie": "sessionid=secret-cookie"},
     )
     RequestLog(answer)(request)
+    logging.getLogger("portal.requests").error("went wrong", extra={"request": request})  # as Django does
+    assert len(lines) == 2
     assert "secret" not in json.dumps(lines)
 
 
