@@ -26,6 +26,7 @@ def _quick_and_tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        WHITENOISE_AUTOREFRESH=True,  # a new test client need not look at every static file
     ):
         yield
 

@@ -157,13 +157,13 @@ def test_an_id_that_is_nobodys_or_somebody_elses_is_named(town: Town, name: str,
         assert f"#/{reference}" in places(asker.refuse(body))
 
 
-@pytest.mark.parametrize("name", [name for name in OPERATIONS if "{id}" in name])
-def test_a_thing_that_is_nobodys_is_not_found(town: Town, name: str) -> None:
-    operation = OPERATIONS[name]
-    method, path = name.split()
-    for id in (NOBODYS_ID, "abc", "%00", "1" * 30, "../me"):
-        response = getattr(Api(town, operation.who), method)(path[1:].replace("{id}", id), {}, If_Match="*")
-        problem(response, 404, "not_found")
+def test_a_thing_that_is_nobodys_is_not_found(town: Town) -> None:
+    apis = {operation.who: Api(town, operation.who) for operation in OPERATIONS.values()}
+    for name in (name for name in OPERATIONS if "{id}" in name):
+        method, path = name.split()
+        for id in (NOBODYS_ID, "abc", "%00", "1" * 30, "../me"):
+            response = getattr(apis[OPERATIONS[name].who], method)(path[1:].replace("{id}", id), {}, If_Match="*")
+            problem(response, 404, "not_found")
 
 
 class TestEvidence:
