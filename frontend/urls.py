@@ -10,4 +10,5 @@ urlpatterns = [
     path("language", set_language, name="set_language"),
     path("", include("frontend.public.urls")),
     path("", include("frontend.schools.urls")),
+    path("", include("frontend.providers.urls")),
 ]

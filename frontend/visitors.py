@@ -57,7 +57,19 @@ VISITORS = (
         ),
         "school",
     ),
-    Visitor(PROVIDER_ROLES, "public:offers", (CATALOGUE,), "building"),
+    Visitor(
+        PROVIDER_ROLES,
+        "providers:home",
+        (
+            Item(_("Overview"), "providers:home", "/provider"),
+            Item(_("Bookings"), "providers:bookings", "/provider/bookings"),
+            Item(_("Claims"), "providers:claims", "/provider/claims"),
+            Item(_("Invoices"), "providers:invoices", "/provider/invoices"),
+            Item(_("Our offers"), "providers:offers", "/provider/offers"),
+            Item(_("Contact"), "providers:details", "/provider/details"),
+        ),
+        "building",
+    ),
     Visitor(MUNICIPAL_ROLES, "public:offers", (CATALOGUE,), "town"),
 )
 

@@ -76,6 +76,7 @@ TEMPLATES = [
                 "frontend.context.house",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "frontend.templatetags.portal"],
+            "libraries": {"desk": "frontend.templatetags.desk"},
         },
     }
 ]

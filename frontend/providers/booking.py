@@ -1,0 +1,133 @@
+"""One booking: what a school asks, and what the provider can do now: confirm, decline, report the delivery."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.actor import PROVIDER_ROLES
+from catalogue.journal.queries import history_of
+from catalogue.lifecycle import expect
+from frontend.access import deed_page, page
+from frontend.buttons import Button, named, press, shown
+from frontend.deeds import Done, Refusal, attempt
+from frontend.forms import Reason
+from frontend.history import told
+from frontend.providers.forms import Delivered
+from portal.bookings import actions, queries, rules
+from portal.bookings.models import Booking
+from portal.people.actors import acting
+
+BUTTONS: tuple[Button[Booking], ...] = (
+    Button(
+        "confirm",
+        rules.may_answer,
+        lambda booking, by, _reason: actions.confirm(booking, by=by),
+        gettext_lazy("Yes, we will do this"),
+        gettext_lazy("The school reads that it can count on you."),
+        gettext_lazy("Confirmed. The school knows that you come."),
+        kind="primary-action",
+    ),
+    Button(
+        "decline",
+        rules.may_answer,
+        lambda booking, by, reason: actions.decline(booking, reason=reason, by=by),
+        gettext_lazy("No, we cannot do this"),
+        gettext_lazy("The school reads why. Its places and its money are free again."),
+        gettext_lazy("Declined. The school reads why."),
+        kind="danger",
+        asks_reason=True,
+    ),
+)
+
+
+@page(*PROVIDER_ROLES)
+def booking(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The page of a booking of the own provider; 404 for another's."""
+    return _shown(request, _mine(request, pk))
+
+
+@deed_page(*PROVIDER_ROLES)
+def do(request: HttpRequest, pk: UUID, deed: str) -> HttpResponseBase:
+    """Confirm or decline; a refusal shows the page with the sentence of the rule."""
+    _mine(request, pk)
+    button = named(BUTTONS, deed)
+    answer = press(request, button, lambda: _read(request, pk), lambda each: _address(each.pk))
+    if isinstance(answer, HttpResponseRedirect):
+        return answer
+    return _shown(request, _mine(request, pk), failed=(deed, answer))
+
+
+@deed_page(*PROVIDER_ROLES)
+def deliver(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Report what was delivered; `from=home` goes back to the overview."""
+    found = _mine(request, pk)
+    form = Delivered(request.POST, auto_id=f"{pk}-%s")
+    if form.is_valid():
+        answer = attempt(request, lambda: _delivered(request, pk, form))
+        if isinstance(answer, HttpResponseRedirect):
+            return answer
+        assert isinstance(answer, Refusal)
+        form.take(answer)
+        found = _mine(request, pk)
+    return _shown(request, found, form=form)
+
+
+def _delivered(request: HttpRequest, pk: UUID, form: Delivered) -> Done:
+    given, found = form.cleaned_data, _read(request, pk)
+    expect(found, given["version"])
+    actions.deliver(
+        found,
+        date=given["date"],
+        sessions=given["sessions"],
+        pupils_reached=given["pupils_reached"],
+        hours=given["hours"] or Decimal(0),
+        remarks=given["remarks"],
+        by=acting(request),
+    )
+    said = _("Reported: “%(offer)s” for %(school)s. The school now says whether it agrees.")
+    address = reverse("providers:home") if request.POST.get("from") == "home" else _address(pk)
+    return Done(address, said % {"offer": found.revision.title, "school": found.school.name})
+
+
+def _address(pk: UUID) -> str:
+    return reverse("providers:booking", args=[pk])
+
+
+def _read(request: HttpRequest, pk: UUID) -> Booking:
+    return queries.visible_to(acting(request)).get(pk=pk)
+
+
+def _mine(request: HttpRequest, pk: UUID) -> Booking:
+    rows = queries.visible_to(acting(request)).select_related("session").prefetch_related("offer__themes")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _shown(
+    request: HttpRequest, found: Booking, *, form: Delivered | None = None, failed: tuple[str, Reason] | None = None
+) -> HttpResponseBase:
+    actor = acting(request)
+    steps = told(history_of(found.pk))
+    context = {
+        "booking": found,
+        "offer": found.offer,
+        "revision": found.revision,
+        "buttons": shown(
+            BUTTONS, actor, found, lambda name: reverse("providers:booking-deed", args=[found.pk, name]), failed
+        ),
+        "delivered": (form or Delivered.of(found)) if form or rules.may_deliver(actor, found) else None,
+        "refused": form,
+        "deliveries": list(found.deliveries.all()),
+        "steps": steps,
+        "dispute": next((step for step in reversed(steps) if step.because), None)
+        if found.status == "disputed"
+        else None,
+    }
+    said = form or (failed and failed[1])
+    return render(request, "providers/booking.html", context, status=said.status if said else 200)

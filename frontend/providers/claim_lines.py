@@ -1,0 +1,122 @@
+"""What a claim is about: the delivered bookings, ticked beforehand, each with how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.actor import PROVIDER_ROLES
+from catalogue.offers.models import MOST_UNITS
+from frontend.access import page
+from frontend.deeds import Done, Refusal, attempt
+from frontend.forms import PageForm, WholeNumber
+from portal.bookings import queries as bookings
+from portal.bookings.models import Booking
+from portal.claims import actions, queries, rules
+from portal.claims.models import Claim
+from portal.people.actors import acting
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A booking that may stand in the claim, with its two fields."""
+
+    booking: Booking
+    tick: forms.BoundField
+    quantity: forms.BoundField
+
+
+class Lines(PageForm):
+    """A tick and a quantity per booking; one form, so that nothing that was typed is lost."""
+
+    def __init__(self, rows: Sequence[Booking], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passes Django's own form options through
+        self.bookings = list(rows)
+        for each in self.bookings:
+            title = f"{each.revision.title}, {each.school.name}"
+            self.fields[f"tick-{each.pk}"] = forms.BooleanField(required=False, label=title)
+            self.fields[f"quantity-{each.pk}"] = WholeNumber(
+                most=MOST_UNITS, required=False, label=_("How many: %(title)s") % {"title": title}
+            )
+
+    @property
+    def rows(self) -> list[Row]:
+        """The bookings with their fields, for the page."""
+        return [Row(each, self[f"tick-{each.pk}"], self[f"quantity-{each.pk}"]) for each in self.bookings]
+
+    @property
+    def wanted(self) -> list[actions.Wanted]:
+        """The ticked lines."""
+        given = self.cleaned_data
+        ticked = [each for each in self.bookings if given.get(f"tick-{each.pk}")]
+        return [actions.Wanted(each.pk, quantity=given.get(f"quantity-{each.pk}")) for each in ticked]
+
+    @staticmethod
+    def filled(rows: Sequence[Booking], quantities: dict[UUID, int]) -> dict[str, object]:
+        """The first contents: `quantities` says which bookings are ticked and for how much."""
+        found: dict[str, object] = {}
+        for each in rows:
+            found[f"tick-{each.pk}"] = each.pk in quantities
+            found[f"quantity-{each.pk}"] = quantities.get(each.pk, each.quantity)
+        return found
+
+
+@page(*PROVIDER_ROLES, methods=("GET", "HEAD", "POST"))
+def new(request: HttpRequest) -> HttpResponseBase:
+    """A new claim of what is ready; `?programme=` picks one programme, else the one that waits longest."""
+    actor = acting(request)
+    rows = list(queries.ready_to_claim(actor).prefetch_related(None))
+    asked = request.POST.get("programme") or request.GET.get("programme")
+    programme = asked or (str(rows[0].offer.programme_id) if rows else "")
+    rows = [each for each in rows if str(each.offer.programme_id) == programme]
+    form = Lines(rows, request.POST or None, initial=Lines.filled(rows, {each.pk: each.quantity for each in rows}))
+    if request.method == "POST" and form.is_valid():
+        answer = attempt(request, lambda: _made(request, form))
+        if not isinstance(answer, Refusal):
+            return answer
+        form.take(answer)
+    context = {"form": form, "programme": programme, "may_claim": rules.may_claim(actor)}
+    return render(request, "providers/claim_lines.html", context, status=form.status)
+
+
+def _made(request: HttpRequest, form: Lines) -> Done:
+    row = actions.claim(form.wanted, by=acting(request))
+    said = _("Your claim is made. Add evidence when you have it, and submit it.")
+    return Done(reverse("providers:claim", args=[row.pk]), said)
+
+
+@page(*PROVIDER_ROLES, methods=("GET", "HEAD", "POST"))
+def edit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Other lines in a draft or returned claim: those it has, and those that can still be added."""
+    actor = acting(request)
+    claim = get_object_or_404(queries.visible_to(actor), pk=pk)
+    present = {line.booking_id: line.quantity for line in claim.lines.all()}
+    rows = _possible(request, claim, present)
+    form = Lines(rows, request.POST or None, initial=Lines.filled(rows, present))
+    if request.method == "POST" and form.is_valid():
+        answer = attempt(request, lambda: _changed(request, pk, form))
+        if not isinstance(answer, Refusal):
+            return answer
+        form.take(answer)
+    context = {"form": form, "claim": claim, "may_claim": rules.may_edit(actor, claim)}
+    return render(request, "providers/claim_lines.html", context, status=form.status)
+
+
+def _possible(request: HttpRequest, claim: Claim, present: dict[UUID, int]) -> list[Booking]:
+    actor = acting(request)
+    mine = bookings.visible_to(actor).filter(pk__in=present).prefetch_related(None)
+    more = queries.ready_to_claim(actor).filter(offer__programme_id=claim.programme_id).prefetch_related(None)
+    return [*mine, *more.exclude(pk__in=present)]
+
+
+def _changed(request: HttpRequest, pk: UUID, form: Lines) -> Done:
+    actor = acting(request)
+    actions.edit(queries.visible_to(actor).get(pk=pk), form.wanted, by=actor)
+    return Done(reverse("providers:claim", args=[pk]), _("The lines of your claim are changed."))

@@ -1,0 +1,96 @@
+"""The overview of a provider: who waits for me, what can I claim?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from catalogue.actor import PROVIDER_ROLES, Actor
+from catalogue.journal.queries import history_of
+from catalogue.money import ZERO
+from catalogue.offers import queries as offers
+from catalogue.offers.models import Offer
+from frontend import wording
+from frontend.access import page
+from frontend.providers.claims import ready
+from frontend.providers.forms import Delivered
+from portal.bookings import queries as bookings
+from portal.bookings.models import Booking
+from portal.claims import queries as claims
+from portal.claims import rules
+from portal.people.actors import acting
+from portal.worklist.queries import tasks_of
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ToDeliver:
+    """A booking with the form that reports its delivery."""
+
+    booking: Booking
+    form: Delivered
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """An offer that came back, with what to change."""
+
+    offer: Offer
+    remark: str
+
+
+@page(*PROVIDER_ROLES)
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What waits for the provider, with the shortest way to do it."""
+    actor = acting(request)
+    mine = bookings.visible_to(actor).prefetch_related(None).select_related("session").select_related(
+        "school", "offer__programme", "revision", "provider"
+    )  # fmt: skip
+    waiting = mine.filter(status__in=("confirmed", "disputed")).order_by("status", "created_at")
+    own = list(offers.own(actor))
+    context = {
+        "tasks": len(tasks_of(actor)),
+        "requests": mine.filter(status="requested").order_by("created_at").prefetch_related("offer__themes")[:SHOWN],
+        "deliveries": [ToDeliver(each, Delivered.of(each)) for each in waiting[:SHOWN]],
+        "ready": ready(actor),
+        "may_claim": rules.may_claim(actor),
+        "returned_claims": claims.visible_to(actor).filter(status="returned"),
+        "returned_offers": [Returned(each, last_remark(each)) for each in own if _came_back(each)][:SHOWN],
+        "money": _money(actor),
+        "offers": own[:SHOWN],
+        "more_offers": len(own),
+    }
+    return render(request, "providers/home.html", context)
+
+
+def last_remark(offer: Offer) -> str:
+    """What the municipality asked to change, the last time that it returned the offer."""
+    lines = history_of(offer.pk).filter(event__in=("offer.returned", "offer.revision_returned"))
+    found = lines.last()
+    return found.because if found else ""
+
+
+def _came_back(offer: Offer) -> bool:
+    return offer.draft is not None and offer.draft.status == "returned"
+
+
+def _money(actor: Actor) -> list[tuple[str, Decimal, str]]:
+    """How much is submitted, approved and paid, for a chart."""
+    rows = claims.visible_to(actor).order_by().prefetch_related(None).select_related(None)
+    found = {
+        status: (claimed or ZERO, sanctioned or ZERO)
+        for status, claimed, sanctioned in rows.values_list("status").annotate(Sum("claimed"), Sum("sanctioned"))
+    }
+    none = (ZERO, ZERO)
+    figures = (
+        (_("Submitted, waits for a decision"), found.get("submitted", none)[0]),
+        (_("Approved, will be paid"), found.get("approved", none)[1]),
+        (_("Paid"), found.get("settled", none)[1]),
+    )
+    return [(label, amount, wording.euro(amount)) for label, amount in figures]

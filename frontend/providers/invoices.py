@@ -1,0 +1,58 @@
+"""The invoices that the municipality wrote in the name of the provider, with their files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.actor import PROVIDER_ROLES
+from frontend.access import page
+from frontend.chips import Stages, by_status
+from frontend.listing import page_of
+from frontend.private_files import sent
+from portal.invoices import queries
+from portal.people.actors import acting
+
+STAGES: Stages = {
+    "": (_("All"), ()),
+    "open": (_("To be paid"), ("pending", "issued", "sent", "failed")),
+    "paid": (_("Paid"), ("paid",)),
+    "credited": (_("Credited"), ("credited",)),
+}
+TYPES = {"ubl": "application/xml", "pdf": "application/pdf"}
+ENDINGS = {"ubl": "xml", "pdf": "pdf"}
+
+
+@page(*PROVIDER_ROLES)
+def invoices(request: HttpRequest) -> HttpResponseBase:
+    """The list, newest first; `?status=` picks."""
+    rows, chips = by_status(queries.visible_to(acting(request)), STAGES, request.GET.get("status", ""))
+    rows = rows.select_related("provider", "municipality").defer("content")
+    return render(request, "providers/invoices.html", {"page": page_of(request, rows, size=20), "chips": chips})
+
+
+@page(*PROVIDER_ROLES)
+def invoice(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The page of an own invoice; 404 for another's."""
+    found = get_object_or_404(queries.visible_to(acting(request)), pk=pk)
+    context = {"invoice": found, "documents": found.documents.defer("content").order_by("kind")}
+    return render(request, "providers/invoice.html", context)
+
+
+@page(*PROVIDER_ROLES)
+def document(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
+    """The UBL or PDF of an own invoice; 404 for another's and while it is being made."""
+    return document_of(request, pk, kind)
+
+
+def document_of(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
+    """The file of an invoice that the actor sees; 404 otherwise."""
+    found = get_object_or_404(queries.visible_to(acting(request)), pk=pk)
+    row = queries.document_of(found, kind)
+    if row is None or kind not in TYPES:
+        raise Http404
+    name = f"{found.number}.{ENDINGS[kind]}"
+    return sent(bytes(row.content), name=name, content_type=TYPES[kind], inline="show" in request.GET)
