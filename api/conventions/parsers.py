@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 from rest_framework.parsers import BaseParser, MultiPartParser
@@ -20,6 +21,7 @@ from api.conventions.problems import Found, invalid, pointer_part
 
 DEEPEST = 12
 LONGEST_NUMBER = 40
+LARGEST_FORM = 12 * 1024 * 1024  # files are at most 10 MB; the room that keeps one says so in words
 
 
 class Unreadable:
@@ -61,7 +63,14 @@ class MergePatch(StrictJSON):
 
 
 class Upload(MultiPartParser):
-    """A form with a file; Django's limits on fields and sizes hold."""
+    """A form with a file; Django's limits on fields hold, and a form beyond every honest file is not read at all."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """The fields and files; 413 when it is too large."""
+        length = cast(Request, parser_context["request"]).META.get("CONTENT_LENGTH", "")
+        if length.isdigit() and int(length) > LARGEST_FORM:
+            raise RequestDataTooBig
+        return super().parse(stream, media_type, parser_context)
 
 
 class XmlFile(BaseParser):

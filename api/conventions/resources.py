@@ -66,12 +66,12 @@ class Resource(APIView):
             raise NotAuthenticated
         return access
 
-    def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
-        """Speak the language that was asked for, from the first error on."""
-        translation.activate(language(request))
-        return super().initialize_request(request, *args, **kwargs)
-
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """The answer, in the language that was asked for."""
+        with translation.override(language(request)):
+            return self.answered(request, *args, **kwargs)
+
+    def answered(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """REST framework's own course, with the deed of a POST inside `idempotency.once`."""
         self.args, self.kwargs = args, kwargs
         self.request = request = self.initialize_request(request, *args, **kwargs)

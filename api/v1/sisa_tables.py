@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import path
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -21,6 +22,7 @@ from catalogue.money import ZERO
 from catalogue.organisations.models import Municipality
 from portal.accountability import queries
 
+YEARS = range(2000, 2100)
 TOTALS = {"measures": "", "rent": "rent", "staff": "staff"}
 
 
@@ -90,6 +92,12 @@ class SisaTable(Resource):
     def visible(self) -> QuerySet[Municipality]:
         """The own municipality."""
         return queries.municipalities_visible_to(self.actor)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """404 for a year of another age."""
+        super().initial(request, *args, **kwargs)
+        if kwargs["year"] not in YEARS:
+            raise Http404
 
     def municipality(self, asked: dict[str, Any]) -> Municipality:
         """The one that was named, or the own one."""

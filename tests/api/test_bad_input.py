@@ -166,6 +166,11 @@ def test_a_thing_that_is_nobodys_is_not_found(town: Town) -> None:
             problem(response, 404, "not_found")
 
 
+@pytest.mark.parametrize("path", ["sisa-tables/0", "sisa-tables/99999999999", "regulations/" + "x" * 300, "journal/1"])
+def test_an_address_with_an_odd_value_is_not_found(town: Town, path: str) -> None:
+    problem(Api(town, "finance").get(path), 404, "not_found")
+
+
 class TestEvidence:
     """The one operation that takes a file."""
 
@@ -181,6 +186,9 @@ class TestEvidence:
     )
     def test_a_file_that_is_not_what_it_says(self, town: Town, name: str, content: bytes) -> None:
         assert places(problem(self.send(town, file=SimpleUploadedFile(name, content)), 400)) == {"#/file"}
+
+    def test_a_form_beyond_the_limit_is_too_large(self, town: Town) -> None:
+        problem(self.send(town, file=SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 13_000_000)), 413, "too_large")
 
     def test_a_text_is_no_file(self, town: Town) -> None:
         assert places(problem(self.send(town, file="%PDF-1.7"), 400)) == {"#/file"}
