@@ -52,6 +52,12 @@ class Pages(BasePagination):
             "results": data,
         }
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The envelope of a list of `schema`, for the description of the API."""
+        address = {"type": ["string", "null"], "format": "uri"}
+        properties = {"count": {"type": "integer"}, "next": address, "previous": address, "results": schema}
+        return {"type": "object", "required": list(properties), "properties": properties}
+
 
 def whole(request: Request, key: str, default: int, most: int) -> int:
     """A query key that is a number from 1 to `most`, or its default; anything else is 400 with the key named."""
