@@ -3,10 +3,12 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from frontend.account import account
 from frontend.public.start import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("account", account, name="account"),
     path("language", set_language, name="set_language"),
     path("", include("frontend.public.urls")),
     path("", include("frontend.schools.urls")),
