@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,13 +46,7 @@ def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, executi
         prepared_by_name=by.label[:200], total=sum((invoice.gross_amount for invoice in found), ZERO),
     )  # fmt: skip
     batch.save(force_insert=True)
-    Payment.objects.bulk_create(
-        Payment(
-            batch=batch, invoice=invoice, end_to_end_id=invoice.number[-35:], amount=invoice.gross_amount,
-            creditor=invoice.provider.account_name, iban=invoice.provider.iban,
-        )
-        for invoice in found
-    )  # fmt: skip
+    _claim_for(batch, found)
     return added(batch, by=by, data={"total": str(batch.total), "payments": len(found)})
 
 
@@ -100,6 +95,23 @@ def cancel(batch: Batch, *, by: Actor) -> Batch:
     move(batch, "cancelled", by=by)
     batch.payments.all().delete()
     return batch
+
+
+def _claim_for(batch: Batch, found: Sequence[Invoice]) -> None:
+    """Each invoice is paid in one batch: of two people who prepare at the same moment the second is told so."""
+    payments = [
+        Payment(
+            batch=batch, invoice=invoice, end_to_end_id=invoice.number[-35:], amount=invoice.gross_amount,
+            creditor=invoice.provider.account_name, iban=invoice.provider.iban,
+        )
+        for invoice in found
+    ]  # fmt: skip
+    try:
+        with transaction.atomic():
+            Payment.objects.bulk_create(payments)
+    except IntegrityError as error:
+        sentence = _("A colleague just put one of these invoices in a batch. Reload the page.")
+        raise Refused("nothing_to_pay", sentence) from error
 
 
 def _faults(found: Sequence[Invoice], wanted: Sequence[UUID] | None, day: date) -> list[Fault]:

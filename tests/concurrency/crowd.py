@@ -1,0 +1,44 @@
+"""A crowd: many threads that do a deed at the same moment, each over a database connection of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from threading import Barrier, Thread
+from typing import Any
+
+from django.db import connection
+
+from catalogue.errors import Refused
+
+DONE = "done"
+
+
+def at_once(deeds: Sequence[Callable[[], Any]]) -> Counter[str]:
+    """Do every deed in a thread of its own, all starting together; how often each outcome was seen.
+
+    `done`, the code of a refusal, or the name of any other exception (which no test expects).
+    """
+    outcomes: list[str] = []
+    start = Barrier(len(deeds))
+
+    def run(deed: Callable[[], Any]) -> None:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=60)
+            deed()
+            outcomes.append(DONE)
+        except Refused as refused:
+            outcomes.append(refused.code)
+        except Exception as error:  # whatever else happens must be seen by the test, not lost with the thread
+            outcomes.append(f"{type(error).__name__}: {error}")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(deed,), daemon=True) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert len(outcomes) == len(deeds), "somebody never came back"
+    return Counter(outcomes)
