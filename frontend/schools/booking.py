@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
 from catalogue.journal.queries import history_of
-from catalogue.lifecycle import expect
 from frontend.access import deed_page, page
-from frontend.deeds import Done, Refusal, attempt
+from frontend.buttons import Button, named, press, shown
 from frontend.forms import Reason
 from frontend.history import told
 from portal.bookings import actions, queries, rules
@@ -24,26 +20,12 @@ from portal.bookings.models import Booking
 from portal.people.actors import acting
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One button of the page: when it is there, what it does, and its words."""
-
-    name: str
-    may: Callable[[Actor, Booking], bool]
-    act: Callable[[Booking, Actor, str], object]
-    label: str | Promise
-    consequence: str | Promise
-    done: str | Promise
-    kind: str = "secondary-action"
-    asks_reason: bool = False
-
-
 def _may_dispute(actor: Actor, booking: Booking) -> bool:
     return rules.may_judge(actor, booking) and booking.status == "delivered"
 
 
-DEEDS = (
-    Deed(
+DEEDS: tuple[Button[Booking], ...] = (
+    Button(
         "approve",
         rules.may_approve,
         lambda booking, by, _reason: actions.approve(booking, by=by),
@@ -52,7 +34,7 @@ DEEDS = (
         _("Approved. The provider has your request."),
         kind="primary-action",
     ),
-    Deed(
+    Button(
         "accept",
         rules.may_judge,
         lambda booking, by, _reason: actions.accept(booking, by=by),
@@ -61,7 +43,7 @@ DEEDS = (
         _("Thank you. The provider can now be paid."),
         kind="primary-action",
     ),
-    Deed(
+    Button(
         "dispute",
         _may_dispute,
         lambda booking, by, reason: actions.dispute(booking, by=by, reason=reason),
@@ -70,7 +52,7 @@ DEEDS = (
         _("The provider knows that something is not right."),
         asks_reason=True,
     ),
-    Deed(
+    Button(
         "withdraw",
         rules.may_withdraw,
         lambda booking, by, reason: actions.withdraw(booking, by=by, reason=reason),
@@ -79,7 +61,7 @@ DEEDS = (
         _("Withdrawn. Nothing is reserved for it any more."),
         kind="danger",
     ),
-    Deed(
+    Button(
         "cancel",
         rules.may_cancel,
         lambda booking, by, reason: actions.cancel(booking, by=by, reason=reason),
@@ -102,41 +84,32 @@ def booking(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def do(request: HttpRequest, pk: UUID, deed: str) -> HttpResponseBase:
     """Do one of the deeds; a refusal shows the page with the sentence of the rule."""
     _mine(request, pk)  # another's booking is not there, whatever the deed
-    chosen = next((each for each in DEEDS if each.name == deed), None)
-    if chosen is None:
-        raise Http404
-    form = Reason(request.POST)
-    if form.is_valid():
-        answer = attempt(request, lambda: _done(chosen, pk, acting(request), form))
-        if not isinstance(answer, Refusal):
-            return answer
-        form.take(answer)
-    return _shown(request, _mine(request, pk), failed=deed, form=form)
+    button = named(DEEDS, deed)
+    answer = press(request, button, lambda: queries.visible_to(acting(request)).get(pk=pk), _address)
+    if isinstance(answer, Reason):
+        return _shown(request, _mine(request, pk), failed=(deed, answer))
+    return answer
 
 
-def _done(deed: Deed, pk: UUID, actor: Actor, form: Reason) -> Done:
-    """Read the booking inside the transaction of the deed, so that what is judged is what is there."""
-    found = queries.visible_to(actor).get(pk=pk)
-    expect(found, form.cleaned_data["version"])
-    deed.act(found, actor, form.cleaned_data["reason"])
-    return Done(reverse("schools:booking", args=[pk]), str(deed.done))
+def _address(found: Booking) -> str:
+    return reverse("schools:booking", args=[found.pk])
 
 
 def _mine(request: HttpRequest, pk: UUID) -> Booking:
-    return get_object_or_404(queries.visible_to(acting(request)).prefetch_related("offer__themes"), pk=pk)
+    rows = queries.visible_to(acting(request)).select_related("offer__revision", "session")
+    return get_object_or_404(rows.prefetch_related("offer__themes"), pk=pk)
 
 
-def _shown(request: HttpRequest, found: Booking, *, failed: str = "", form: Reason | None = None) -> HttpResponseBase:
-    actor = acting(request)
-    open_ = [deed for deed in DEEDS if deed.may(actor, found)]
-    shown = {
+def _shown(request: HttpRequest, found: Booking, *, failed: tuple[str, Reason] | None = None) -> HttpResponseBase:
+    buttons = shown(DEEDS, acting(request), found, lambda name: reverse("schools:deed", args=[found.pk, name]), failed)
+    page_of_booking = {
         "booking": found,
         "offer": found.offer,
         "revision": found.revision,
-        "deeds": open_,
-        "failed": failed,
-        "form": form or Reason(),
+        "buttons": buttons,
+        # a refusal of a button that is not there any more stands at the top
+        "form": failed[1] if failed and failed[0] not in [button.name for button in buttons] else None,
         "steps": told(history_of(found.pk)),
         "delivery": next(iter(reversed(found.deliveries.all())), None),
     }
-    return render(request, "schools/booking.html", shown, status=form.status if form else 200)
+    return render(request, "schools/booking.html", page_of_booking, status=failed[1].status if failed else 200)
