@@ -157,7 +157,7 @@ class Facet(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["offer", "dimension", "value"], name="one_facet")]
-        indexes = [models.Index(fields=["dimension", "value", "offer"], name="facet_lookup")]
+        indexes = [models.Index(fields=["dimension", "value", "label", "offer"], name="facet_lookup")]
 
     def __str__(self) -> str:
         return f"{self.dimension}={self.value}"

@@ -60,8 +60,8 @@ def facets(criteria: Criteria) -> tuple[int, dict[str, list[FacetValue]]]:
     """How many offers meet the criteria, and the counts per dimension; one statement whatever is chosen."""
     chosen = [dimension for dimension in DIMENSIONS if criteria.chosen.get(dimension)]
     shared = [_EVERY, *(dimension for dimension in DIMENSIONS if dimension not in chosen)]
-    parts = [_counted(shared, _matching(criteria))]
-    parts += [_counted([dimension], _matching(criteria, without=dimension)) for dimension in chosen]
+    parts = [_counted(shared, _narrowed(criteria))]
+    parts += [_counted([dimension], _narrowed(criteria, without=dimension)) for dimension in chosen]
     counts: dict[str, list[FacetValue]] = defaultdict(list)
     total = 0
     for dimension, value, label, number in parts[0].union(*parts[1:], all=True):
@@ -72,8 +72,11 @@ def facets(criteria: Criteria) -> tuple[int, dict[str, list[FacetValue]]]:
     return total, {dimension: _sorted(dimension, counts[dimension]) for dimension in DIMENSIONS}
 
 
-def _counted(dimensions: list[str], offers: QuerySet[Offer]) -> QuerySet[Facet, tuple[str, str, str, int]]:
-    rows = Facet.objects.filter(dimension__in=dimensions, offer__in=offers.values("pk"))
+def _counted(dimensions: list[str], offers: QuerySet[Offer] | None) -> QuerySet[Facet, tuple[str, str, str, int]]:
+    """Counts over these offers; over all that are published, whose facets are the only ones there, without asking."""
+    rows = Facet.objects.filter(dimension__in=dimensions)
+    if offers is not None:
+        rows = rows.filter(offer__in=offers.values("pk"))
     return rows.values_list("dimension", "value", "label").annotate(number=Count("pk")).order_by()
 
 
@@ -81,6 +84,13 @@ def _sorted(dimension: str, values: list[FacetValue]) -> list[FacetValue]:
     if dimension == "yearGroup":
         return sorted(values, key=lambda each: (len(each.value), each.value))
     return sorted(values, key=lambda each: (-each.count, each.label or each.value))
+
+
+def _narrowed(criteria: Criteria, without: str = "") -> QuerySet[Offer] | None:
+    """The offers that meet the criteria; `None` when nothing narrows them."""
+    narrows = any(values for dimension, values in criteria.chosen.items() if dimension != without)
+    other = criteria.price_max is not None or criteria.starts_after or criteria.starts_before or stems(criteria.q)
+    return _matching(criteria, without) if narrows or other else None
 
 
 def _matching(criteria: Criteria, without: str = "") -> QuerySet[Offer]:
