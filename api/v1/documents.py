@@ -12,6 +12,8 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from api.conventions.problems import problem_of
+
 PUBLIC = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
 
 # The documentation is a script of drf-spectacular that sets styles while it draws; only this page allows that.
@@ -65,7 +67,11 @@ class OpenapiYaml(View):
 class Docs(SpectacularSwaggerSplitView):
     """`/api/v1/docs`: the same document, to read and to try."""
 
-    url_name = "openapi-json"
+    url_name = "api:openapi-json"
+
+    def handle_exception(self, error: Exception) -> Any:
+        """A problem in JSON, as everywhere."""
+        return problem_of(error).plain()
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """With the policy that this page needs."""

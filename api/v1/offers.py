@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -25,10 +26,12 @@ from api.v1.offer_shapes import (
     SearchFilters,
     SessionShape,
 )
-from catalogue.offers import actions, queries, search
+from catalogue.offers import actions, queries, search, states
+from catalogue.organisations.models import SECTORS
 from catalogue.programmes.queries import programmes
 
 WRITE = {"POST": "catalogue:write", "PATCH": "catalogue:write"}
+WORDS = dict([*states.KINDS, *states.UNITS, *states.YEAR_GROUPS, *SECTORS, ("yes", _lazy("yes")), ("no", _lazy("no"))])
 VERDICTS = ("publish", "return")
 FACET = {
     "type": "object",
@@ -189,7 +192,12 @@ def _facets(facets: dict[str, list[search.FacetValue]] | None) -> dict[str, Any]
     return {
         "facets": {
             dimension: [
-                {"value": each.value, "label": each.label or each.value, "count": each.count} for each in values
+                {
+                    "value": each.value,
+                    "label": each.label or str(WORDS.get(each.value, each.value)),
+                    "count": each.count,
+                }
+                for each in values
             ]
             for dimension, values in facets.items()
         }
