@@ -33,6 +33,16 @@ WORDS: dict[str, str | Promise] = {
     "offer.returned": _("Offer returned with remarks"),
     "offer.published": _("Offer published"),
     "offer.withdrawn": _("Offer withdrawn"),
+    "batch.cancelled": _("Payments taken back"),
+    "batch.prepared": _("Payments prepared"),
+    "batch.released": _("Payments released to the bank"),
+    "batch.settled": _("Payments paid by the bank"),
+    "claim.approved_once": _("Approved by the first person"),
+    "claim.evidence_added": _("Evidence added"),
+    "claim.withdrawn": _("Claim thrown away"),
+    "offer.revised": _("New version published"),
+    "offer.revision_returned": _("New version returned"),
+    "offer.revision_submitted": _("New version sent"),
 }
 
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("frontend.public.urls")),
     path("", include("frontend.schools.urls")),
     path("", include("frontend.providers.urls")),
+    path("", include("frontend.municipality.urls")),
 ]

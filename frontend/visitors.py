@@ -70,7 +70,23 @@ VISITORS = (
         ),
         "building",
     ),
-    Visitor(MUNICIPAL_ROLES, "public:offers", (CATALOGUE,), "town"),
+    Visitor(
+        MUNICIPAL_ROLES,
+        "municipality:home",
+        (
+            Item(_("Overview"), "municipality:home", "/municipality"),
+            Item(_("Claims"), "municipality:claims", "/municipality/claims"),
+            Item(_("Review"), "municipality:offers", "/municipality/review"),
+            Item(_("Bookings"), "municipality:bookings", "/municipality/bookings"),
+            Item(_("Schools"), "municipality:schools", "/municipality/schools"),
+            Item(_("Split"), "municipality:split", "/municipality/split"),
+            Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
+            Item(_("Payments"), "municipality:payments", "/municipality/payments"),
+            Item(_("SiSa"), "municipality:sisa", "/municipality/sisa"),
+            Item(_("Journal"), "municipality:journal", "/municipality/journal"),
+        ),
+        "town",
+    ),
 )
 
 

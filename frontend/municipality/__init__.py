@@ -1,0 +1,1 @@
+"""The pages of the municipality: decide, review, divide, pay, account."""

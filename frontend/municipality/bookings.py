@@ -1,0 +1,52 @@
+"""All bookings of the municipality: who gets what, and how far it is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.journal.queries import history_of
+from frontend.access import page
+from frontend.chips import Stages, by_status
+from frontend.history import told
+from frontend.listing import page_of
+from portal.bookings import queries
+from portal.people.actors import acting
+
+STAGES: Stages = {
+    "": (_("All"), ()),
+    "waiting": (_("Waiting"), ("proposed", "requested")),
+    "confirmed": (_("Planned"), ("confirmed",)),
+    "delivered": (_("Delivered"), ("delivered",)),
+    "accepted": (_("Accepted"), ("accepted",)),
+    "disputed": (_("Disputed"), ("disputed",)),
+    "ended": (_("Ended"), ("declined", "withdrawn", "cancelled")),
+}
+
+
+@page(*MUNICIPAL_ROLES)
+def bookings(request: HttpRequest) -> HttpResponseBase:
+    """The list, newest first; `?status=` picks, `?q=` searches school, provider and title."""
+    rows = queries.visible_to(acting(request)).prefetch_related(None)
+    wanted = request.GET.get("q", "").strip()[:100]
+    if wanted:
+        named = Q(school__name__icontains=wanted) | Q(provider__name__icontains=wanted)
+        rows = rows.filter(named | Q(revision__title__icontains=wanted))
+    rows, chips = by_status(rows, STAGES, request.GET.get("status", ""))
+    context = {"page": page_of(request, rows, size=25), "chips": chips, "q": wanted}
+    return render(request, "municipality/bookings.html", context)
+
+
+@page(*MUNICIPAL_ROLES)
+def booking(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """One booking, to read; 404 for another municipality's."""
+    rows = queries.visible_to(acting(request)).select_related("session").prefetch_related("claim_lines__claim")
+    found = get_object_or_404(rows, pk=pk)
+    claims = [line.claim for line in found.claim_lines.all() if line.claim.submitted_at]
+    context = {"booking": found, "revision": found.revision, "claims": claims, "steps": told(history_of(found.pk))}
+    return render(request, "municipality/booking.html", context)

@@ -1,0 +1,36 @@
+"""The queue of claims: what is due first stands on top."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.actor import MUNICIPAL_ROLES
+from frontend.access import page
+from frontend.chips import Stages, by_status
+from frontend.listing import page_of
+from portal.claims import queries
+from portal.people.actors import acting
+
+STAGES: Stages = {
+    "submitted": (_("To decide"), ("submitted",)),
+    "returned": (_("Returned"), ("returned",)),
+    "approved": (_("Approved"), ("approved", "failed")),
+    "paid": (_("Paid"), ("settled",)),
+    "rejected": (_("Rejected"), ("rejected",)),
+    "all": (_("All"), ()),
+}
+
+
+@page(*MUNICIPAL_ROLES)
+def claims(request: HttpRequest) -> HttpResponseBase:
+    """The list by due date; `?status=` picks, `?q=` searches the name of the provider."""
+    rows = queries.visible_to(acting(request)).prefetch_related(None)
+    wanted = request.GET.get("q", "").strip()[:100]
+    if wanted:
+        rows = rows.filter(provider__name__icontains=wanted)
+    rows, chips = by_status(rows, STAGES, request.GET.get("status", ""))
+    rows = rows.prefetch_related("decisions", "lines", "evidence").order_by("due_on", "submitted_at")
+    context = {"page": page_of(request, rows, size=20), "chips": chips, "q": wanted}
+    return render(request, "municipality/claims.html", context)

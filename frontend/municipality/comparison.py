@@ -1,0 +1,74 @@
+"""Booked, delivered, claimed, sanctioned: side by side, with every difference in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.bookings.models import Delivery
+from portal.claims.checks import Check
+from portal.claims.models import ClaimLine
+
+ORDER = {"block": 0, "warn": 1, "pass": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs, in words; `kind` is its colour: good, warn or bad."""
+
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A line of a claim beside its booking and its (last) delivery, with the checks about it."""
+
+    line: ClaimLine
+    delivery: Delivery | None
+    delivered: Difference
+    claimed: Difference
+    checks: list[Check]
+
+
+def compared(lines: Sequence[ClaimLine], checks: Sequence[Check]) -> list[Compared]:
+    """Every line with its differences; `lines` come with booking, revision and deliveries."""
+    return [_compared(line, [each for each in checks if each.line == str(line.pk)]) for line in lines]
+
+
+def of_the_whole(checks: Sequence[Check]) -> list[Check]:
+    """The checks that are about the claim and not about one line, the gravest first."""
+    return sorted((each for each in checks if not each.line), key=lambda each: ORDER[each.verdict])
+
+
+def _compared(line: ClaimLine, checks: list[Check]) -> Compared:
+    delivery = next(reversed(line.booking.deliveries.all()), None)
+    checks.sort(key=lambda each: ORDER[each.verdict])
+    return Compared(line, delivery, _delivered(line, delivery), _claimed(line), checks)
+
+
+def _delivered(line: ClaimLine, delivery: Delivery | None) -> Difference:
+    if delivery is None:
+        return Difference(_("nothing reported"), "bad")
+    fewer = line.booking.pupils - delivery.pupils_reached
+    if fewer > 0:
+        words = ngettext("%(number)s pupil fewer than booked", "%(number)s pupils fewer than booked", fewer)
+        return Difference(words % {"number": fewer}, "warn")
+    if fewer < 0:
+        words = ngettext("%(number)s pupil more than booked", "%(number)s pupils more than booked", -fewer)
+        return Difference(words % {"number": -fewer}, "good")
+    return Difference(_("as many pupils as booked"), "good")
+
+
+def _claimed(line: ClaimLine) -> Difference:
+    more = line.quantity - line.booking.quantity
+    if more > 0:
+        return Difference(_("%(number)s more than booked") % {"number": more}, "bad")
+    if more < 0:
+        return Difference(_("%(number)s fewer than booked") % {"number": -more}, "warn")
+    if line.unit_price < line.booking.revision.price:
+        return Difference(_("as booked, for a lower price"), "good")
+    return Difference(_("as booked"), "good")

@@ -1,0 +1,80 @@
+"""The form of a decision: an amount and a reason per line, why, and what becomes of the remainder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.errors import Fault
+from frontend.deeds import Refusal
+from frontend.forms import PageForm, Words
+from portal.claims.decisions import LineVerdict, Verdict
+from portal.claims.models import ClaimLine
+
+NAMES = {"sanctionedAmount": "amount", "reason": "reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineFields:
+    """The two fields of a line."""
+
+    amount: forms.BoundField
+    reason: forms.BoundField
+
+
+class Decide(PageForm):
+    """What the approver says. `version` and `seen` are what the person was looking at."""
+
+    verdict = forms.ChoiceField(choices=[(each, each) for each in ("approve", "return", "reject")])
+    reason = Words(
+        label=_("Why?"), most=2000, rows=3, required=False,
+        help_text=_("The provider reads this. Needed to return or reject: say what is wrong and what to do next."),
+    )  # fmt: skip
+    remainder = forms.ChoiceField(
+        label=_("What is reserved but not approved"), widget=forms.RadioSelect, initial="release",
+        choices=[("release", _("goes back to the school")), ("keep", _("stays reserved for this booking"))],
+    )  # fmt: skip
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, lines: Sequence[ClaimLine], filled: Any = None, *, version: int = 0, seen: int = 0) -> None:
+        super().__init__(filled, initial={"version": version, "seen": seen})
+        self.lines = list(lines)
+        for line in self.lines:
+            self.fields[f"amount-{line.pk}"] = forms.DecimalField(
+                label=_("Approve, in euros"), min_value=Decimal(0), max_digits=12, decimal_places=2, localize=True,
+                initial=line.granted,
+            )  # fmt: skip
+            self.fields[f"reason-{line.pk}"] = forms.CharField(
+                label=_("Why less?"), max_length=500, required=False, initial=line.reason
+            )
+
+    def of(self, line: ClaimLine) -> LineFields:
+        """The fields of this line."""
+        return LineFields(self[f"amount-{line.pk}"], self[f"reason-{line.pk}"])
+
+    @property
+    def said(self) -> Verdict:
+        """The decision, as `claims.decisions` takes it."""
+        given = self.cleaned_data
+        lines = [
+            LineVerdict(line.pk, given[f"amount-{line.pk}"], given[f"reason-{line.pk}"]) for line in self.lines
+        ]  # fmt: skip
+        return Verdict(given["verdict"], given["reason"], lines, given["remainder"])
+
+    def take(self, refusal: Refusal) -> None:
+        """Show each fault beside its field: `#/lines/2/reason` is the reason of the third line."""
+        faults = tuple(self._renamed(fault) for fault in refusal.faults)
+        super().take(Refusal(refusal.status, refusal.sentence, faults))
+
+    def _renamed(self, fault: Fault) -> Fault:
+        parts = fault.location.removeprefix("#/").split("/")
+        if parts[0] != "lines" or len(parts) != 3 or not parts[1].isdigit() or int(parts[1]) >= len(self.lines):
+            return fault
+        name = f"{NAMES.get(parts[2], 'amount')}-{self.lines[int(parts[1])].pk}"
+        return Fault(f"#/{name}", fault.code, fault.detail)

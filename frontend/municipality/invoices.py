@@ -1,0 +1,52 @@
+"""The invoices that the municipality pays, first due first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.actor import MUNICIPAL_ROLES
+from frontend.access import page
+from frontend.chips import Stages, by_status
+from frontend.listing import page_of
+from frontend.providers.invoices import document_of
+from portal.invoices import queries
+from portal.people.actors import acting
+
+STAGES: Stages = {
+    "open": (_("To be paid"), ("issued", "sent")),
+    "making": (_("Being made"), ("pending", "failed")),
+    "paid": (_("Paid"), ("paid",)),
+    "credited": (_("Credited"), ("credited",)),
+    "all": (_("All"), ()),
+}
+
+
+@page(*MUNICIPAL_ROLES)
+def invoices(request: HttpRequest) -> HttpResponseBase:
+    """The list; `?status=` picks, `?q=` searches number and provider."""
+    rows = queries.visible_to(acting(request))
+    wanted = request.GET.get("q", "").strip()[:100]
+    if wanted:
+        rows = rows.filter(provider__name__icontains=wanted) | rows.filter(number__icontains=wanted)
+    rows, chips = by_status(rows.defer(None), STAGES, request.GET.get("status", ""))
+    rows = rows.select_related("provider").defer("content").order_by("due_on", "number")
+    context = {"page": page_of(request, rows, size=25), "chips": chips, "q": wanted}
+    return render(request, "municipality/invoices.html", context)
+
+
+@page(*MUNICIPAL_ROLES)
+def invoice(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The page of an invoice of the own municipality; 404 for another's."""
+    found = get_object_or_404(queries.visible_to(acting(request)), pk=pk)
+    context = {"invoice": found, "documents": found.documents.defer("content").order_by("kind")}
+    return render(request, "municipality/invoice.html", context)
+
+
+@page(*MUNICIPAL_ROLES)
+def document(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
+    """The UBL or PDF of an invoice; 404 for another municipality's and while it is being made."""
+    return document_of(request, pk, kind)

@@ -1,0 +1,101 @@
+"""The journal: who did what, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.journal.models import JournalLine
+from catalogue.journal.queries import visible_to
+from frontend.access import page
+from frontend.history import WORDS
+from frontend.listing import page_of
+from portal.people.actors import acting
+
+THINGS: dict[str, str | Promise] = {
+    "booking": _("Bookings"),
+    "claim": _("Claims"),
+    "invoice": _("Invoices"),
+    "batch": _("Payments"),
+    "offer": _("Offers"),
+    "split": _("Split of the money"),
+    "account": _("Budgets"),
+    "school": _("Schools"),
+    "provider": _("Providers"),
+    "admission": _("Admissions"),
+    "membership": _("People and roles"),
+    "programme": _("Programmes"),
+    "journal": _("Failed work"),
+}
+MORE: dict[str, str | Promise] = {
+    "account.added": _("Account opened"),
+    "admission.admitted": _("Provider admitted"),
+    "admission.invited": _("Provider invited"),
+    "choice.added": _("Put on a shortlist"),
+    "choice.changed": _("Shortlist changed"),
+    "choice.removed": _("Taken off a shortlist"),
+    "claim.edited": _("Claim changed"),
+    "invoice.issued": _("Invoice issued"),
+    "invoice.paid": _("Invoice paid"),
+    "invoice.pending": _("Invoice numbered"),
+    "journal.retried": _("Failed work tried again"),
+    "membership.added": _("Somebody got a role"),
+    "membership.ended": _("Somebody lost a role"),
+    "offer.edited": _("Offer changed"),
+    "programme.added": _("Programme started"),
+    "provider.added": _("Provider added"),
+    "provider.iban_changed": _("Bank account changed"),
+    "provider.self_billing_agreed": _("Self-billing agreed"),
+    "school.added": _("School added"),
+    "school.counted": _("Pupils counted"),
+    "session.added": _("Date planned"),
+    "split.adopted": _("Split adopted"),
+    "split.draft": _("Split proposed"),
+    "theme.added": _("Theme added"),
+}
+PAGES = {
+    "booking": "municipality:booking",
+    "claim": "municipality:claim",
+    "invoice": "municipality:invoice",
+    "batch": "municipality:batch",
+    "school": "municipality:school",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line in words, with the page of its thing when there is one."""
+
+    line: JournalLine
+    words: str | Promise
+    page: str
+
+
+@page(*MUNICIPAL_ROLES)
+def journal(request: HttpRequest) -> HttpResponseBase:
+    """The lines of the own municipality; `?thing=` picks a kind, `?q=` searches who and why."""
+    rows = visible_to(acting(request))
+    thing, wanted = request.GET.get("thing", ""), request.GET.get("q", "").strip()[:100]
+    if thing in THINGS:
+        rows = rows.filter(thing=thing)
+    if wanted:
+        rows = rows.filter(Q(actor__icontains=wanted) | Q(because__icontains=wanted))
+    found = page_of(request, rows, size=50)
+    context = {
+        "page": found,
+        "lines": [Told(line, _words(line), PAGES.get(line.thing, "")) for line in found],
+        "things": THINGS.items(),
+        "thing": thing,
+        "q": wanted,
+    }
+    return render(request, "municipality/journal.html", context)
+
+
+def _words(line: JournalLine) -> str | Promise:
+    return MORE.get(line.event) or WORDS.get(line.event) or line.event

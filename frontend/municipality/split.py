@@ -1,0 +1,154 @@
+"""The split: what does each school get, and why? The rule on the left, the result on the right, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.errors import Refused
+from catalogue.money import ZERO
+from catalogue.organisations.queries import counts_visible_to
+from catalogue.programmes import queries as programmes
+from catalogue.programmes.models import Programme
+from frontend.access import deed_page, page
+from frontend.deeds import Done, Refusal, attempt
+from frontend.forms import PageForm
+from frontend.wording import day, euro
+from portal.funding import actions, queries, rules
+from portal.funding.models import Split
+from portal.funding.queries import Share
+from portal.people.actors import acting
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a rule gives: a share per school, the sums, and the largest share for the bars."""
+
+    shares: Sequence[Share]
+    most: Decimal
+    pupils: int
+    total: Decimal
+    change: Decimal
+
+
+class Rule(PageForm):
+    """The rule of a split."""
+
+    pot = forms.DecimalField(label=gettext_lazy("To divide, in euros"), min_value=0, max_digits=12, decimal_places=2)
+    per_school = forms.DecimalField(
+        label=gettext_lazy("For each school, in euros"), min_value=0, max_digits=12, decimal_places=2,
+        help_text=gettext_lazy("The rest is divided by the number of pupils, to the cent."),
+    )  # fmt: skip
+    reference_date = forms.ChoiceField(label=gettext_lazy("Pupils counted on"))
+
+    def __init__(self, days: Sequence[Any], filled: Any = None, **kwargs: Any) -> None:
+        super().__init__(filled, **kwargs)
+        field = self.fields["reference_date"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.isoformat(), day(each)) for each in days]
+
+
+@page(*MUNICIPAL_ROLES)
+def split(request: HttpRequest) -> HttpResponseBase:
+    """The rule that holds now and its result; with `?pot=…` what another rule would give. Nothing is kept."""
+    actor = acting(request)
+    programme = _programme(request, actor)
+    newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
+    days = _days(actor)
+    form = Rule(days, request.GET if "pot" in request.GET else None, initial=_initial(newest, days))
+    return _shown(request, programme, newest, form)
+
+
+@deed_page(*MUNICIPAL_ROLES)
+def adopt(request: HttpRequest) -> HttpResponseBase:
+    """Book what each school gets by this rule; a refusal shows the page with the sentence of the rule."""
+    actor = acting(request)
+    programme = _programme(request, actor)
+    newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
+    form = Rule(_days(actor), request.POST)
+    if form.is_valid():
+        answer = attempt(request, lambda: _adopted(actor, programme, form))
+        if not isinstance(answer, Refusal):
+            return answer
+        form.take(answer)
+    return _shown(request, programme, newest, form)
+
+
+def _adopted(actor: Actor, programme: Programme, form: Rule) -> Done:
+    """Written down and adopted in one transaction: whoever presses has seen the result."""
+    draft = actions.propose_split(programme, by=actor, **_rule(form))
+    actions.adopt_split(draft, by=actor)
+    said = _("Adopted: %(pot)s is divided. Every school sees its budget now.") % {"pot": euro(draft.pot)}
+    return Done(f"{reverse('municipality:split')}?programme={programme.pk}", said)
+
+
+def _rule(form: Rule) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("pot", "per_school", "reference_date")}
+
+
+def _programme(request: HttpRequest, actor: Actor) -> Programme:
+    assert actor.municipality is not None  # every municipal role has one
+    asked = request.POST.get("programme") or request.GET.get("programme")
+    mine = list(programmes.programmes().filter(municipality_id=actor.municipality))
+    chosen = next((each for each in mine if str(each.pk) == asked), mine[0] if mine else None)
+    if chosen is None:
+        raise Refused("no_programme", _("There is no programme yet. Start one before you divide its money."))
+    return chosen
+
+
+def _days(actor: Actor) -> list[Any]:
+    dates = counts_visible_to(actor).order_by("-reference_date").values_list("reference_date", flat=True)
+    return list(dates.distinct())
+
+
+def _initial(newest: Split | None, days: Sequence[Any]) -> dict[str, Any]:
+    if newest is None:
+        return {"reference_date": days[0].isoformat() if days else ""}
+    return {"pot": newest.pot, "per_school": newest.per_school, "reference_date": newest.reference_date.isoformat()}
+
+
+def _shown(request: HttpRequest, programme: Programme, newest: Split | None, form: Rule) -> HttpResponseBase:
+    actor, rule = acting(request), newest
+    if form.is_bound and form.is_valid():
+        rule = Split(municipality=programme.municipality, programme=programme, **_parsed(_rule(form)))
+    result = _result(rule, form) if rule else None
+    context = {
+        "programme": programme,
+        "form": form,
+        "result": result,
+        "newest": newest,
+        "tried": form.is_bound,
+        "may_divide": rules.may_divide(actor, programme),
+    }
+    return render(request, "municipality/split.html", context, status=form.status)
+
+
+def _parsed(rule: dict[str, Any]) -> dict[str, Any]:
+    date_field = Split._meta.get_field("reference_date")
+    return rule | {"reference_date": date_field.to_python(rule["reference_date"])}
+
+
+def _result(rule: Split, form: Rule) -> Result | None:
+    try:
+        shares = queries.preview(rule)
+    except Refused as refused:
+        if not form.refusal:
+            form.take(Refusal(409, refused.sentence)) if form.is_bound else None
+        return None
+    return Result(
+        shares,
+        max((each.amount for each in shares), default=ZERO),
+        sum(each.pupils for each in shares),
+        sum((each.amount for each in shares), ZERO),
+        sum((each.difference for each in shares), ZERO),
+    )
