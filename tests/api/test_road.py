@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from catalogue.journal import outbox
-from tests.api.client import Api
+from catalogue.journal.models import JournalLine
+from tests import cast
+from tests.api.client import Api, places, problem
 from tests.cast import Town
 
 SOON = (date.today() + timedelta(days=30)).isoformat()
@@ -137,3 +140,33 @@ def test_many_decisions_at_once_each_have_their_own_result(town: Town, published
     assert [row["status"] for row in results] == [200, 400, 412, 404, 400]
     assert results[0]["result"]["status"] == "approved"
     assert {error["location"] for error in results[4]["problem"]["errors"]} == {"#/claim", "#/verdict"}
+
+
+def test_a_board_books_for_the_school_that_it_names(town: Town, published: str) -> None:
+    board, body = Api(town, "board"), {"offer": published, "units": 1, "pupils": 20}
+    assert places(problem(board.post("bookings", body), 400)) == {"#/school"}
+    booking = board.post("bookings", body | {"school": str(town.linde.pk)})
+    assert (booking.status_code, booking.json()["school"]["name"]) == (201, "De Linde")
+
+
+def test_a_school_books_a_date_that_the_provider_planned(town: Town, published: str) -> None:
+    librarian, school = Api(town, "librarian"), Api(town, "coordinator")
+    when = {"startsAt": f"{SOON}T09:00:00+01:00", "endsAt": f"{SOON}T10:00:00+01:00", "capacity": 1}
+    session = librarian.post(f"offers/{published}/sessions", when)
+    assert session.status_code == 201, session.content
+    body = {"offer": published, "units": 1, "pupils": 20, "session": session.json()["id"]}
+    assert school.post("bookings", body).json()["session"] == session.json()["id"]
+    problem(school.post("bookings", body), 409, "capacity_exhausted")
+    assert Api().get(f"offers/{published}/sessions").json()["results"][0]["capacityLeft"] == 0
+
+
+def test_what_keeps_failing_can_be_tried_again(town: Town) -> None:
+    claim = cast.approved(town)
+    JournalLine.objects.filter(event="claim.approved").update(failed_at=timezone.now(), last_error="no paper")
+    officer = Api(town, "officer")
+    (work,) = officer.get("undelivered").json()["results"]
+    assert (work["thingId"], work["lastError"]) == (str(claim.pk), "no paper")
+    assert officer.post(f"undelivered/{work['id']}/retries").status_code == 201
+    assert officer.get("undelivered").json()["count"] == 0
+    outbox.drain()
+    assert officer.get("invoices", {"claim": str(claim.pk)}).json()["count"] == 1
