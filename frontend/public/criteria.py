@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from catalogue.offers.search import ORDERINGS, Criteria
 
@@ -35,6 +37,7 @@ def criteria_from(query: QueryDict) -> Criteria:
         q=_clean(query.get("q", ""))[:100],
         chosen={dimension: values for dimension, values in chosen.items() if values},
         price_max=_price(query.get("price", "")),
+        starts_after=_day(query.get("from", "")),
         ordering=ordering if ordering in ORDERINGS else "title",
     )
 
@@ -50,11 +53,13 @@ def address_of(criteria: Criteria) -> str:
 
 
 def without(criteria: Criteria, dimension: str, value: str = "") -> Criteria:
-    """Criteria without one chosen value, or without anything of a dimension (`q` and `price` are dimensions too)."""
+    """Criteria without one chosen value, or without anything of a dimension (`q`, `price`, `from` too)."""
     if dimension == "q":
         return _changed(criteria, q="")
     if dimension == "price":
         return _changed(criteria, price_max=None)
+    if dimension == "from":
+        return _changed(criteria, starts_after=None)
     kept = tuple(each for each in criteria.chosen[dimension] if value and each != value)
     return _changed(criteria, chosen={**criteria.chosen, dimension: kept})
 
@@ -77,6 +82,8 @@ def _pairs(criteria: Criteria) -> Iterator[tuple[str, str]]:
             yield name, value
     if criteria.price_max is not None:
         yield "price", str(criteria.price_max)
+    if criteria.starts_after is not None:
+        yield "from", criteria.starts_after.date().isoformat()
     yield "sort", criteria.ordering
 
 
@@ -94,3 +101,12 @@ def _price(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return price if price.is_finite() and 0 <= price < 1_000_000 and price == price.quantize(Decimal("0.01")) else None
+
+
+def _day(text: str) -> datetime | None:
+    """The start of a day in the Netherlands."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return timezone.make_aware(datetime.combine(day, time())) if 2000 <= day.year <= 2100 else None

@@ -122,6 +122,9 @@ def chosen_of(criteria: Criteria, facets: Facets, themes: Sequence[Theme]) -> li
     if criteria.price_max is not None:
         price = wording.euro(criteria.price_max, short=True)
         ways.append(Way(_("at most %(price)s") % {"price": price}, address_of(without(criteria, "price"))))
+    if criteria.starts_after is not None:
+        day = wording.day(criteria.starts_after)
+        ways.append(Way(_("from %(day)s") % {"day": day}, address_of(without(criteria, "from"))))
     return ways
 
 
@@ -129,6 +132,7 @@ def ways_out(criteria: Criteria) -> list[Way]:
     """When nothing fits: what to let go of, and how many offers that gives; the most helpful first."""
     names = dict.fromkeys(criteria.chosen) | ({"q": None} if criteria.q else {})
     names |= {"price": None} if criteria.price_max is not None else {}
+    names |= {"from": None} if criteria.starts_after is not None else {}
     asked = {name: without(criteria, name) for name in names}
     ways = [Way(_letting_go(name), address_of(wider), count_of(wider)) for name, wider in asked.items()]
     return sorted((way for way in ways if way.count), key=lambda way: -way.count)
@@ -138,6 +142,7 @@ def _letting_go(name: str) -> str:
     return {
         "q": _("without the words you typed"),
         "price": _("at any price"),
+        "from": _("on any day"),
         "theme": _("in every theme"),
         "kind": _("fixed and optional offers"),
         "sector": _("for every kind of school"),

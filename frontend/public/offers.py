@@ -36,7 +36,7 @@ def offers(request: HttpRequest) -> HttpResponseBase:
         "relaxed": [] if total else ways_out(criteria),
         "kept": [(name, value) for name, value in pairs if name != "q"],
         "kept_all": [(name, value) for name, value in pairs if name != "sort"],
-        "beside_filters": [(name, value) for name, value in pairs if name in ("q", "theme", "price", "sort")],
+        "beside_filters": [(name, value) for name, value in pairs if name in ("q", "theme", "sort")],
         "orders": [("title", _("by title")), ("price", _("lowest price first")), ("newest", _("newest first"))],
         "marks": marks_of(acting(request), school_of(request)),
     }

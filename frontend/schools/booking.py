@@ -15,8 +15,10 @@ from frontend.access import deed_page, page
 from frontend.buttons import Button, named, press, shown
 from frontend.forms import Reason
 from frontend.history import told
+from frontend.schools.costs import Costs
 from portal.bookings import actions, queries, rules
 from portal.bookings.models import Booking
+from portal.budgets import queries as budgets
 from portal.people.actors import acting
 
 
@@ -91,6 +93,15 @@ def do(request: HttpRequest, pk: UUID, deed: str) -> HttpResponseBase:
     return answer
 
 
+def _costs(request: HttpRequest, found: Booking) -> Costs | None:
+    """Before a proposal is approved: what it would leave of the budget."""
+    if found.status != "proposed" or found.offer.kind == "fixed":
+        return None
+    accounts = budgets.visible_to(acting(request))
+    account = accounts.filter(school=found.school_id, programme=found.offer.programme_id).first()
+    return Costs(found.charged, account, from_school=True)
+
+
 def _address(found: Booking) -> str:
     return reverse("schools:booking", args=[found.pk])
 
@@ -110,6 +121,7 @@ def _shown(request: HttpRequest, found: Booking, *, failed: tuple[str, Reason] |
         # a refusal of a button that is not there any more stands at the top
         "form": failed[1] if failed and failed[0] not in [button.name for button in buttons] else None,
         "steps": told(history_of(found.pk)),
+        "costs": _costs(request, found),
         "delivery": next(iter(reversed(found.deliveries.all())), None),
     }
     return render(request, "schools/booking.html", page_of_booking, status=failed[1].status if failed else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -75,6 +76,16 @@ def test_search_knows_words_in_another_form(town: Town):
     assert Visitor().open("/offers", q="drum").cards == ["Drummen in de klas"]
 
 
+def test_price_and_day_narrow_the_list(town: Town):
+    _three_offers(town)
+    made = offer(town, title="Herfst", starts_on=date(2026, 10, 1), ends_on=date(2026, 11, 1))
+    assert Visitor().open("/offers", price="100").cards == ["Drummen in de klas"]
+    page = Visitor().open("/offers", **{"from": "2026-12-01"})
+    assert str(made) not in page.cards and len(page.cards) == 3
+    assert "vanaf di 1 december 2026" in page.text
+    assert set(page.html.xpath("//input[@name='from']/@value")) == {"2026-12-01"}
+
+
 def test_sorting_by_price(town: Town):
     _three_offers(town)
     assert Visitor().open("/offers", sort="price").cards[0] == "Drummen in de klas"
@@ -94,7 +105,8 @@ def test_when_nothing_fits_the_page_says_what_to_let_go_of(town: Town):
     "query",
     [
         {"theme": "geen-uuid"}, {"kind": "anders"}, {"page": "0"}, {"page": "9" * 30}, {"sort": "drop table"},
-        {"price": "NaN"}, {"price": "-1"}, {"price": "1e400"}, {"q": "\x00"}, {"q": "’; --"}, {"sector": "x" * 5000},
+        {"from": "31-12"}, {"from": "9999-99-99"}, {"from": "0001-01-01"}, {"price": "NaN"}, {"price": "-1"},
+        {"price": "1e400"}, {"q": "\x00"}, {"q": "’; --"}, {"sector": "x" * 5000},
         {"group": ["5", "5", "\x00"]}, {"onbekend": "1"},
     ],
 )  # fmt: skip

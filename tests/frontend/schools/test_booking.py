@@ -30,6 +30,7 @@ def test_the_budget_holder_approves_a_proposal(town: Town):
     row = _proposal(town)
     visitor, page = _open(town, "director", row)
     assert "wacht op akkoord binnen de school" in page.text
+    assert "U hebt nu € 3.000,00 U houdt over € 2.750,00" in page.text
     done = visitor.press(page, "Keur goed en vraag het aan")
     assert "Goedgekeurd. De aanbieder heeft uw aanvraag." in done.text
     assert "wacht op de aanbieder" in done.text and "waarvan gereserveerd € 250,00" in done.text
