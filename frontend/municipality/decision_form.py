@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.errors import Fault
 from frontend.deeds import Refusal
+from frontend.euro_field import Euros
 from frontend.forms import PageForm, Words
 from portal.claims.decisions import LineVerdict, Verdict
 from portal.claims.models import ClaimLine
@@ -46,10 +46,7 @@ class Decide(PageForm):
         super().__init__(filled, initial={"version": version, "seen": seen})
         self.lines = list(lines)
         for line in self.lines:
-            self.fields[f"amount-{line.pk}"] = forms.DecimalField(
-                label=_("Approve, in euros"), min_value=Decimal(0), max_digits=12, decimal_places=2, localize=True,
-                initial=line.granted,
-            )  # fmt: skip
+            self.fields[f"amount-{line.pk}"] = Euros(label=_("Approve, in euros"), initial=line.granted)
             self.fields[f"reason-{line.pk}"] = forms.CharField(
                 label=_("Why less?"), max_length=500, required=False, initial=line.reason
             )

@@ -22,6 +22,7 @@ from catalogue.programmes import queries as programmes
 from catalogue.programmes.models import Programme
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
+from frontend.euro_field import Euros
 from frontend.forms import PageForm
 from frontend.wording import day, euro
 from portal.funding import actions, queries, rules
@@ -44,11 +45,11 @@ class Result:
 class Rule(PageForm):
     """The rule of a split."""
 
-    pot = forms.DecimalField(label=gettext_lazy("To divide, in euros"), min_value=0, max_digits=12, decimal_places=2)
-    per_school = forms.DecimalField(
-        label=gettext_lazy("For each school, in euros"), min_value=0, max_digits=12, decimal_places=2,
+    pot = Euros(label=gettext_lazy("To divide, in euros"))
+    per_school = Euros(
+        label=gettext_lazy("For each school, in euros"),
         help_text=gettext_lazy("The rest is divided by the number of pupils, to the cent."),
-    )  # fmt: skip
+    )
     reference_date = forms.ChoiceField(label=gettext_lazy("Pupils counted on"))
 
     def __init__(self, days: Sequence[Any], filled: Any = None, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.money import MOST
 from catalogue.offers.models import Offer
 from catalogue.offers.states import KINDS, MENU_AREAS, UNITS, YEAR_GROUPS
 from catalogue.organisations.models import SECTORS
 from catalogue.programmes import queries as programmes
 from catalogue.programmes.models import Programme
+from frontend.euro_field import Euros
 from frontend.forms import Day, PageForm, WholeNumber, Words
 from frontend.pictures import MOTIFS
 from frontend.sayings import name_of
@@ -89,9 +90,7 @@ class OfferForm(PageForm):
         label=_("Parts of the intervention menu"), choices=MENU_AREAS, widget=TICKS, required=False
     )
     unit = forms.ChoiceField(label=_("Sold per"), choices=UNITS)
-    price = forms.DecimalField(
-        label=_("Price per unit, in euros"), min_value=0, max_value=MOST, decimal_places=2, localize=True
-    )
+    price = Euros(label=_("Price per unit, in euros"), most=Decimal("999999.99"))
     min_units = WholeNumber(label=_("At least how many?"), initial=1)
     max_units = WholeNumber(label=_("At most how many?"), required=False)
     min_group_size = WholeNumber(label=_("Smallest group"), required=False)
