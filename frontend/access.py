@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from catalogue.errors import Forbidden, Invalid, Refused, Stale
 from portal.people.actors import acting
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 
 
@@ -22,7 +25,7 @@ def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
     """A page for these roles; for everybody when none is named.
 
     Nobody signed in: to the sign-in page and back. Another role: 403. What the rules refuse inside the view becomes a
-    page with the sentence: `Forbidden` 403, `Refused` 409, `Stale` 412, `Invalid` 400.
+    page with the sentence: `Forbidden` 403, `Refused` 409, `Stale` 412, `Invalid` 400; a database that is too busy 503.
     """
 
     def wrap(view: View) -> View:
@@ -36,6 +39,9 @@ def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
                 return view(request, *args, **kwargs)
             except (Refused, Invalid) as error:
                 return refused(request, status_of(error), str(error))
+            except OperationalError:  # somebody held a row, or the whole small database, for too long
+                log.exception("busy")
+                return refused(request, 503, _("It is very busy now. Wait a moment and try it again."))
 
         return require_http_methods(list(methods))(shown)
 
