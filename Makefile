@@ -68,7 +68,7 @@ env: .env  ## make .env for docker-compose, with fresh secrets
 	@echo "Made .env with fresh secrets; only you can read it. Keep a copy in a safe place."
 
 clean:  ## take away everything that was made here, but not the data in var/
-	rm -rf .venv .node node_modules staticfiles frontend/static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .node node_modules staticfiles frontend/static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find catalogue portal api frontend tests -name __pycache__ -prune -exec rm -rf {} +
 	find catalogue portal api frontend -name '*.mo' -delete
 
