@@ -33,6 +33,16 @@ class Compared:
     claimed: Difference
     checks: list[Check]
 
+    @property
+    def open(self) -> list[Check]:
+        """The checks that somebody must look at, the gravest first."""
+        return [each for each in self.checks if each.verdict != "pass"]
+
+    @property
+    def passed(self) -> list[Check]:
+        """The checks that are in order."""
+        return [each for each in self.checks if each.verdict == "pass"]
+
 
 def compared(lines: Sequence[ClaimLine], checks: Sequence[Check]) -> list[Compared]:
     """Every line with its differences; `lines` come with booking, revision and deliveries."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -107,10 +107,10 @@ def _waiting(task: Task) -> Waiting:
 
 
 def _figures(actor: Actor) -> list[Figure]:
-    """Chosen, delivered and paid, of all the money that was divided. Three statements."""
+    """Chosen, delivered and paid, of all the money that was divided. """
     accounts = budgets.visible_to(actor).order_by()
     granted = _sum(accounts, "granted")
-    chosen = accounts.aggregate(total=Sum(F("reserved") + F("spent")))["total"] or ZERO
+    chosen = _sum(accounts, "reserved") + _sum(accounts, "spent")
     delivered = bookings.visible_to(actor).order_by().filter(status__in=("delivered", "accepted"))
     paid = claims.visible_to(actor).order_by().filter(status="settled")
     return [

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from frontend.marks import Mark, mark_of
+from frontend.marks import MARKS, Mark, mark_of
 
 register = template.Library()
 
@@ -32,9 +32,10 @@ TOWN: dict[tuple[str, str], tuple[str | Promise, str]] = {
 @register.inclusion_tag("components/mark.html", takes_context=True)
 def desk_status(context: dict[str, Any], thing: Any) -> dict[str, Any]:
     """`{% desk_status booking %}`: the status of a thing, in the words of who is looking."""
-    found = mark_of(thing)
+    kind = "offer" if thing.KIND == "revision" else thing.KIND  # what people read about is the offer
+    found = MARKS.get((kind, thing.status)) or mark_of(thing)
     words = PROVIDER if getattr(context.get("actor"), "provider", None) else TOWN
-    if own := words.get((thing.KIND, thing.status)):
+    if own := words.get((kind, thing.status)):
         found = Mark(own[0], own[1], found.icon)
     return {"mark": found}
 
