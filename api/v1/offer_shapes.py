@@ -7,12 +7,13 @@ from typing import Any
 
 import django_filters
 from django import forms
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, OneOf, Since, ids, words
 from api.conventions.shapes import Day, Euros, Id, Moment, Ref, Rows, Shape, Text, Url, Whole, Word
 from catalogue.offers import search, states
-from catalogue.offers.models import MOST_UNITS
+from catalogue.offers.models import MOST_UNITS, Offer
 from catalogue.organisations.models import SECTORS
 
 SECTOR_CODES = [code for code, _label in SECTORS]
@@ -23,8 +24,39 @@ AREAS = [code for code, _label in states.MENU_AREAS]
 HIGHEST_PRICE = Decimal("999999.99")
 
 
+class DraftShape(Shape):
+    """What the next revision of a published offer will say, once the municipality approved it."""
+
+    revision = serializers.IntegerField(source="number")
+    status = serializers.ChoiceField(states.STATUSES)
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    description = serializers.CharField()
+    title_en = serializers.CharField()
+    summary_en = serializers.CharField()
+    description_en = serializers.CharField()
+    unit = serializers.ChoiceField(states.UNITS)
+    price = Euros()
+    vat_rate = serializers.DecimalField(5, 2, source="vat_percent")
+    min_units = serializers.IntegerField()
+    max_units = serializers.IntegerField(allow_null=True)
+    min_group_size = serializers.IntegerField(allow_null=True)
+    max_group_size = serializers.IntegerField(allow_null=True)
+    capacity = serializers.IntegerField(allow_null=True)
+    lead_time_days = serializers.IntegerField()
+    cancellation_terms = serializers.CharField()
+    evidence_url = serializers.CharField()
+    place = serializers.CharField()
+    contact = serializers.CharField()
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+
+
 class OfferShape(Shape):
-    """An offer as its published revision (or its draft, before the first publication) says it. Prices without VAT."""
+    """An offer as its published revision (or its draft, before the first publication) says it. Prices without VAT.
+
+    `draft` is there for its provider and its municipality, while a next revision is being written or reviewed.
+    """
 
     id = Id()
     title = serializers.CharField(source="text.title")
@@ -36,7 +68,7 @@ class OfferShape(Shape):
     kind = serializers.ChoiceField(states.KINDS)
     status = serializers.ChoiceField(states.STATUSES)
     revision = serializers.IntegerField(source="text.number")
-    draft_revision = serializers.IntegerField(source="draft.number", allow_null=True, default=None)
+    draft = serializers.SerializerMethodField()
     provider = Ref()
     programme = Id(source="programme_id")
     themes = Ref(many=True)
@@ -64,9 +96,25 @@ class OfferShape(Shape):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
+    @extend_schema_field(DraftShape(allow_null=True))
+    def get_draft(self, offer: Offer) -> dict[str, Any] | None:
+        """The next revision, only for who writes or reviews it."""
+        actor = self.context["actor"]
+        concerned = offer.provider_id == actor.provider or offer.municipality_id == actor.municipality
+        if not concerned or offer.revision_id is None or offer.draft is None:
+            return None
+        return dict(DraftShape(offer.draft).data)
+
     def get_image_url(self, offer: Any) -> str | None:
         """An address of a picture; offers have drawn motifs until photographs can be uploaded."""
         return None
+
+
+class FoundOfferShape(OfferShape):
+    """An offer as the catalogue finds it: what is published, for whoever looks."""
+
+    def get_draft(self, offer: Offer) -> None:
+        """Nothing: a search shows what can be chosen now."""
 
 
 class OfferChange(Shape):

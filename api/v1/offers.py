@@ -18,6 +18,7 @@ from api.conventions.problems import Found, invalid
 from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Shape, Text, Word
 from api.v1.offer_shapes import (
+    FoundOfferShape,
     NewOffer,
     NewSession,
     OfferChange,
@@ -98,7 +99,8 @@ class Offers(OfOffers, Listing, Making):
             count = search.count_of(criteria)
         pages = Pages()
         rows = pages.paginate_queryset(search.found(criteria), request, count=count)
-        return Response(pages.envelope(self.as_json(rows, many=True)) | _facets(facets))
+        shown = FoundOfferShape(rows, many=True, context={"actor": self.actor}).data
+        return Response(pages.envelope(shown) | _facets(facets))
 
     def _by_status(self, request: Request) -> Response:
         """The actor's own list: every status that it may see."""

@@ -80,6 +80,19 @@ def test_the_catalogue_can_be_searched_and_counted(town: Town) -> None:
         assert [row["title"] for row in Api().get("offers", query).json()["results"]] == ["Voorlezen in de klas"], query
 
 
+def test_a_next_revision_is_shown_only_to_who_writes_or_reviews_it(town: Town) -> None:
+    offer, librarian = cast.offer(town), Api(town, "librarian")
+    changed = librarian.patch(f"offers/{offer.pk}", {"price": "99.00"}, If_Match="*").json()
+    assert (changed["price"], changed["draft"]["price"], changed["draft"]["revision"]) == ("125.00", "99.00", 2)
+    assert librarian.get("offers").json()["results"][0]["draft"] is None
+    for who in ("", "coordinator", "musician"):
+        assert (Api(town, who) if who else Api()).get(f"offers/{offer.pk}").json()["draft"] is None
+    librarian.post(f"offers/{offer.pk}/submissions")
+    officer = Api(town, "officer")
+    assert officer.get(f"offers/{offer.pk}").json()["draft"]["status"] == "submitted"
+    assert officer.post(f"offers/{offer.pk}/reviews", {"verdict": "publish"}).json()["price"] == "99.00"
+
+
 def test_a_provider_lists_its_own_and_an_officer_what_waits(town: Town) -> None:
     cast.offer(town, publish=False)
     assert Api(town, "librarian").get("offers", {"status": "draft"}).json()["count"] == 1
