@@ -21,6 +21,7 @@ GROUP_CODES = [code for code, _label in states.YEAR_GROUPS]
 KINDS = [code for code, _label in states.KINDS]
 UNITS = [code for code, _label in states.UNITS]
 AREAS = [code for code, _label in states.MENU_AREAS]
+EVIDENCE = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 HIGHEST_PRICE = Decimal("999999.99")
 
 
@@ -189,7 +190,7 @@ class SearchFilters(Filters):
     provider = ids()
     unit = words(UNITS)
     price_max = django_filters.NumberFilter(max_digits=12, decimal_places=2, min_value=0)
-    evidence = words(["yes", "no"])
+    evidence = words(EVIDENCE)
     starts_after = Since()
     starts_before = Since()
     ordering = OneOf(search.ORDERINGS)

@@ -18,6 +18,7 @@ from api.conventions.problems import Found, invalid
 from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Shape, Text, Word
 from api.v1.offer_shapes import (
+    EVIDENCE,
     FoundOfferShape,
     NewOffer,
     NewSession,
@@ -84,6 +85,7 @@ class Offers(OfOffers, Listing, Making):
         if "status" in request.query_params:
             return self._by_status(request)
         asked = self.asked()
+        asked["evidence"] = sorted({EVIDENCE[value] for value in asked["evidence"]})
         criteria = search.Criteria(
             q=asked["q"],
             chosen={name: tuple(str(value) for value in asked[name]) for name in search.DIMENSIONS if asked[name]},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 import django_filters
@@ -22,6 +23,7 @@ from catalogue.money import ZERO
 from catalogue.organisations.models import Municipality
 from portal.accountability import queries
 
+UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 YEARS = range(2000, 2100)
 TOTALS = {"measures": "", "rent": "rent", "staff": "staff"}
 
@@ -72,7 +74,7 @@ class LineBehindShape(Shape):
 class TableFilters(Filters):
     """Whose table; the own one when nothing is named."""
 
-    municipality = django_filters.UUIDFilter()
+    municipality = django_filters.CharFilter(max_length=36, help_text="its id or its CBS code")
 
 
 class EvidenceFilters(TableFilters):
@@ -101,7 +103,11 @@ class SisaTable(Resource):
 
     def municipality(self, asked: dict[str, Any]) -> Municipality:
         """The one that was named, or the own one."""
-        found: Municipality = self.thing(asked["municipality"] or self.actor.municipality)
+        named = asked["municipality"]
+        key = "pk" if not named or UUID_FORM.fullmatch(named) else "code"
+        found = self.visible().filter(**{key: named or self.actor.municipality}).first()
+        if found is None:
+            raise Http404
         return found
 
     def get(self, request: Request, year: int) -> Response:

@@ -57,6 +57,7 @@ class ShareShape(Shape):
 
     school = SplitSchoolShape()
     pupils = serializers.IntegerField()
+    target_pupils = serializers.IntegerField(allow_null=True, default=None)
     amount = Euros()
     before = Euros()
     difference = Euros()
