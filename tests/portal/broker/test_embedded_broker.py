@@ -28,17 +28,17 @@ with Connection(sys.argv[1], transport_options={"polling_interval": 0.01}) as co
 """
 
 
-def test_every_message_of_many_producers_reaches_exactly_one_of_many_consumers(processes: Processes) -> None:
-    consumers = [processes.script(CONSUMER) for _ in range(3)]
-    producers = [processes.script(PRODUCER, start, start + 250) for start in range(0, 1000, 250)]
-    assert [producer.wait() for producer in producers] == [0, 0, 0, 0]
+def test_every_message_of_several_producers_reaches_exactly_one_of_several_consumers(processes: Processes) -> None:
+    consumers = [processes.script(CONSUMER) for _ in range(2)]
+    producers = [processes.script(PRODUCER, start, start + 200) for start in range(0, 400, 200)]
+    assert [producer.wait() for producer in producers] == [0, 0]
     with Connection(processes.url) as connection, connection.SimpleQueue("numbers") as queue:
         for _ in consumers:
             queue.put("stop")
 
     received = [int(line) for consumer in consumers for line in consumer.communicate()[0].split()]
 
-    assert sorted(received) == list(range(1000))
+    assert sorted(received) == list(range(400))
     assert not processes.files("ready")
     assert not processes.files("processing")
 
