@@ -60,13 +60,16 @@ class Town:
         return raw
 
 
-def build_town() -> Town:
-    """The whole town, with its people, two admitted providers and the money divided as `split` says."""
+def build_town(name: str = "Bloemendorp", digits: str = "98") -> Town:
+    """The whole town, with its people, two admitted providers and the money divided as `split` says.
+
+    Another name with other `digits` (of all its numbers) makes another municipality on the same installation.
+    """
     programmes.load_facts()
     municipality = organisations.add_municipality(
-        name="Bloemendorp", code="GM9801", oin="00000099000000980100", iban="NL91ABNA0417164300", bic="ABNANL2A",
-        account_name="Gemeente Bloemendorp", invoice_reference="JEUGD", street="Plein 1", postcode="3601 AB",
-        city="Bloemendorp", by=OPERATOR,
+        name=name, code=f"GM{digits}01", oin=f"00000099000000{digits}0100", iban="NL91ABNA0417164300", bic="ABNANL2A",
+        account_name=f"Gemeente {name}", invoice_reference="JEUGD", street="Plein 1", postcode="3601 AB", city=name,
+        by=OPERATOR,
     )  # fmt: skip
     programme = programmes.add_programme(
         municipality, regulations=list(Regulation.objects.filter(code="LOKAAL")), name="Kansrijk 2026-2027",
@@ -75,28 +78,30 @@ def build_town() -> Town:
     )  # fmt: skip
     talent = programmes.add_theme(programme, name="Talentontwikkeling", name_en="Talent", by=OPERATOR)
     care = programmes.add_theme(programme, name="Zorg op school", name_en="Care", position=2, by=OPERATOR)
-    board = organisations.add_board(name="Stichting De Weide", number="98011", by=OPERATOR)
-    schools = [_school(municipality, board, *row) for row in _SCHOOLS]
-    library = _provider(municipality, "Bibliotheek De Boekenboom", "98000001", "exempt", "NL001234560B01")
-    music = _provider(municipality, "Muziekschool Da Capo", "98000002", "standard", "NL001234560B01")
+    board = organisations.add_board(name="Stichting De Weide", number=f"{digits}011", by=OPERATOR)
+    schools = [_school(municipality, board, digits, *row) for row in _SCHOOLS]
+    library = _provider(municipality, "Bibliotheek De Boekenboom", f"{digits}000001", "exempt", "NL001234560B01")
+    music = _provider(municipality, "Muziekschool Da Capo", f"{digits}000002", "standard", "NL001234560B01")
     town = Town(municipality, board, programme, talent, care, library, music, *schools, membership={})
     for who, role, organisation in _members(town):
-        user = people.add_user(email=f"{who}@bloemendorp.example", name=who, password=PASSWORD, by=OPERATOR)
+        user = people.add_user(email=f"{who}@{name.lower()}.example", name=who, password=PASSWORD, by=OPERATOR)
         town.membership[who] = people.add_membership(user, role=role, by=OPERATOR, **organisation)
     split(town)
     return town
 
 
 _SCHOOLS = (
-    ("De Kring", "98AA00", "PO", 200),
-    ("De Linde", "98AB00", "PO", 100),
-    ("Dorpscollege", "98AC00", "VO", 700),
+    ("De Kring", "AA00", "PO", 200),
+    ("De Linde", "AB00", "PO", 100),
+    ("Dorpscollege", "AC00", "VO", 700),
 )
 
 
-def _school(municipality: Municipality, board: Board, name: str, code: str, sector: str, pupils: int) -> School:
+def _school(
+    municipality: Municipality, board: Board, digits: str, name: str, code: str, sector: str, pupils: int
+) -> School:
     school = organisations.add_school(
-        municipality, board=board, name=name, location_code=code, sector=sector, by=OPERATOR
+        municipality, board=board, name=name, location_code=f"{digits}{code}", sector=sector, by=OPERATOR
     )
     organisations.count_pupils(school, reference_date=COUNTED_ON, pupils=pupils, source="test", by=OPERATOR)
     return school

@@ -46,7 +46,9 @@ class Workers:
             "DATABASE_URL": _database_url(), "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS), "LOG_LEVEL": "ERROR",
             "WORKER_THREADS": "1",
         }  # fmt: skip
-        worker = subprocess.Popen(command_of("worker"), cwd=ROOT, env=environment, start_new_session=True)
+        # A name for each: two workers of one name on one host cannot both listen to RabbitMQ.
+        command = [*command_of("worker"), "--hostname", f"worker{len(self.started)}@%h"]
+        worker = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
         self.started.append(worker)
         return worker
 

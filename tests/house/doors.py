@@ -1,0 +1,226 @@
+"""Every door of the house and who is welcome at it: `METHOD address  thing  who`, one line each.
+
+The thing is whose id stands in the address: one of De Kring, the library or the municipality of Bloemendorp. Whoever
+is not named is unwelcome there, and everybody is unwelcome at the same thing of another town, unless it is public.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from tests.cast import Town
+from tests.house.rounds import ACCOUNTS, PUBLIC, Things
+
+SIGNED_IN = tuple(who for who in ACCOUNTS if who != PUBLIC)
+KRING = ("teacher", "coordinator", "director", "board")
+DECIDES = ("coordinator", "director", "board")
+SCHOOLS = (*KRING, "other_coordinator")
+LIBRARY = ("librarian", "planner")
+PROVIDERS = (*LIBRARY, "musician")
+TOWN_HALL = ("officer", "assessor", "finance", "controller", "admin")
+WORDS = {
+    "everybody": ACCOUNTS, "signed-in": SIGNED_IN, "kring": KRING, "decides": DECIDES, "schools": SCHOOLS,
+    "library": LIBRARY, "providers": PROVIDERS, "town-hall": TOWN_HALL, "nobody": (),
+}  # fmt: skip
+
+API = """
+GET    municipalities                       -             everybody
+GET    municipalities/<uuid:id>             municipality  everybody
+GET    providers                            -             everybody
+GET    providers/<uuid:id>                  provider      everybody
+GET    schools                              -             signed-in
+GET    schools/<uuid:id>                    school        kring town-hall
+GET    boards                               -             signed-in
+GET    boards/<uuid:id>                     board         schools town-hall
+GET    pupil-counts                         -             signed-in
+GET    programmes                           -             everybody
+GET    programmes/<uuid:id>                 programme     everybody
+GET    themes                               -             everybody
+GET    themes/<uuid:id>                     theme         everybody
+GET    regulations                          -             everybody
+GET    regulations/<slug:id>                regulation    everybody
+GET    offers                               -             everybody
+POST   offers                               -             providers
+GET    offers/<uuid:id>                     offer         everybody
+GET    offers/<uuid:id>                     draft-offer   library
+GET    offers/<uuid:id>                     submitted-offer  library town-hall
+PATCH  offers/<uuid:id>                     draft-offer   library
+GET    offers/<uuid:id>/sessions            offer         everybody
+GET    offers/<uuid:id>/sessions            draft-offer   library
+POST   offers/<uuid:id>/sessions            draft-offer   library
+POST   offers/<uuid:id>/submissions         draft-offer   library
+POST   offers/<uuid:id>/reviews             submitted-offer  officer
+POST   offers/<uuid:id>/withdrawals         submitted-offer  library officer
+GET    accounts                             -             schools town-hall
+GET    accounts/<uuid:id>                   account       kring town-hall
+GET    accounts/<uuid:id>/entries           account       kring town-hall
+GET    splits                               -             town-hall
+POST   splits                               -             officer
+GET    splits/<uuid:id>                     split         town-hall
+GET    splits/<uuid:id>/preview             split         town-hall
+POST   splits/<uuid:id>/adoptions           split         officer
+GET    choices                              -             schools
+POST   choices                              -             kring other_coordinator
+GET    choices/<uuid:id>                    choice        kring
+PATCH  choices/<uuid:id>                    choice        kring
+DELETE choices/<uuid:id>                    choice        kring
+GET    bookings                             -             signed-in
+POST   bookings                             -             kring other_coordinator
+GET    bookings/<uuid:id>                   booking       kring library town-hall
+POST   bookings/<uuid:id>/approvals         proposal      director board
+POST   bookings/<uuid:id>/withdrawals       booking       decides
+POST   bookings/<uuid:id>/cancellations     booking       decides
+POST   bookings/<uuid:id>/confirmations     booking       library
+POST   bookings/<uuid:id>/declinations      booking       library
+POST   bookings/<uuid:id>/deliveries        booking       library
+POST   bookings/<uuid:id>/acceptances       booking       decides
+POST   bookings/<uuid:id>/disputes          booking       decides
+GET    claims                               -             signed-in
+POST   claims                               -             librarian musician
+GET    claims/<uuid:id>                     claim         library town-hall
+PATCH  claims/<uuid:id>                     claim         librarian
+POST   claims/<uuid:id>/evidence            claim         librarian
+POST   claims/<uuid:id>/submissions         claim         librarian
+POST   claims/<uuid:id>/withdrawals         claim         librarian
+GET    claims/<uuid:id>/checks              claim         officer assessor
+POST   claims/<uuid:id>/decisions           claim         officer assessor
+POST   claim-decisions                      -             officer assessor
+GET    invoices                             -             providers town-hall
+GET    invoices/<uuid:id>                   invoice       library town-hall
+GET    invoices/<uuid:id>/ubl               invoice       library town-hall
+GET    invoices/<uuid:id>/pdf               invoice       library town-hall
+GET    payment-batches                      -             librarian musician town-hall
+POST   payment-batches                      -             finance
+GET    payment-batches/<uuid:id>            batch         town-hall
+GET    payment-batches/<uuid:id>/file       released-batch  town-hall
+POST   payment-batches/<uuid:id>/releases   batch         officer finance
+POST   payment-batches/<uuid:id>/settlements   batch      finance
+POST   payment-batches/<uuid:id>/cancellations  batch     finance
+POST   bank-statements                      -             finance
+GET    sisa-tables/<int:year>               year          town-hall
+GET    sisa-tables/<int:year>/evidence      year          town-hall
+GET    me                                   -             signed-in
+GET    tasks                                -             signed-in
+GET    journal                              -             town-hall
+GET    undelivered                          -             town-hall
+POST   undelivered/<int:id>/retries         undelivered   officer finance admin
+GET    openapi.json                         -             everybody
+GET    openapi.yaml                         -             everybody
+GET    docs                                 -             everybody
+"""
+
+PAGES = """
+GET  livez                                  -             everybody
+GET  readyz                                 -             everybody
+GET  -                                      -             everybody
+POST language                               -             everybody
+GET  offers                                 -             everybody
+GET  offers/<uuid:pk>                       offer         everybody
+GET  offers/<uuid:pk>                       draft-offer   library
+GET  about                                  -             everybody
+GET  accessibility                          -             everybody
+GET  account                                -             signed-in
+GET  school                                 -             schools
+POST school/as                              -             board
+GET  school/shortlist                       -             schools
+POST school/shortlist/add/<uuid:offer>      offer         schools
+POST school/shortlist/book                  -             schools
+POST school/shortlist/<uuid:pk>             choice        kring
+POST school/shortlist/<uuid:pk>/move        choice        kring
+POST school/shortlist/<uuid:pk>/remove      choice        kring
+GET  school/book/<uuid:offer>               offer         schools
+GET  school/bookings                        -             schools
+GET  school/bookings/<uuid:pk>              booking       kring
+POST school/bookings/<uuid:pk>/<slug:deed>  booking+withdraw  decides
+POST school/bookings/<uuid:pk>/<slug:deed>  proposal+approve  director board
+GET  school/budget                          -             schools
+GET  provider                               -             providers
+GET  provider/bookings                      -             providers
+GET  provider/bookings/<uuid:pk>            booking       library
+POST provider/bookings/<uuid:pk>/deliver    booking       library
+POST provider/bookings/<uuid:pk>/<slug:deed>  booking+confirm  library
+GET  provider/claims                        -             providers
+GET  provider/claims/new                    -             providers
+GET  provider/claims/<uuid:pk>              claim         library
+GET  provider/claims/<uuid:pk>/lines        claim         library
+POST provider/claims/<uuid:pk>/evidence     claim         librarian
+POST provider/claims/<uuid:pk>/<slug:deed>  claim+withdraw  librarian
+GET  provider/evidence/<uuid:pk>            evidence      library
+GET  provider/invoices                      -             providers
+GET  provider/invoices/<uuid:pk>            invoice       library
+GET  provider/invoices/<uuid:pk>/<slug:kind>  invoice+pdf  library
+GET  provider/offers                        -             providers
+GET  provider/offers/new                    -             providers
+GET  provider/offers/<uuid:pk>              draft-offer   library
+GET  provider/offers/<uuid:pk>/edit         draft-offer   library
+POST provider/offers/<uuid:pk>/sessions     draft-offer   library
+POST provider/offers/<uuid:pk>/<slug:deed>  draft-offer+submit  library
+GET  provider/details                       -             providers
+POST provider/details/bank                  -             librarian musician
+POST provider/details/self-billing          -             librarian musician
+GET  municipality                           -             town-hall
+POST municipality/retry/<int:pk>            undelivered   officer finance admin
+GET  municipality/claims                    -             town-hall
+GET  municipality/claims/<uuid:pk>          claim         town-hall
+POST municipality/claims/<uuid:pk>/decide   claim         officer assessor
+GET  municipality/evidence/<uuid:pk>        evidence      town-hall
+GET  municipality/review                    -             town-hall
+GET  municipality/review/<uuid:pk>          submitted-offer  town-hall
+POST municipality/review/<uuid:pk>/<slug:deed>  submitted-offer+publish  officer
+GET  municipality/bookings                  -             town-hall
+GET  municipality/bookings/<uuid:pk>        booking       town-hall
+GET  municipality/schools                   -             town-hall
+GET  municipality/schools/<uuid:pk>         school        town-hall
+GET  municipality/split                     -             town-hall
+POST municipality/split/adopt               -             officer
+GET  municipality/invoices                  -             town-hall
+GET  municipality/invoices/<uuid:pk>        invoice       town-hall
+GET  municipality/invoices/<uuid:pk>/<slug:kind>  invoice+ubl  town-hall
+GET  municipality/payments                  -             town-hall
+POST municipality/payments/prepare          -             finance
+GET  municipality/payments/<uuid:pk>        batch         town-hall
+GET  municipality/payments/<uuid:pk>/file   released-batch  town-hall
+POST municipality/payments/<uuid:pk>/<slug:deed>  batch+release  officer finance
+GET  municipality/sisa                      -             town-hall
+GET  municipality/sisa/<int:year>           year          town-hall
+GET  municipality/sisa/<int:year>/<slug:regulation>/<slug:goal>  year+LOKAAL+talent  town-hall
+GET  municipality/journal                   -             town-hall
+"""
+
+# Addresses that are not ours to describe, or that exist in the demo only: what they are, and why no round is made.
+NOT_WALKED = {
+    "api/": "answers everything unknown below /api with a problem (tests/api)",
+    "api/<path:rest>": "the same",
+    "demo": "answers 404 outside a demo (tests/frontend)",
+    "demo/sign-in": "answers 404 outside a demo (tests/frontend)",
+}
+SIGN_IN = "accounts/"  # allauth's own pages: sign-in, password; about the signed-in person alone
+
+
+def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
+    """What is sent to a door so that only the right to enter decides, by the end of its address."""
+    offer = {
+        "programme": str(town.programme.pk), "kind": "optional", "title": "Les", "summary": "Een les",
+        "description": "Leerzaam", "themes": [str(town.talent.pk)], "goal": "talent", "sectors": ["PO"],
+        "yearGroups": ["5"], "unit": "group", "price": "1.00", "minUnits": 1,
+    }  # fmt: skip
+    split = {
+        "programme": str(town.programme.pk), "pot": "13000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01",
+    }  # fmt: skip
+    next_month = (date.today() + timedelta(days=40)).isoformat()
+    return {
+        "v1/offers": offer, "v1/splits": split, "v1/choices": {"offer": str(things["offer"])},
+        "v1/bookings": {"offer": str(things["offer"]), "units": 1, "pupils": 20},
+        "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
+        "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},
+        "sessions": {"startsAt": f"{next_month}T09:00:00+01:00", "endsAt": f"{next_month}T10:00:00+01:00"},
+        "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
+        "disputes": {"reason": "Nee"},
+        "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},
+        "language": {"language": "en"}, "evidence": {"file": ""}, "bank-statements": {"file": ""},
+        "school/as": {"school": things["school"]}, "move": {"way": "up"},
+        "decide": {"verdict": "approve", "remainder": "release", f"amount-{things['line']}": "125,00"},
+        "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},
+        "payments/prepare": {"invoices": [things["payable"]], "execution_date": date.today().isoformat()},
+    }  # fmt: skip

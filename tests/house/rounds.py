@@ -1,0 +1,146 @@
+"""Walking past every door of the house: each address, with each account, own things and those of others."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from catalogue.journal.models import JournalLine
+from catalogue.journal.outbox import drain
+from catalogue.offers import actions as offers
+from portal.bookings import actions as bookings
+from portal.budgets.models import Account
+from portal.claims import actions as claims
+from portal.funding.models import Split
+from portal.invoices.models import Invoice
+from portal.payments import actions as payments
+from tests import cast
+from tests.cast import Town
+
+PUBLIC = "public"
+ACCOUNTS = (
+    PUBLIC, "teacher", "coordinator", "director", "other_coordinator", "board", "librarian", "planner", "musician",
+    "officer", "assessor", "finance", "controller", "admin",
+)  # fmt: skip
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Every address of the URL table, as it is written there."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        address = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield address
+        else:
+            yield from addresses(entry, address)
+
+
+def a_file() -> SimpleUploadedFile:
+    """A file that may be evidence."""
+    return SimpleUploadedFile("lijst.pdf", b"%PDF-1.7 list")
+
+
+@dataclass
+class Things:
+    """One thing of every kind in a town, by the word that the doors use for it."""
+
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, word: str) -> Any:
+        return self.ids[word]
+
+
+def furnish(town: Town) -> Things:
+    """Everything that an address can name: all of it of De Kring, the library and the municipality of this town."""
+    librarian = town.actor("librarian")
+    published, draft, submitted = cast.offer(town), cast.offer(town, publish=False), cast.offer(town, publish=False)
+    offers.submit(submitted, by=librarian)
+    booking = cast.booking(town, published, units=1)
+    open_claim = cast.claim(town, cast.booking(town, published, status="accepted", units=1), submitted=False)
+    evidence = claims.add_evidence(open_claim, a_file(), by=librarian)
+    claims.submit(open_claim, by=librarian)
+    cast.approved(town, cast.claim(town, cast.booking(town, published, status="accepted", units=1)))
+    drain()
+    delivered = cast.booking(town, published, status="accepted", units=1)
+    proposal = bookings.book(town.kring, published, units=1, pupils=20, by=town.actor("teacher"))
+    choice = bookings.choose(town.kring, published, by=town.actor("teacher"))
+    released = payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("finance2"))
+    cast.approved(town, cast.claim(town, cast.booking(town, published, status="accepted", units=1)))
+    drain()
+    batch = payments.prepare(by=town.actor("finance"))
+    cast.approved(town, cast.claim(town, cast.booking(town, published, status="accepted", units=1)))
+    drain()
+    payable = Invoice.objects.get(municipality=town.municipality, payment__isnull=True)
+    failed = JournalLine.objects.filter(municipality_id=town.municipality.pk, event="claim.approved").first()
+    JournalLine.objects.filter(pk=failed.pk).update(failed_at=failed.at, dispatched_at=None)
+    rows = {
+        "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
+        "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
+        "submitted-offer": submitted, "account": Account.objects.get(school=town.kring),
+        "split": Split.objects.get(municipality=town.municipality), "choice": choice, "booking": booking,
+        "claim": open_claim, "evidence": evidence, "batch": batch, "undelivered": failed,
+        "invoice": Invoice.objects.filter(municipality=town.municipality).first(),
+        "line": open_claim.lines.get(), "payable": payable, "delivered": delivered, "proposal": proposal,
+        "released-batch": released,
+    }  # fmt: skip
+    return Things({word: row.pk for word, row in rows.items()} | {"regulation": "LOKAAL", "year": 2026})
+
+
+@dataclass(frozen=True)
+class Knock:
+    """One request at a door: the address as it is called, the method and what is sent."""
+
+    address: str
+    method: str
+    body: dict[str, Any]
+
+    @property
+    def is_api(self) -> bool:
+        return self.address.startswith("api/")
+
+
+def address_of(pattern: str, values: dict[str, Any]) -> str:
+    """`bookings/<uuid:pk>` with the id of a thing."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), pattern)
+
+
+class Visitor:
+    """An account, with a browser in which it is signed in and a token of its own; the public has neither."""
+
+    def __init__(self, town: Town, who: str) -> None:
+        self.browser, self.program = Client(), Client()
+        self.headers: dict[str, str] = {}
+        if who != PUBLIC:
+            self.browser.force_login(town.membership[who].user)
+            self.headers = {"Authorization": f"Bearer {town.token(who)}"}
+
+    def knocks(self, knock: Knock) -> int:
+        """The status of the answer; whatever it did is undone."""
+        with transaction.atomic():
+            status = self._api(knock) if knock.is_api else self._page(knock)
+            transaction.set_rollback(True)
+        return status
+
+    def _api(self, knock: Knock) -> int:
+        send, headers = getattr(self.program, knock.method), self.headers | {"If-Match": "*"}
+        if knock.method not in ("post", "patch"):
+            return int(send(f"/{knock.address}", headers=headers).status_code)
+        if "file" in knock.body:
+            return int(send(f"/{knock.address}", {"file": a_file()}, headers=headers).status_code)
+        body = json.dumps(knock.body, default=str)
+        answer = send(f"/{knock.address}", body, content_type="application/json", headers=headers)
+        return int(answer.status_code)
+
+    def _page(self, knock: Knock) -> int:
+        """A redirect to the sign-in page is told as 401, whatever it looks like to a browser."""
+        body = knock.body | ({"file": a_file()} if "file" in knock.body else {})
+        answer = getattr(self.browser, knock.method)(f"/{knock.address}", body)
+        to = answer.headers.get("Location", "")
+        return 401 if "/accounts/login" in to or "/accounts/reauthenticate" in to else int(answer.status_code)

@@ -1,0 +1,94 @@
+"""Shows 7: at every address each account meets 404 or 403 (or the sign-in page) unless it is theirs.
+
+The addresses come from the URL table itself: a new one fails here until `doors.py` says who is welcome at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.cast import Town, build_town
+from tests.house import doors
+from tests.house.rounds import ACCOUNTS, PUBLIC, Knock, Things, Visitor, address_of, addresses, furnish
+
+pytestmark = pytest.mark.slow
+SHUT = {401, 403, 404}
+ONE_OF_EACH = (PUBLIC, "teacher", "librarian", "officer")  # enough callers where everybody is welcome
+
+
+@dataclass(frozen=True)
+class Door:
+    """One line of the table."""
+
+    method: str
+    pattern: str
+    thing: str
+    welcome: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.pattern} {self.thing}"
+
+
+def _doors() -> Iterator[Door]:
+    for before, table in (("api/v1/", doors.API), ("", doors.PAGES)):
+        for line in table.strip().splitlines():
+            method, pattern, thing, *who = line.split()
+            welcome = {each for word in who for each in doors.WORDS.get(word, (word,))}
+            assert welcome <= set(ACCOUNTS), line
+            pattern = "" if pattern == "-" else pattern
+            yield Door(method.lower(), before + pattern, thing, frozenset(welcome))
+
+
+DOORS = tuple(_doors())
+
+
+@pytest.fixture(scope="module")
+def two_towns(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Town, Things, Things]]:
+    """Bloemendorp and Elders, each with one thing of every kind; undone after the last round."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        here, there = build_town(), build_town("Elders", "97")
+        yield here, furnish(here), furnish(there)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def visitors(two_towns: tuple[Town, Things, Things]) -> dict[str, Visitor]:
+    """Everybody of Bloemendorp, signed in."""
+    return {who: Visitor(two_towns[0], who) for who in ACCOUNTS}
+
+
+def _knock(door: Door, town: Town, things: Things, of: Things) -> Knock:
+    """The request for a door, with the thing of a town."""
+    word, *rest = door.thing.split("+")
+    names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
+    values = dict(zip(names, [of[word] if names else None, *rest], strict=False))
+    body = next((body for end, body in doors.bodies(town, things).items() if door.pattern.endswith(end)), {})
+    return Knock(address_of(door.pattern, values), door.method, body)
+
+
+def test_every_address_has_a_line_in_the_table():
+    written = {door.pattern for door in DOORS} | set(doors.NOT_WALKED)
+    assert {address for address in addresses() if not address.startswith(doors.SIGN_IN)} - written == set()
+    assert written - set(addresses()) == set(), "lines of addresses that are no more"
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+def test_a_door(door: Door, db: None, two_towns: tuple[Town, Things, Things], visitors: dict[str, Visitor]):
+    town, here, there = two_towns
+    own = _knock(door, town, here, here)
+    callers = ONE_OF_EACH if PUBLIC in door.welcome else ACCOUNTS
+    answers = {who: visitors[who].knocks(own) for who in callers}
+    assert {who: status for who, status in answers.items() if status >= 500} == {}
+    assert {who: status for who, status in answers.items() if who not in door.welcome and status not in SHUT} == {}
+    assert {who: status for who, status in answers.items() if who in door.welcome and status in {*SHUT, 405}} == {}
+    if PUBLIC in door.welcome or door.thing.split("+")[0] in ("-", "year", "offer"):
+        return
+    others = _knock(door, town, here, there)
+    answers = {who: visitors[who].knocks(others) for who in door.welcome}
+    assert {who: status for who, status in answers.items() if status not in SHUT} == {}
