@@ -112,7 +112,7 @@ def approve(booking: Booking, *, by: Actor) -> Booking:
 @deed
 def withdraw(booking: Booking, *, by: Actor, reason: str = "") -> Booking:
     """The school takes its request or proposal back."""
-    _may(rules.acts_for(by, booking.school), rules.may_withdraw(by, booking), booking)
+    _may(rules.asked_for(by, booking), rules.may_withdraw(by, booking), booking)
     return _undo(booking, "withdrawn", by, reason)
 
 

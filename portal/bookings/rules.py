@@ -47,13 +47,17 @@ def may_approve(actor: Actor, booking: Booking) -> bool:
     return right and booking.status == "proposed"
 
 
+def asked_for(actor: Actor, booking: Booking) -> bool:
+    """Who decides for the school, and whoever made the booking."""
+    own = bool(actor.person) and booking.requested_by == actor.person
+    return decides(actor, booking.school) or (acts_for(actor, booking.school) and own)
+
+
 def may_withdraw(actor: Actor, booking: Booking) -> bool:
     """The school, before the provider confirmed; a teacher only its own proposal."""
-    if not acts_for(actor, booking.school) or not allowed(booking, "withdrawn"):
+    if not asked_for(actor, booking) or not allowed(booking, "withdrawn"):
         return False
-    return decides(actor, booking.school) or (
-        booking.status == "proposed" and booking.requested_by == actor.person and bool(actor.person)
-    )
+    return decides(actor, booking.school) or booking.status == "proposed"
 
 
 def may_cancel(actor: Actor, booking: Booking) -> bool:
