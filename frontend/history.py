@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.actor import SYSTEM
 from catalogue.journal.models import JournalLine
 
 WORDS: dict[str, str | Promise] = {
@@ -52,15 +53,20 @@ class Step:
 
     words: str | Promise
     at: datetime
-    by: str
+    by: str | Promise
     because: str
     last: bool
+
+
+def who(line: JournalLine) -> str | Promise:
+    """The name of who did it; what the house does by itself has the name of no person."""
+    return _("The portal itself") if line.role == SYSTEM else line.actor or line.role
 
 
 def told(lines: Iterable[JournalLine]) -> list[Step]:
     """The lines that mean something to people, oldest first; the last one is where it stands."""
     known = [line for line in lines if line.event in WORDS]
     return [
-        Step(WORDS[line.event], line.at, line.actor, line.because, number == len(known))
+        Step(WORDS[line.event], line.at, who(line), line.because, number == len(known))
         for number, line in enumerate(known, start=1)
     ]

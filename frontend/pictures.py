@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from catalogue.offers.models import Offer
 from catalogue.offers.words import plain
 from catalogue.programmes.models import Theme
 
 TINTS = ("plum", "amber", "teal", "sky", "sage", "lilac")
-MOTIFS = ("book", "ball", "music", "theatre", "paint", "nature", "code", "food", "talk", "family", "math", "swim")
+MOTIFS: dict[str, str | Promise] = {
+    "book": _("a book"),
+    "ball": _("a ball"),
+    "music": _("music"),
+    "theatre": _("theatre"),
+    "paint": _("paint"),
+    "nature": _("nature"),
+    "code": _("technology"),
+    "food": _("food"),
+    "talk": _("a conversation"),
+    "family": _("a family"),
+    "math": _("sums"),
+    "swim": _("swimming"),
+}
 
 # The first motif of which a word stands in the title wins; special words come before general ones.
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -44,4 +60,5 @@ def tint_of(theme: Theme | None) -> str:
 def motif_of_theme(theme: Theme) -> str:
     """The motif of a theme by the words of its name."""
     name = plain(theme.name)
-    return next((motif for motif, words in WORDS if any(word in name for word in words)), MOTIFS[theme.position % 12])
+    by_place = [*MOTIFS][theme.position % len(MOTIFS)]
+    return next((motif for motif, words in WORDS if any(word in name for word in words)), by_place)

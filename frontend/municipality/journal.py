@@ -14,7 +14,7 @@ from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import visible_to
 from frontend.access import page
-from frontend.history import WORDS
+from frontend.history import WORDS, who
 from frontend.listing import page_of
 from portal.people.actors import acting
 
@@ -37,27 +37,41 @@ MORE: dict[str, str | Promise] = {
     "account.added": _("Account opened"),
     "admission.admitted": _("Provider admitted"),
     "admission.invited": _("Provider invited"),
+    "admission.refused": _("Provider refused"),
+    "admission.suspended": _("Provider suspended"),
+    "board.added": _("School board added"),
     "choice.added": _("Put on a shortlist"),
     "choice.changed": _("Shortlist changed"),
     "choice.removed": _("Taken off a shortlist"),
     "claim.edited": _("Claim changed"),
+    "claim.failed": _("Payment failed"),
+    "invoice.credited": _("Invoice credited"),
+    "invoice.failed": _("Invoice failed"),
     "invoice.issued": _("Invoice issued"),
     "invoice.paid": _("Invoice paid"),
     "invoice.pending": _("Invoice numbered"),
+    "invoice.sent": _("Invoice sent"),
     "journal.retried": _("Failed work tried again"),
     "membership.added": _("Somebody got a role"),
     "membership.ended": _("Somebody lost a role"),
+    "municipality.added": _("Municipality added"),
     "offer.edited": _("Offer changed"),
     "programme.added": _("Programme started"),
     "provider.added": _("Provider added"),
     "provider.iban_changed": _("Bank account changed"),
     "provider.self_billing_agreed": _("Self-billing agreed"),
+    "revision.approved": _("Version approved"),
+    "revision.draft": _("Version written"),
+    "revision.returned": _("Version returned"),
+    "revision.submitted": _("Version submitted"),
     "school.added": _("School added"),
     "school.counted": _("Pupils counted"),
     "session.added": _("Date planned"),
     "split.adopted": _("Split adopted"),
     "split.draft": _("Split proposed"),
     "theme.added": _("Theme added"),
+    "token.issued": _("Token made"),
+    "token.revoked": _("Token revoked"),
 }
 PAGES = {
     "booking": "municipality:booking",
@@ -74,6 +88,7 @@ class Told:
 
     line: JournalLine
     words: str | Promise
+    by: str | Promise
     page: str
 
 
@@ -89,7 +104,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     found = page_of(request, rows, size=50)
     context = {
         "page": found,
-        "lines": [Told(line, _words(line), PAGES.get(line.thing, "")) for line in found],
+        "lines": [Told(line, _words(line), who(line), PAGES.get(line.thing, "")) for line in found],
         "things": THINGS.items(),
         "thing": thing,
         "q": wanted,

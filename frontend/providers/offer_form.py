@@ -71,7 +71,7 @@ class OfferForm(PageForm):
     )  # fmt: skip
     picture = forms.ChoiceField(
         label=_("Illustration"), required=False, help_text=_("Empty: the portal chooses one that fits the title."),
-        choices=[("", "—"), *((motif, motif) for motif in MOTIFS)],
+        choices=[("", "—"), *MOTIFS.items()],
     )  # fmt: skip
     themes = forms.MultipleChoiceField(label=_("Themes"), widget=TICKS, required=False)
     goal = forms.ChoiceField(
