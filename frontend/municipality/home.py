@@ -107,7 +107,7 @@ def _waiting(task: Task) -> Waiting:
 
 
 def _figures(actor: Actor) -> list[Figure]:
-    """Chosen, delivered and paid, of all the money that was divided. """
+    """Chosen, delivered and paid, of all the money that was divided."""
     accounts = budgets.visible_to(actor).order_by()
     granted = _sum(accounts, "granted")
     chosen = _sum(accounts, "reserved") + _sum(accounts, "spent")

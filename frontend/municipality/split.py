@@ -120,6 +120,8 @@ def _initial(newest: Split | None, days: Sequence[Any]) -> dict[str, Any]:
 
 def _shown(request: HttpRequest, programme: Programme, newest: Split | None, form: Rule) -> HttpResponseBase:
     actor, rule = acting(request), newest
+    if form.is_bound:
+        rule = None
     if form.is_bound and form.is_valid():
         rule = Split(municipality=programme.municipality, programme=programme, **_parsed(_rule(form)))
     result = _result(rule, form) if rule else None

@@ -49,9 +49,7 @@ class Returned:
 def home(request: HttpRequest) -> HttpResponseBase:
     """What waits for the provider, with the shortest way to do it."""
     actor = acting(request)
-    mine = bookings.visible_to(actor).prefetch_related(None).select_related("session").select_related(
-        "school", "offer__programme", "revision", "provider"
-    )  # fmt: skip
+    mine = bookings.visible_to(actor).prefetch_related(None).select_related("session", "offer__revision")
     waiting = mine.filter(status__in=("confirmed", "disputed")).order_by("status", "created_at")
     own = list(offers.own(actor))
     context = {

@@ -1,0 +1,98 @@
+"""From what is delivered to a submitted claim, and back when something is not right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from portal.claims.decisions import Verdict, decide
+from portal.claims.models import Claim, Evidence
+from tests.cast import Town, booking, claim, offer
+from tests.frontend.visitor import Visitor
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+
+
+def _with_file(town: Town) -> Evidence:
+    made = claim(town, submitted=False)
+    upload = SimpleUploadedFile("telling.png", PNG, "image/png")
+    Visitor(town, "librarian").client.post(f"/provider/claims/{made.pk}/evidence", {"file": upload})
+    return Evidence.objects.get()
+
+
+def test_everything_that_is_ready_is_ticked(town: Town):
+    made = offer(town)
+    booking(town, made, status="accepted")
+    booking(town, made, status="delivered")
+    visitor = Visitor(town, "librarian")
+    page = visitor.press(visitor.open("/provider/claims/new"), "Maak de declaratie")
+    assert page.path == f"/provider/claims/{Claim.objects.get().pk}" and "€ 500,00" in page.title
+    done = visitor.press(page, "Dien in bij de gemeente")
+    assert Claim.objects.get().status == "submitted" and "Ingediend." in done.text
+
+
+def test_what_is_not_ticked_stays_for_later(town: Town):
+    made = offer(town)
+    later = booking(town, made, status="accepted")
+    booking(town, made, status="accepted")
+    visitor = Visitor(town, "librarian")
+    visitor.press(visitor.open("/provider/claims/new"), "Maak de declaratie", **{f"tick-{later.pk}": []})
+    assert Claim.objects.get().lines.count() == 1
+    assert later.revision.title in visitor.open("/provider/claims/new").text
+
+
+def test_no_line_is_refused_in_words(town: Town):
+    row = booking(town, status="accepted")
+    visitor = Visitor(town, "librarian")
+    page = visitor.press(visitor.open("/provider/claims/new"), "Maak de declaratie", **{f"tick-{row.pk}": []})
+    assert page.status == 400 and not Claim.objects.exists()
+
+
+def test_a_returned_claim_says_why_on_top_and_can_be_changed(town: Town):
+    made = claim(town)
+    decide(made, Verdict("return", "Er was één groep."), by=town.actor("assessor"))
+    visitor = Visitor(town, "librarian")
+    assert "Er was één groep." in visitor.open(f"/provider/claims/{made.pk}").text
+    booked = made.lines.get().booking_id
+    lines = visitor.open(f"/provider/claims/{made.pk}/lines")
+    page = visitor.press(lines, "Bewaar deze regels", **{f"quantity-{booked}": "1"})
+    assert "€ 125,00" in page.title and Claim.objects.get().claimed == 125
+
+
+def test_evidence_is_private_and_sent_as_a_file(town: Town):
+    found = _with_file(town)
+    answer = Visitor(town, "librarian").client.get(f"/provider/evidence/{found.pk}")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.content == PNG
+    shown = Visitor(town, "planner").client.get(f"/provider/evidence/{found.pk}?show")
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    assert "sandbox" in shown.headers["Content-Security-Policy"] and "default-src 'none'" in str(shown.headers)
+    assert Visitor(town, "musician").client.get(f"/provider/evidence/{found.pk}").status_code == 404
+    assert Path(found.file.path).exists()
+
+
+def test_a_file_that_is_not_what_it_says_is_refused(town: Town):
+    made = claim(town, submitted=False)
+    visitor = Visitor(town, "librarian")
+    upload = SimpleUploadedFile("telling.png", b"<script>alert(1)</script>", "image/png")
+    answer = visitor.client.post(f"/provider/claims/{made.pk}/evidence", {"file": upload})
+    assert answer.status_code == 400 and "telling.png" in answer.content.decode() and not Evidence.objects.exists()
+    assert visitor.client.post(f"/provider/claims/{made.pk}/evidence").status_code == 400
+
+
+def test_a_planner_looks_but_does_not_claim(town: Town):
+    made = claim(town, submitted=False)
+    visitor = Visitor(town, "planner")
+    assert visitor.open(f"/provider/claims/{made.pk}").all("//main//form") == []
+    assert visitor.client.post(f"/provider/claims/{made.pk}/submit").status_code == 403
+    assert Claim.objects.get().status == "draft"
+
+
+def test_another_provider_sees_nothing_of_it(town: Town):
+    made = claim(town, submitted=False)
+    visitor = Visitor(town, "musician")
+    for path in ("", "/lines"):
+        assert visitor.open(f"/provider/claims/{made.pk}{path}").status == 404
+    for deed in ("submit", "withdraw", "evidence", "lines"):
+        assert visitor.client.post(f"/provider/claims/{made.pk}/{deed}").status_code == 404
