@@ -9,6 +9,7 @@ from catalogue.offers.models import Offer, Revision
 from catalogue.offers.states import UNITS, YEAR_GROUPS
 from catalogue.organisations.models import SECTORS
 from catalogue.programmes.models import Theme
+from frontend.wording import whole
 
 SECTOR_WORDS = dict(SECTORS)
 YEAR_WORDS = dict(YEAR_GROUPS)
@@ -52,13 +53,13 @@ def per_unit(revision: Revision) -> str:
 def units_in_words(revision: Revision, units: int) -> str:
     """A number with its unit: “2 groups”."""
     words = {
-        "session": _n("%d session", "%d sessions", units),
-        "group": _n("%d group", "%d groups", units),
-        "pupil": _n("%d pupil", "%d pupils", units),
-        "hour": _n("%d hour", "%d hours", units),
-        "lump_sum": _n("%d time", "%d times", units),
+        "session": _n("%(number)s session", "%(number)s sessions", units),
+        "group": _n("%(number)s group", "%(number)s groups", units),
+        "pupil": _n("%(number)s pupil", "%(number)s pupils", units),
+        "hour": _n("%(number)s hour", "%(number)s hours", units),
+        "lump_sum": _n("%(number)s time", "%(number)s times", units),
     }
-    return words[revision.unit] % units
+    return words[revision.unit] % {"number": whole(units)}
 
 
 def places_in_words(offer: Offer, places: int) -> str:
