@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -46,6 +47,15 @@ class Batch(Moving):
     def message_id(self) -> str:
         """How the file of this batch is called at the bank: at most 35 characters."""
         return self.pk.hex[:30]
+
+    @classmethod
+    def called(cls, message_id: str) -> models.QuerySet[Batch]:
+        """The batch whose file has this name at the bank."""
+        try:
+            first, last = UUID(f"{message_id}00"), UUID(f"{message_id}ff")
+        except ValueError:  # not a name that we gave
+            return cls.objects.none()
+        return cls.objects.filter(pk__range=(first, last))
 
 
 class Payment(models.Model):

@@ -14,6 +14,7 @@ from catalogue.lifecycle import move
 from portal.payments import actions
 from portal.payments.camt import StatementEntry, read_camt053
 from portal.payments.models import Batch, Payment
+from portal.payments.queries import visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def read_statement(content: bytes, *, by: Actor) -> list[Outcome]:
     """
     require(by.role == FINANCE, "wrong_role", _("Only a finance officer can read in a bank statement."))
     outcomes = [_of(entry, by) for entry in read_camt053(content)]
-    for batch in Batch.objects.filter(status="released", municipality_id=by.municipality).order_by("pk"):
+    for batch in visible_to(by).filter(status="released").order_by("pk"):
         if not batch.payments.filter(paid_on=None).exists():
             move(batch, "settled", by=by, data={"total": str(batch.total)})
     return outcomes
@@ -57,11 +58,8 @@ def _of(entry: StatementEntry, by: Actor) -> Outcome:
 
 def _payments(entry: StatementEntry, by: Actor) -> QuerySet[Payment]:
     """The payment with this reference, or all payments of the batch that the bank booked as one amount."""
-    sent = Payment.objects.filter(batch__status__in=("released", "settled"), batch__municipality_id=by.municipality)
+    sent = Payment.objects.filter(batch__municipality=by.municipality, batch__status__in=("released", "settled"))
     sent = sent.select_related("invoice__claim")
     if entry.end_to_end_id:
         return sent.filter(end_to_end_id=entry.end_to_end_id)
-    ids = [
-        each.pk for each in Batch.objects.filter(municipality_id=by.municipality) if each.message_id == entry.batch_id
-    ]
-    return sent.filter(batch__in=ids)
+    return sent.filter(batch__in=Batch.called(entry.batch_id))
