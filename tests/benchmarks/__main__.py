@@ -1,0 +1,108 @@
+"""`make bench`: the portal beside a thin Django line, in one interleaved run, on the configured database.
+
+Prints medians and their ratio; asserts nothing, because seconds say more about the machine than about the code.
+ROUNDS=500 makes it longer. The database is a test database, made for the run and thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ["LOG_LEVEL"] = "ERROR"  # a line per request would be part of what is measured, and of the report
+django.setup()
+
+from django.db import connection  # noqa: E402  # Django has to be set up first
+from django.test import Client, RequestFactory  # noqa: E402  # the same
+from django.test.utils import (  # noqa: E402  # the same
+    CaptureQueriesContext,
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+)
+
+from tests import cast  # noqa: E402  # the same
+from tests.benchmarks import thin  # noqa: E402  # the same
+
+ROUNDS = int(os.environ.get("ROUNDS", "200"))
+WARM_UP = 10
+Line = Callable[[], Any]
+
+
+def timed(lines: dict[str, Line]) -> dict[str, list[float]]:
+    """Milliseconds of each line; in every round each comes once, so that a busy moment hits all alike."""
+    seen: dict[str, list[float]] = {name: [] for name in lines}
+    for number in range(WARM_UP + ROUNDS):
+        for name, line in lines.items():
+            start = time.perf_counter()
+            answer = line()
+            if number >= WARM_UP:
+                seen[name].append((time.perf_counter() - start) * 1000)
+            assert answer.status_code < 300, (name, answer.content[:300])
+    return seen
+
+
+def statements(line: Line) -> int:
+    """How many statements one request takes."""
+    with CaptureQueriesContext(connection) as seen:
+        line()
+    return len([each for each in seen.captured_queries if not each["sql"].startswith(("BEGIN", "COMMIT"))])
+
+
+def lines_of(town: cast.Town) -> dict[str, dict[str, Line]]:
+    """The two questions, each asked of the portal's API and of the thin line."""
+    made = cast.offer(town, price=Decimal("0.01"), capacity=None)
+    for number in range(39):
+        cast.offer(town, title=f"Les {number}")
+    headers = {"Authorization": f"Bearer {town.token('coordinator')}"}
+    body = json.dumps({"offer": str(made.pk), "units": 1, "pupils": 20})
+    client, factory, kind = Client(), RequestFactory(), "application/json"
+    address = "/api/v1/bookings"
+    return {
+        "booking": {
+            "portal": lambda: client.post(address, body, content_type=kind, headers=headers),
+            "thin": lambda: thin.book(factory.post(address, body, content_type=kind, headers=headers)),
+        },
+        "catalogue list": {
+            "portal, with facets": lambda: client.get("/api/v1/offers", {"facets": "true"}, headers=headers),
+            "portal": lambda: client.get("/api/v1/offers", headers=headers),
+            "thin": lambda: thin.offers(factory.get("/api/v1/offers")),
+        },
+    }
+
+
+def say(question: str, lines: dict[str, Line]) -> None:
+    """One block of the report."""
+    counted = {name: statements(line) for name, line in lines.items()}
+    seen = timed(lines)
+    least = statistics.median(seen["thin"])
+    out = [f"\n{question}, {ROUNDS} rounds on {connection.vendor}"]
+    for name, times in seen.items():
+        median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        figures = f"{median:8.2f} ms   p95 {slow:8.2f} ms   {median / least:5.1f} × thin   {counted[name]} statements"
+        out.append(f"  {name:22} {figures}")
+    sys.stdout.write("\n".join(out) + "\n")
+
+
+def main() -> None:
+    """Make a database, measure, throw it away."""
+    setup_test_environment()
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        for question, lines in lines_of(cast.build_town()).items():
+            say(question, lines)
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
