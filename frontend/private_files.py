@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 SHOWABLE = frozenset({"image/png", "image/jpeg", "application/pdf"})
-CSP = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+CSP = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 
 def sent(content: bytes, *, name: str, content_type: str, inline: bool = False) -> HttpResponse:
@@ -18,6 +18,7 @@ def sent(content: bytes, *, name: str, content_type: str, inline: bool = False) 
     answer["Content-Disposition"] = f'{way}; filename="{_plain(name)}"'
     answer["Content-Security-Policy"] = CSP
     answer["X-Content-Type-Options"] = "nosniff"
+    answer["X-Frame-Options"] = "SAMEORIGIN"  # our own pages show it beside a decision
     answer["Cache-Control"] = "private, no-store"
     return answer
 
