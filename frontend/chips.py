@@ -1,4 +1,4 @@
-"""Filters of a list as links with a count: one is chosen, the others say what they would leave."""
+"""Filters of a list: links with a count of which one is chosen, and the words that somebody searches for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 Stages = Mapping[str, tuple[str | Promise, Sequence[str]]]
@@ -20,6 +21,11 @@ class Chip:
     label: str | Promise
     count: int
     chosen: bool
+
+
+def words_asked(request: HttpRequest) -> str:
+    """What `?q=` asks for: at most a hundred characters, without the NUL that no database can compare with."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:100]
 
 
 def by_status(rows: QuerySet[Any], stages: Stages, asked: str) -> tuple[QuerySet[Any], list[Chip]]:

@@ -86,6 +86,9 @@ def _reply(done: Done) -> replies.Reply:
 def _identity(request: HttpRequest) -> tuple[str, str]:
     """The key and the fingerprint of a form: its own number, where it goes, and everything that was filled in."""
     filled = sorted((name, request.POST.getlist(name)) for name in request.POST if name not in UNSIGNED)
+    filled += sorted(
+        (name, [f"{file.name} {file.size}" for file in request.FILES.getlist(name)]) for name in request.FILES
+    )
     fingerprint = hashlib.sha256(json.dumps([request.path, filled]).encode()).hexdigest()
     number = request.POST.get("once") or str(uuid4())
     return f"page {hashlib.sha256((number + fingerprint).encode()).hexdigest()}", fingerprint

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.journal.queries import history_of
 from frontend.access import page
-from frontend.chips import Stages, by_status
+from frontend.chips import Stages, by_status, words_asked
 from frontend.history import told
 from frontend.listing import page_of
 from portal.bookings import queries
@@ -33,7 +33,7 @@ STAGES: Stages = {
 def bookings(request: HttpRequest) -> HttpResponseBase:
     """The list, newest first; `?status=` picks, `?q=` searches school, provider and title."""
     rows = queries.visible_to(acting(request)).prefetch_related(None)
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = words_asked(request)
     if wanted:
         named = Q(school__name__icontains=wanted) | Q(provider__name__icontains=wanted)
         rows = rows.filter(named | Q(revision__title__icontains=wanted))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES
 from frontend.access import page
-from frontend.chips import Stages, by_status
+from frontend.chips import Stages, by_status, words_asked
 from frontend.listing import page_of
 from portal.claims import queries
 from portal.people.actors import acting
@@ -27,7 +27,7 @@ STAGES: Stages = {
 def claims(request: HttpRequest) -> HttpResponseBase:
     """The list by due date; `?status=` picks, `?q=` searches the name of the provider."""
     rows = queries.visible_to(acting(request)).prefetch_related(None)
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = words_asked(request)
     if wanted:
         rows = rows.filter(provider__name__icontains=wanted)
     rows, chips = by_status(rows, STAGES, request.GET.get("status", ""))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES
 from frontend.access import page
-from frontend.chips import Stages, by_status
+from frontend.chips import Stages, by_status, words_asked
 from frontend.listing import page_of
 from frontend.providers.invoices import document_of
 from portal.invoices import queries
@@ -29,7 +29,7 @@ STAGES: Stages = {
 def invoices(request: HttpRequest) -> HttpResponseBase:
     """The list; `?status=` picks, `?q=` searches number and provider."""
     rows = queries.visible_to(acting(request))
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = words_asked(request)
     if wanted:
         rows = rows.filter(provider__name__icontains=wanted) | rows.filter(number__icontains=wanted)
     rows, chips = by_status(rows.defer(None), STAGES, request.GET.get("status", ""))

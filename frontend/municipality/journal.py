@@ -14,6 +14,7 @@ from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import visible_to
 from frontend.access import page
+from frontend.chips import words_asked
 from frontend.history import WORDS, who
 from frontend.listing import page_of
 from portal.people.actors import acting
@@ -96,7 +97,7 @@ class Told:
 def journal(request: HttpRequest) -> HttpResponseBase:
     """The lines of the own municipality; `?thing=` picks a kind, `?q=` searches who and why."""
     rows = visible_to(acting(request))
-    thing, wanted = request.GET.get("thing", ""), request.GET.get("q", "").strip()[:100]
+    thing, wanted = request.GET.get("thing", ""), words_asked(request)
     if thing in THINGS:
         rows = rows.filter(thing=thing)
     if wanted:

@@ -14,6 +14,7 @@ from catalogue.actor import MUNICIPAL_ROLES, Actor
 from catalogue.organisations.models import School
 from catalogue.organisations.queries import counts_visible_to, schools_visible_to
 from frontend.access import page
+from frontend.chips import words_asked
 from frontend.listing import page_of
 from portal.bookings import queries as bookings
 from portal.budgets import queries as budgets
@@ -34,7 +35,7 @@ class Row:
 def schools(request: HttpRequest) -> HttpResponseBase:
     """The schools by name; `?q=` searches name, code and board."""
     actor = acting(request)
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = words_asked(request)
     rows = schools_visible_to(actor).annotate(number=Count("bookings")).order_by("name", "pk")
     if wanted:
         named = Q(name__icontains=wanted) | Q(location_code__istartswith=wanted) | Q(board__name__icontains=wanted)

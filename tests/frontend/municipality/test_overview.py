@@ -114,3 +114,11 @@ def test_a_school_with_its_budget(town: Town):
     page = visitor.open("/municipality/schools", q="kring")
     assert len(page.all("//tbody/tr")) == 1 and "€ 2.750,00" in page.text
     assert visitor.open(f"/municipality/schools/{town.kring.pk}").title == "De Kring"
+
+
+@pytest.mark.parametrize("path", ["/claims", "/bookings", "/schools", "/invoices", "/journal"])
+def test_a_search_for_nonsense_finds_nothing_and_breaks_nothing(town: Town, path: str):
+    visitor = Visitor(town, "officer")
+    for words in ("\x00", "%'\"<script>", "é" * 500, "nergens"):
+        page = visitor.open(f"/municipality{path}", q=words, status="onzin", thing="onzin", page="-3")
+        assert page.status == 200 and not page.html.xpath("//main//script")

@@ -96,3 +96,12 @@ def test_another_provider_sees_nothing_of_it(town: Town):
         assert visitor.open(f"/provider/claims/{made.pk}{path}").status == 404
     for deed in ("submit", "withdraw", "evidence", "lines"):
         assert visitor.client.post(f"/provider/claims/{made.pk}/{deed}").status_code == 404
+
+
+def test_two_files_from_one_form_are_two_files(town: Town):
+    made = claim(town, submitted=False)
+    visitor = Visitor(town, "librarian")
+    for name, content in (("een.png", PNG), ("twee.png", PNG + b"0"), ("twee.png", PNG + b"0")):
+        upload = SimpleUploadedFile(name, content, "image/png")
+        visitor.client.post(f"/provider/claims/{made.pk}/evidence", {"file": upload, "once": "the same form"})
+    assert Evidence.objects.count() == 2
