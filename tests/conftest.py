@@ -47,5 +47,8 @@ def town(_town_of_the_module: Town, db: None) -> Town:
 
 @pytest.fixture
 def real_town(transactional_db: None) -> Town:
-    """Bloemendorp in a database whose commits are real: for threads, processes and the outbox."""
+    """Bloemendorp in a database whose commits are real: for threads, processes and the outbox.
+
+    Never in one file with `town`: that one holds a transaction open until the last test of its file.
+    """
     return build_town()

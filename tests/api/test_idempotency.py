@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.utils import timezone
 
 from portal.bookings.models import Booking
-from portal.budgets.models import Account
-from portal.budgets.queries import verify
 from portal.people.models import IdempotentReply
 from tests import cast
 from tests.api.client import Api, places, problem
@@ -115,39 +110,3 @@ def test_an_upload_counts_by_its_content(town: Town) -> None:
     assert upload(b"%PDF-1.7 one").headers["Idempotency-Replayed"] == "true"
     problem(upload(b"%PDF-1.7 two"), 422, "key_reused")
     assert claim.evidence.count() == 1
-
-
-def at_once(count: int, ask: Any) -> list[Any]:
-    """The same request from several threads, released together; each closes its own connection."""
-    barrier = Barrier(count)
-
-    def one(number: int) -> Any:
-        try:
-            barrier.wait()
-            return ask(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
-
-
-@pytest.mark.slow
-def test_at_the_same_moment_there_is_one_booking_and_one_reply(real_town: Town) -> None:
-    school, body = Api(real_town, "coordinator"), body_for(real_town)
-    replies = at_once(6, lambda _number: school.post("bookings", body, Idempotency_Key="same"))
-    assert {reply.status_code for reply in replies} == {201}, [reply.content for reply in replies]
-    assert len({reply.content for reply in replies}) == 1
-    assert sum("Idempotency-Replayed" in reply.headers for reply in replies) == 5
-    assert Booking.objects.count() == 1
-    assert verify() == []
-
-
-@pytest.mark.slow
-def test_a_refusal_at_the_same_moment_is_the_same_for_all(real_town: Town) -> None:
-    school, body = Api(real_town, "coordinator"), body_for(real_town)
-    Account.objects.filter(school=real_town.kring).update(granted=0)
-    replies = at_once(4, lambda _number: school.post("bookings", body, Idempotency_Key="same"))
-    assert {reply.status_code for reply in replies} == {409}
-    assert len({reply.content for reply in replies}) == 1
-    assert Booking.objects.count() == 0
