@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from portal.bookings.models import Booking
+from portal.budgets.models import Account
 from portal.people.models import IdempotentReply
 from tests import cast
 from tests.api.client import Api, places, problem
