@@ -1,0 +1,48 @@
+"""The main pages, on a desk and on a phone: no fault that axe can see (WCAG 2.2, A and AA), nothing cut off."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE, Window, picture
+from tests.cast import Town
+from tests.house.rounds import furnish
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PAGES = {
+    "": ["/", "/offers", "/offers/{offer}", "/about", "/accounts/login/"],
+    "coordinator": ["/school", "/school/shortlist", "/school/bookings", "/school/bookings/{booking}",
+                    "/school/book/{offer}", "/school/budget"],
+    "librarian": ["/provider", "/provider/bookings/{booking}", "/provider/claims", "/provider/claims/new",
+                  "/provider/claims/{claim}", "/provider/offers", "/provider/offers/new",
+                  "/provider/invoices/{invoice}"],
+    "officer": ["/municipality", "/municipality/claims", "/municipality/claims/{claim}", "/municipality/split",
+                "/municipality/review/{submitted-offer}", "/municipality/schools", "/municipality/payments",
+                "/municipality/sisa", "/municipality/journal"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("who", PAGES, ids=lambda who: who or "public")
+def test_the_main_pages(real_town: Town, window: Window, who: str, size: dict[str, int]):
+    things = furnish(real_town)
+    page = window(who, size=size, language="nl")
+    faults = []
+    for number, address in enumerate(PAGES[who]):
+        answer = page.goto(address.format(**things.ids))
+        assert answer is not None
+        assert answer.status == 200, (address, answer.status)
+        picture(page, f"{who or 'public'}-{number:02}-{size['width']}")
+        found = Axe().run(page, options=RULES)
+        faults += [
+            f"{address}: {each['id']} ({each['help']}) at {[node['target'] for node in each['nodes']][:3]}"
+            for each in found.response["violations"]
+        ]
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if too_wide > 0:
+            faults.append(f"{address}: {too_wide} px too wide for the screen")
+        assert page.locator("h1").count() == 1, address
+        assert page.locator("html").get_attribute("lang") == "nl"
+    assert faults == [], "\n".join(faults)
+    assert page.wrong == []
