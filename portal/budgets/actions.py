@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Refused
+from catalogue.errors import Refused, Stale
 from catalogue.lifecycle import Thing
 from catalogue.money import in_cents
 from catalogue.organisations.models import School
@@ -46,6 +46,23 @@ def grant(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> None
 def call_back(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> None:
     """Take money back that is not reserved or spent. `Refused("budget_exhausted")` when less is left."""
     _post(_of(account.pk).filter(_left(amount)), "call_back", amount, cause, by)
+
+
+@deed
+def regrant(account: Account, *, before: Decimal, to: Decimal, cause: Thing, by: Actor) -> None:
+    """Grant or call back the difference, when the account was granted `before`; nothing when that is `to` already.
+
+    `Stale` when it was granted something else by now; `Refused("budget_exhausted")` when less is left than goes back.
+    """
+    rows = _of(account.pk).filter(granted=in_cents(before))
+    if before == to:
+        return
+    if not rows.exists():
+        raise Stale(_("The budget of a school changed in the meantime. Look at the new figures, and decide again."))
+    if to > before:
+        _post(rows, "grant", to - before, cause, by)
+    else:
+        _post(rows.filter(_left(before - to)), "call_back", before - to, cause, by)
 
 
 @deed
