@@ -5,8 +5,10 @@ BIN := .venv/bin
 DONE := .venv/.done
 PY := $(BIN)/python
 MANAGE := $(PY) manage.py
-UV := $(BIN)/uv pip install --quiet --python $(PY) --require-hashes
+UV := $(BIN)/uv pip install --quiet --python $(PY) --require-hashes --compile-bytecode
 PYTEST := $(PY) -m pytest
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 4))' 2>/dev/null)
+BESIDE := -p xdist.plugin -n $(JOBS) --dist worksteal
 
 BROWSER := -q --disable-plugin-autoload -p no:cacheprovider -p pytest_django.plugin -p pytest_playwright.pytest_playwright
 
@@ -29,8 +31,8 @@ install: $(BIN)/portal $(DONE)/static $(DONE)/messages  ## get everything ready 
 run: install  ## start the portal with a demo municipality; PORT=8000 and PORTAL_DATA=var are yours to choose
 	@PORTAL_DEMO="$${PORTAL_DEMO-1}" LOG_LEVEL="$${LOG_LEVEL-WARNING}" exec $(MANAGE) up
 
-test: install $(DONE)/test  ## run the tests (SQLite and the embedded broker); ARGS="-k booking" picks some
-	$(PYTEST) $(ARGS)
+test: install $(DONE)/test  ## run the tests (SQLite and the embedded broker); ARGS="-k booking" picks some, JOBS=1 runs one at a time
+	$(PYTEST) $(BESIDE) $(ARGS)
 
 check: install $(DONE)/all  ## style, types, direction of imports, rules of the house, missing migrations
 	$(BIN)/ruff check .
@@ -40,7 +42,7 @@ check: install $(DONE)/all  ## style, types, direction of imports, rules of the 
 	$(MANAGE) makemigrations --check --dry-run
 
 test-all: install $(DONE)/all  ## everything: also PostgreSQL, Redis, RabbitMQ and the browser
-	@BIN=$(BIN) ./.ci/test-all
+	@BIN=$(BIN) BESIDE="$(BESIDE)" ./.ci/test-all
 
 screenshots: install $(DONE)/all  ## run the browser tests; their pictures land in tests/browser/screenshots
 	$(PYTEST) -o addopts="$(BROWSER)" tests/browser $(ARGS)
