@@ -54,15 +54,19 @@ def regrant(account: Account, *, before: Decimal, to: Decimal, cause: Thing, by:
 
     `Stale` when it was granted something else by now; `Refused("budget_exhausted")` when less is left than goes back.
     """
-    rows = _of(account.pk).filter(granted=in_cents(before))
     if before == to:
         return
-    if not rows.exists():
-        raise Stale(_("The budget of a school changed in the meantime. Look at the new figures, and decide again."))
-    if to > before:
-        _post(rows, "grant", to - before, cause, by)
-    else:
-        _post(rows.filter(_left(before - to)), "call_back", before - to, cause, by)
+    rows = _of(account.pk).filter(granted=in_cents(before))
+    try:
+        if to > before:
+            _post(rows, "grant", to - before, cause, by)
+        else:
+            _post(rows.filter(_left(before - to)), "call_back", before - to, cause, by)
+    except Refused as error:
+        if rows.exists():
+            raise
+        sentence = _("The budget of a school changed in the meantime. Look at the new figures, and decide again.")
+        raise Stale(sentence) from error
 
 
 @deed

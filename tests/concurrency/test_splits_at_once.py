@@ -1,4 +1,4 @@
-"""Several divisions of the money adopted at the same moment: each school ends with one of them, never with a mixture."""
+"""Several divisions of the money adopted at the same moment: schools end with one of them, never with a mixture."""
 
 from __future__ import annotations
 
