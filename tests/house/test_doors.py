@@ -72,6 +72,12 @@ def _knock(door: Door, town: Town, things: Things, of: Things) -> Knock:
     return Knock(address_of(door.pattern, values), door.method, body)
 
 
+def _some(welcome: frozenset[str]) -> list[str]:
+    """Three of those who are welcome: enough to see that the door opens, also for the last of them."""
+    ordered = [who for who in ACCOUNTS if who in welcome]
+    return sorted({*ordered[:2], *ordered[-1:]})
+
+
 def test_every_address_has_a_line_in_the_table():
     written = {door.pattern for door in DOORS} | set(doors.NOT_WALKED)
     assert {address for address in addresses() if not address.startswith(doors.SIGN_IN)} - written == set()
@@ -82,7 +88,7 @@ def test_every_address_has_a_line_in_the_table():
 def test_a_door(door: Door, db: None, two_towns: tuple[Town, Things, Things], visitors: dict[str, Visitor]):
     town, here, there = two_towns
     own = _knock(door, town, here, here)
-    callers = ONE_OF_EACH if PUBLIC in door.welcome else ACCOUNTS
+    callers = ONE_OF_EACH if PUBLIC in door.welcome else (*_some(door.welcome), *(set(ACCOUNTS) - door.welcome))
     answers = {who: visitors[who].knocks(own) for who in callers}
     assert {who: status for who, status in answers.items() if status >= 500} == {}
     assert {who: status for who, status in answers.items() if who not in door.welcome and status not in SHUT} == {}

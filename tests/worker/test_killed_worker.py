@@ -62,6 +62,7 @@ def test_killed_between_approval_and_invoice_and_again_while_making_it(real_town
     assert _numbers() == [1, 2]
 
 
+@pytest.mark.skipif("BROKER_URL" not in os.environ, reason="a dozen seconds: only in `make test-all`, with each broker")
 def test_frozen_so_long_that_another_takes_over_and_then_thawed(real_town: Town, workers: Workers):
     """The first one wakes up with documents in its hands, finds that it was overtaken, and changes nothing."""
     claim = thick_claim(real_town)
