@@ -18,12 +18,11 @@ from catalogue.journal.outbox import due, undelivered
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import Admission
 from portal.bookings.models import Booking, Choice
-from portal.claims.queries import ready_to_claim
 from portal.bookings.states import BOOKING
 from portal.budgets.models import Account, Entry
 from portal.budgets.states import EFFECTS
 from portal.claims.models import Claim, Decision, Evidence
-from portal.claims.queries import first_approval
+from portal.claims.queries import first_approval, ready_to_claim
 from portal.demo.build import build, build_if_empty
 from portal.demo.content import content
 from portal.demo.stage import Stage
