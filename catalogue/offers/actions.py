@@ -54,7 +54,8 @@ def write(programme: Programme, *, kind: str, by: Actor, **fields: Any) -> Offer
 def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
     """Change a draft; of a published offer, start or change the next revision, which the municipality then approves.
 
-    `Forbidden("not_yours")`, `Refused("wrong_state")` while it is under review, `Invalid` per wrong field.
+    `Forbidden("not_yours")`, `Refused("wrong_state")` while it is under review, `Refused("goal_fixed")` for another
+    spending goal of a published offer, `Invalid` per wrong field.
     """
     require(
         rules.may_write(by, offer),
@@ -66,6 +67,10 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
             "wrong_state", _("The municipality is reviewing this offer. You can change it again after its answer.")
         )
     about, said = _split(offer.programme, fields)
+    if offer.status == "published" and about.get("goal", offer.goal) != offer.goal:
+        raise Refused(
+            "goal_fixed", _("The account to the state follows this goal. Write a new offer for another spending goal.")
+        )
     if offer.draft is None:
         offer.draft = _next_revision(offer, said)
         about["draft"] = offer.draft
@@ -105,7 +110,8 @@ def publish(offer: Offer, *, by: Actor) -> Offer:
     `Refused("capacity_exhausted")` when more was booked already than the new revision has places.
     """
     draft = _under_review(offer, by)
-    if draft.capacity is not None and draft.capacity < offer.taken:
+    fits = Offer.objects.filter(pk=offer.pk, taken__lte=draft.capacity) if draft.capacity is not None else None
+    if fits is not None and not fits.update(capacity=draft.capacity):  # also when it is booked at this very moment
         raise Refused(
             "capacity_exhausted",
             _("More places are booked already than this version offers. Return it and ask for more places."),

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from catalogue.actor import Actor
+from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
@@ -79,4 +80,19 @@ def test_the_same_proposal_approved_twice_takes_once(real_town: Town):
     outcomes = at_once(deeds)
     assert outcomes == {DONE: 1, "stale": 7}
     assert Offer.objects.get(pk=made.pk).taken == 2
+    assert verify() == []
+
+
+def test_fewer_places_published_while_people_book_never_oversells(real_town: Town):
+    """The officer lowers the places from 20 to 3 in the middle of a rush: refused when more is booked by then."""
+    made = cast.offer(real_town, price=Decimal("1.00"), capacity=20)
+    offers.edit(made, capacity=3, by=real_town.actor("librarian"))
+    offers.submit(made, by=real_town.actor("librarian"))
+    lower = partial(offers.publish, Offer.objects.get(pk=made.pk), by=real_town.actor("officer"))
+    outcomes = at_once([*_crowd(real_town, made)[:10], lower])
+    fresh = Offer.objects.get(pk=made.pk)
+    assert set(outcomes) <= {DONE, "capacity_exhausted"}
+    assert fresh.capacity in (3, 20)
+    assert fresh.taken == Booking.objects.count() <= fresh.capacity
+    assert outcomes[DONE] == fresh.taken + (fresh.capacity == 3)
     assert verify() == []

@@ -48,6 +48,17 @@ def test_a_returned_revision_leaves_the_published_offer_as_it_is(town: Town):
     assert (made.status, made.text.title, made.draft.status) == ("published", "Voorleesuur", "returned")
 
 
+def test_the_spending_goal_of_a_published_offer_is_fixed(town: Town):
+    """Claims and the SiSa table take the goal from the offer: nobody moves it after the municipality looked at it."""
+    made = cast.offer(town, goal="talent")
+    with pytest.raises(Refused) as refused:
+        offers.edit(made, goal="zorg", by=town.actor("librarian"))
+    assert refused.value.code == "goal_fixed"
+    offers.edit(made, goal="talent", title="Anders", by=town.actor("librarian"))
+    draft = cast.offer(town, publish=False, goal="talent")
+    assert offers.edit(draft, goal="zorg", by=town.actor("librarian")).goal.code == "zorg"
+
+
 def test_the_new_number_of_places_cannot_be_less_than_what_is_booked(town: Town):
     made = cast.offer(town)
     cast.booking(town, made, units=5)
