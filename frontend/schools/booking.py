@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
+from catalogue.actor import BOARD, SCHOOL_ROLES
 from catalogue.journal.queries import history_of
 from frontend.access import deed_page, page
 from frontend.buttons import Button, named, press, shown
@@ -20,11 +20,6 @@ from portal.bookings import actions, queries, rules
 from portal.bookings.models import Booking
 from portal.budgets import queries as budgets
 from portal.people.actors import acting
-
-
-def _may_dispute(actor: Actor, booking: Booking) -> bool:
-    return rules.may_judge(actor, booking) and booking.status == "delivered"
-
 
 DEEDS: tuple[Button[Booking], ...] = (
     Button(
@@ -47,7 +42,7 @@ DEEDS: tuple[Button[Booking], ...] = (
     ),
     Button(
         "dispute",
-        _may_dispute,
+        rules.may_dispute,
         lambda booking, by, reason: actions.dispute(booking, by=by, reason=reason),
         _("No, this is not right"),
         _("The provider reads what you write and corrects the report."),
