@@ -15,6 +15,8 @@ from tests.api.client import Api, problem
 from tests.api.operations import OPERATIONS
 from tests.cast import OPERATOR, Town
 
+pytestmark = pytest.mark.slow
+
 ROUTES = [p for p in urls.urlpatterns if hasattr(getattr(p.callback, "cls", None), "scopes")]
 WHO = {
     "school:teacher": "teacher", "school:coordinator": "coordinator", "school:budget_holder": "director",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 # Each child starts a grandchild and writes both numbers; that is what a web server with its own worker does.
 CHILD = """

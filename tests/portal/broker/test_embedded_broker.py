@@ -1,9 +1,12 @@
 """The embedded broker with real processes: nothing is lost when one dies; nothing is done twice when none dies."""
 
+import pytest
 from celery import Celery
 from kombu import Connection
 
 from tests.portal.broker.rig import Processes, wait_until
+
+pytestmark = pytest.mark.slow
 
 PRODUCER = """
 import sys
