@@ -39,10 +39,10 @@ def choose(
     if existing:
         return existing
     last = Choice.objects.filter(school=school).aggregate(last=Max("rank"))["last"] or 0
-    choice = Choice(school=school, offer=offer, rank=rank or last + 1, units=units, pupils=pupils, note=note)
-    check(_choice_faults(choice))
-    choice.save(force_insert=True)
-    return added(choice, by=by)
+    wish = {"rank": rank or last + 1, "units": units, "pupils": pupils, "note": note}
+    check(_choice_faults(Choice(**wish)))
+    choice, made = Choice.objects.get_or_create(school=school, offer=offer, defaults=wish)
+    return added(choice, by=by) if made else choice
 
 
 @deed
