@@ -66,7 +66,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header 
 env: .env  ## make .env for docker-compose, with fresh secrets
 	@:
 .env:
-	@umask 077; $(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(48)); [print(name + "_PASSWORD=" + secrets.token_hex(24)) for name in ("POSTGRES", "REDIS")]' > $@
+	@umask 077; $(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(48)); [print(name + "_PASSWORD=" + secrets.token_hex(24)) for name in ("POSTGRES", "REDIS", "RABBITMQ")]' > $@
 	@echo "Made .env with fresh secrets; only you can read it. Keep a copy in a safe place."
 
 clean:  ## take away everything that was made here, but not the data in var/
