@@ -92,9 +92,9 @@ class Withdrawals(OfClaims, Deed):
 
 
 class Checks(OfClaims):
-    """What the approver is shown about the claim: each check passes, warns or blocks."""
+    """What the approver is shown about the claim: each check passes, warns or blocks. For the town hall only."""
 
-    scopes = {"GET": DECIDE}
+    scopes = {"GET": "claims:check"}
     shape = ChecksShape
 
     def get(self, request: Request, id: UUID) -> Response:

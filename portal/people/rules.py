@@ -21,7 +21,10 @@ from catalogue.organisations.models import Board, Municipality, Provider, School
 
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
 _SCHOOL = (*_ALL, "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write")
-_TOWN = (*_ALL, "budgets:read", "invoices:read", "payments:read", "accountability:read", "journal:read", "funding:read")
+_TOWN = (
+    *_ALL, "claims:check", "budgets:read", "invoices:read", "payments:read", "accountability:read", "journal:read",
+    "funding:read",
+)  # fmt: skip
 _OFFICER = (
     "catalogue:write", "catalogue:review", "organisations:write", "budgets:write", "funding:write", "claims:decide",
     "payments:write", "journal:write",

@@ -83,7 +83,7 @@ PATCH  claims/<uuid:id>                     claim         librarian
 POST   claims/<uuid:id>/evidence            claim         librarian
 POST   claims/<uuid:id>/submissions         claim         librarian
 POST   claims/<uuid:id>/withdrawals         claim         librarian
-GET    claims/<uuid:id>/checks              claim         officer assessor
+GET    claims/<uuid:id>/checks              claim         town-hall
 POST   claims/<uuid:id>/decisions           claim         officer assessor
 POST   claim-decisions                      -             officer assessor
 GET    invoices                             -             providers town-hall
