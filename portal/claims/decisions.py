@@ -92,7 +92,7 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     if rules.needs_second(claim, total) and not agreed:
         _note(claim, said, by, total, final=False)
         return change(claim, event="approved_once", by=by, data={"sanctioned": str(total)})
-    remainder = earlier.remainder if earlier else said.remainder
+    remainder = earlier.remainder if earlier and agreed else said.remainder
     _note(claim, said, by, total)
     settlements = []
     for line in lines:

@@ -124,3 +124,11 @@ def test_nobody_of_the_claimant_decides_as_long_as_they_belong_to_it(town: Town)
 def test_the_house_itself_decides_nothing(town: Town):
     with pytest.raises(Forbidden):
         decide(cast.claim(town), YES, by=OPERATOR)
+
+
+def test_who_lowers_it_below_the_threshold_also_says_what_becomes_of_the_rest(town: Town, large: Claim):
+    """The first person kept the remainder; the second decides other amounts alone, and lets it go back."""
+    decide(large, Verdict("approve", remainder="keep"), by=town.actor("assessor"))
+    decide(large, _lowered(large, "375.00", "375.00", "250.00"), by=town.actor("assessor2"))
+    assert (large.status, _spent(town)) == ("approved", Decimal("1000.00"))
+    assert Account.objects.get(school=town.kring).reserved == 0
