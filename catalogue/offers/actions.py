@@ -20,7 +20,7 @@ from catalogue.offers.models import Offer, Revision, Session
 from catalogue.organisations.models import SECTORS, Admission, Provider
 from catalogue.programmes.models import Programme, SpendingGoal, Theme
 from catalogue.programmes.queries import number
-from catalogue.validation import check_fields, validated
+from catalogue.validation import check_fields, pointer, validated
 
 OFFER_FIELDS = frozenset({"themes", "goal", "sectors", "year_groups", "menu_areas", "picture"})
 _COPIED = [f.name for f in Revision._meta.concrete_fields if f.name not in {
@@ -225,6 +225,5 @@ def _themes(programme: Programme, ids: Iterable[UUID]) -> list[Theme]:
 
 def _known(about: dict[str, Any], name: str, codes: list[str]) -> None:
     if wrong := [str(value) for value in about.get(name, []) if value not in codes]:
-        where = "#/yearGroups" if name == "year_groups" else "#/menuAreas" if name == "menu_areas" else "#/sectors"
         message = _("Found “%(found)s”; expected one of: %(codes)s.")
-        raise Invalid.field(where, "unknown", message % {"found": ", ".join(wrong), "codes": ", ".join(codes)})
+        raise Invalid.field(pointer(name), "unknown", message % {"found": ", ".join(wrong), "codes": ", ".join(codes)})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import OFFICER, PROVIDER_ROLES, Actor
 from catalogue.errors import Fault
 from catalogue.offers.models import Offer, Revision
+from catalogue.validation import pointer
 
 
 def may_write(actor: Actor, offer: Offer) -> bool:
@@ -41,8 +42,7 @@ def faults_of(revision: Revision, themes: int) -> Iterator[Fault]:
     for low, high in (("min_units", "max_units"), ("min_group_size", "max_group_size")):
         least, most = getattr(revision, low), getattr(revision, high)
         if least is not None and most is not None and least > most:
-            where = "#/maxUnits" if high == "max_units" else "#/maxGroupSize"
             expected = _("Found %(most)s; expected %(least)s or more.")
-            yield Fault(where, "too_small", expected % {"most": most, "least": least})
+            yield Fault(pointer(high), "too_small", expected % {"most": most, "least": least})
     if revision.starts_on and revision.ends_on and revision.ends_on < revision.starts_on:
         yield Fault("#/endsOn", "too_early", _("The last day lies before the first day. Choose a later last day."))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalogue.actor import BOARD, BUDGET_HOLDER, COORDINATOR, PROVIDER_ROLES, SCHOOL_ROLES, SYSTEM, Actor
+from catalogue.actor import BOARD, BUDGET_HOLDER, COORDINATOR, PROVIDER_ROLES, SCHOOL_ROLES, Actor
 from catalogue.errors import Fault, Refused
 from catalogue.lifecycle import allowed
 from catalogue.offers.models import MOST_UNITS, Offer, Revision, Session
@@ -86,7 +86,7 @@ def may_deliver(actor: Actor, booking: Booking) -> bool:
 
 
 def _provides(actor: Actor, booking: Booking) -> bool:
-    return actor.role == SYSTEM or (actor.is_one_of(*PROVIDER_ROLES) and actor.provider == booking.provider_id)
+    return actor.is_one_of(*PROVIDER_ROLES) and actor.provider == booking.provider_id
 
 
 def quantity_of(revision: Revision, units: int, pupils: int) -> int:

@@ -52,8 +52,10 @@ def claim(wanted: Sequence[Wanted], *, by: Actor) -> Claim:
     row = Claim(
         status="draft", municipality_id=first.municipality_id, programme=first.offer.programme, provider=first.provider
     )
+    lines = _lines(row, wanted, found)
+    row.claimed = _total(lines)
     row.save(force_insert=True)
-    _write_lines(row, wanted, found)
+    _insert(lines)
     return added(row, by=by, data={"claimed": str(row.claimed)})
 
 
@@ -64,9 +66,10 @@ def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
     found = _bookings(wanted, by)
     if any(booking.offer.programme_id != row.programme_id for booking in found):
         raise _mixed()
+    lines = _lines(row, wanted, found)
     row.lines.all().delete()
-    _write_lines(row, wanted, found)
-    return change(row, event="edited", by=by, claimed=row.claimed, data={"claimed": str(row.claimed)})
+    _insert(lines)
+    return change(row, event="edited", by=by, claimed=_total(lines), data={"claimed": str(_total(lines))})
 
 
 @deed
@@ -166,7 +169,7 @@ def _asked(line: Wanted, booking: Booking) -> tuple[int, Decimal]:
     return quantity, price
 
 
-def _write_lines(row: Claim, wanted: Sequence[Wanted], found: Sequence[Booking]) -> None:
+def _lines(row: Claim, wanted: Sequence[Wanted], found: Sequence[Booking]) -> list[ClaimLine]:
     lines = []
     for position, (line, booking) in enumerate(zip(wanted, found, strict=True), start=1):
         quantity, price = _asked(line, booking)
@@ -177,6 +180,14 @@ def _write_lines(row: Claim, wanted: Sequence[Wanted], found: Sequence[Booking])
                 description=(line.description or f"{booking.revision.title}, {booking.school.name}")[:200],
             )
         )  # fmt: skip
+    return lines
+
+
+def _total(lines: Sequence[ClaimLine]) -> Decimal:
+    return sum((line.amount for line in lines), ZERO)
+
+
+def _insert(lines: Sequence[ClaimLine]) -> None:
     try:
         with transaction.atomic():
             ClaimLine.objects.bulk_create(lines)
@@ -184,8 +195,6 @@ def _write_lines(row: Claim, wanted: Sequence[Wanted], found: Sequence[Booking])
         raise Refused(
             "already_claimed", _("A booking stands in another claim already. Take it out of this one.")
         ) from error
-    row.claimed = sum((line.amount for line in lines), ZERO)
-    Claim.objects.filter(pk=row.pk).update(claimed=row.claimed)
 
 
 def _may(right_person: bool, right_moment: bool, row: Claim) -> None:

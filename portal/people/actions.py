@@ -18,9 +18,8 @@ from catalogue.lifecycle import added, change
 from catalogue.validation import validated
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.people.queries import hashed
+from portal.people.replies import KEPT
 from portal.people.rules import administers, scopes_of
-
-KEEP_REPLIES = timedelta(hours=24)
 
 
 @deed
@@ -94,5 +93,5 @@ def revoke_token(token: ApiToken, *, by: Actor) -> ApiToken:
 
 def forget_old_replies() -> int:
     """Throw away remembered replies older than a day; returns how many."""
-    count, _per_model = IdempotentReply.objects.filter(created_at__lt=timezone.now() - KEEP_REPLIES).delete()
+    count, _per_model = IdempotentReply.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     return count
