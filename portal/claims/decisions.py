@@ -49,8 +49,8 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
 
     Above the threshold of the programme the first approval waits for a second person, who approves the same amounts:
     `Refused("four_eyes")` for the same person. `Forbidden("conflict_of_interest")` for whoever submitted it or belongs
-    to the claimant; `Refused("blocked")` while a check blocks; `Stale` when `version` is not the present one;
-    `Refused("wrong_state")`; `Invalid` per wrong field.
+    to the claimant; `Refused("blocked")` while a check blocks, `Refused("nothing_sanctioned")` when nothing would be
+    paid; `Stale` when `version` is not the present one; `Refused("wrong_state")`; `Invalid` per wrong field.
     """
     require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality can decide on claims."))
     expect(claim, version)
@@ -86,6 +86,8 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     before = {line.pk: line.sanctioned_amount for line in lines}
     _sanction(lines, said, keep=earlier is not None)
     total = sum((line.granted for line in lines), ZERO)
+    if not total:
+        raise Refused("nothing_sanctioned", _("Nothing would be paid. Reject the claim instead, and say why."))
     agreed = earlier is not None and before == {line.pk: line.sanctioned_amount for line in lines}
     if blocks := blocking(claim):
         raise Refused("blocked", " ".join(dict.fromkeys(check.sentence for check in blocks)))

@@ -29,17 +29,12 @@ WORKER = system("invoices")
 
 
 @deed
-def number(claim_id: UUID) -> Invoice | None:
-    """A pending invoice with the next number for an approved provider claim; the one that exists when called again.
-
-    `None` when nothing was sanctioned: there is nothing to pay.
-    """
+def number(claim_id: UUID) -> Invoice:
+    """A pending invoice with the next number for an approved provider claim; the one that exists when called again."""
     existing = Invoice.objects.filter(claim_id=claim_id, kind="self_billed").first()
     if existing:
         return existing
     claim = Claim.objects.select_related("provider", "municipality", "programme").get(pk=claim_id)
-    if not claim.sanctioned:
-        return None
     today = timezone.localdate()
     document = draft(claim, invoice_number=_next_number(claim, today.year), issued_on=today)
     invoice = Invoice(

@@ -60,10 +60,13 @@ def test_approved_in_part_and_the_rest_kept_to_be_claimed_later(town: Town):
     assert verify() == []
 
 
-def test_approved_for_nothing_gives_everything_back(town: Town):
+def test_nothing_cannot_be_approved(town: Town):
+    """It would never be invoiced or paid, and so never end: that is a rejection, with a reason."""
     claim = cast.claim(town)
-    decide(claim, _part(claim, "0.00"), by=town.actor("assessor"))
-    assert (claim.status, _money(town)) == ("approved", ("0.00", "0.00", "3000.00"))
+    with pytest.raises(Refused) as refused:
+        decide(claim, _part(claim, "0.00"), by=town.actor("assessor"))
+    assert refused.value.code == "nothing_sanctioned"
+    assert _money(town) == ("250.00", "0.00", "2750.00")
 
 
 def test_rejected_and_given_back_or_kept(town: Town):

@@ -86,14 +86,6 @@ def test_a_number_that_was_not_used_is_not_drawn(town: Town):
     assert [number[-5:] for number in _numbers()] == ["00001"]
 
 
-def test_a_claim_of_which_nothing_was_sanctioned_has_no_invoice(town: Town):
-    claim = cast.claim(town)
-    line = LineVerdict(claim.lines.get().pk, Decimal("0.00"), "niet geleverd")
-    decide(claim, Verdict("approve", lines=[line]), by=town.actor("assessor"))
-    assert invoices.number(claim.pk) is None
-    assert not Invoice.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("provider", "price", "net", "vat", "gross"),
     [
