@@ -145,8 +145,8 @@ def _result(rule: Split, form: Rule) -> Result | None:
     try:
         shares = queries.preview(rule)
     except Refused as refused:
-        if not form.refusal:
-            form.take(Refusal(409, refused.sentence)) if form.is_bound else None
+        if form.is_bound and not form.refusal:
+            form.take(Refusal(409, refused.sentence))
         return None
     return Result(
         shares,
