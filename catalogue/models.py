@@ -1,27 +1,61 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from catalogue.journal.models import JournalLine
-from catalogue.offers.models import Facet, Offer, Revision, SearchDocument, Session
-from catalogue.organisations.models import Admission, Board, Municipality, Provider, PupilCount, School
-from catalogue.programmes.models import LegalFact, Programme, ProgrammeRegulation, Regulation, SpendingGoal, Theme
+from catalogue.offers.models import (
+    AccountantAnswer,
+    Facet,
+    Offer,
+    Remark,
+    RenewalWish,
+    Revision,
+    SearchWord,
+    Session,
+)
+from catalogue.organisations.models import (
+    Admission,
+    Board,
+    ContactPerson,
+    Municipality,
+    Provider,
+    PupilCount,
+    School,
+    Venue,
+)
+from catalogue.pictures.models import Picture
+from catalogue.programmes.models import (
+    EligibilityRule,
+    LegalFact,
+    Programme,
+    ProgrammeRegulation,
+    Regulation,
+    SpendingGoal,
+    Theme,
+)
 
 __all__ = [
+    "AccountantAnswer",
     "Admission",
     "Board",
+    "ContactPerson",
+    "EligibilityRule",
     "Facet",
     "JournalLine",
     "LegalFact",
     "Municipality",
     "Offer",
+    "Picture",
     "Programme",
     "ProgrammeRegulation",
     "Provider",
     "PupilCount",
     "Regulation",
+    "Remark",
+    "RenewalWish",
     "Revision",
     "School",
-    "SearchDocument",
+    "SearchWord",
     "Session",
     "SpendingGoal",
     "Theme",
+    "Venue",
 ]

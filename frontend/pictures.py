@@ -44,8 +44,8 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def motif_of(offer: Offer) -> str:
     """The motif that the provider chose, else the first one of which a word stands in the title."""
-    if offer.picture in MOTIFS:
-        return offer.picture
+    if offer.text.motif in MOTIFS:
+        return offer.text.motif
     title = plain(offer.text.title)
     return next((motif for motif, words in WORDS if any(word in title for word in words)), "book")
 

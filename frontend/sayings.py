@@ -81,12 +81,12 @@ def group_size(revision: Revision) -> str:
 
 def audience(offer: Offer) -> str:
     """For whom: “groups 5–8”, “early years, secondary years 1–3”, or the sectors when no years are named."""
-    said = [str(YEAR_WORDS["ve"])] if "ve" in offer.year_groups else []
+    said = [str(YEAR_WORDS["ve"])] if "ve" in offer.text.year_groups else []
     for years, words in ((PRIMARY, gettext("groups %s")), (SECONDARY, gettext("secondary years %s"))):
-        numbers = [year.removeprefix("vo") for year in years if year in offer.year_groups]
+        numbers = [year.removeprefix("vo") for year in years if year in offer.text.year_groups]
         if numbers:
             said.append(words % _ranges([int(number) for number in numbers]))
-    return ", ".join(said) or ", ".join(str(SECTOR_WORDS.get(sector, sector)) for sector in offer.sectors)
+    return ", ".join(said) or ", ".join(str(SECTOR_WORDS.get(sector, sector)) for sector in offer.text.sectors)
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -66,7 +66,7 @@ class OfOffers(Resource):
 
     def visible(self) -> QuerySet[Any]:
         """Published ones for everybody; the provider's own; for a municipality those that were submitted to it."""
-        return queries.visible_to(self.actor).prefetch_related("themes")
+        return queries.visible_to(self.actor).prefetch_related(*queries.THEMES)
 
 
 class Offers(OfOffers, Listing, Making):

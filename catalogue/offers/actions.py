@@ -22,30 +22,34 @@ from catalogue.programmes.models import Programme, SpendingGoal, Theme
 from catalogue.programmes.queries import number
 from catalogue.validation import check_fields, pointer, validated
 
-OFFER_FIELDS = frozenset({"themes", "goal", "sectors", "year_groups", "menu_areas", "picture"})
-_COPIED = [f.name for f in Revision._meta.concrete_fields if f.name not in {
+SAID = [field.name for field in Revision._meta.concrete_fields if field.name not in {
     "id", "version", "created_at", "updated_at", "status", "offer", "number", "vat_percent"}]  # fmt: skip
+# the lists of codes in a revision, and the words that each may hold
+CODES = {
+    "sectors": SECTORS,
+    "year_groups": states.YEAR_GROUPS,
+    "menu_areas": states.MENU_AREAS,
+    "target_groups": states.TARGET_GROUPS,
+}
 
 
 @deed
 def write(programme: Programme, *, kind: str, by: Actor, **fields: Any) -> Offer:
     """A new offer as a draft of the acting provider.
 
-    `fields` are those of `Revision` and `themes` (ids), `goal` (its code), `sectors`, `year_groups`, `menu_areas`,
-    `picture`. `Forbidden("not_admitted")` when the municipality did not admit the provider; `Invalid` per wrong field.
+    `fields` are those of `Revision` (`themes` as ids) and `goal` (its code). `Forbidden("not_admitted")` when the
+    municipality did not admit the provider; `Invalid` per wrong field.
     """
     provider = _admitted(programme, by)
-    about, said = _split(programme, {"goal": ""} | fields)
-    themes = about.pop("themes", [])
+    goal, themes, said = _read(programme, {"goal": "", "themes": []} | fields)
     offer = Offer(
-        programme=programme, municipality_id=programme.municipality_id, provider=provider, kind=kind,
-        status="draft", **about,
+        programme=programme, municipality_id=programme.municipality_id, provider=provider, kind=kind, goal=goal,
+        status="draft",
     )  # fmt: skip
     check_fields(offer, kind=kind)
     offer.save(force_insert=True)
-    offer.themes.set(themes)
-    revision = Revision(offer=offer, number=1, status="draft", vat_percent=_vat(provider), **said)
-    offer.draft = validated(revision)
+    offer.draft = validated(Revision(offer=offer, number=1, status="draft", vat_percent=_vat(provider), **said))
+    offer.draft.themes.set(themes or [])
     offer.save(update_fields=["draft"])
     return added(offer, by=by)
 
@@ -66,7 +70,8 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
         raise Refused(
             "wrong_state", _("The municipality is reviewing this offer. You can change it again after its answer.")
         )
-    about, said = _split(offer.programme, fields)
+    goal, themes, said = _read(offer.programme, fields)
+    about: dict[str, Any] = {"goal": goal} if goal else {}
     if offer.status == "published" and about.get("goal", offer.goal) != offer.goal:
         raise Refused(
             "goal_fixed", _("The account to the state follows this goal. Write a new offer for another spending goal.")
@@ -78,13 +83,9 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
         check_fields(offer.draft, **said)
         Revision.objects.filter(pk=offer.draft.pk).update(**said, updated_at=timezone.now())
         offer.draft.refresh_from_db()
-    themes = about.pop("themes", None)
     if themes is not None:
-        offer.themes.set(themes)
-    change(offer, event="edited", by=by, data={"fields": sorted(fields)}, **about)
-    if offer.status == "published" and set(fields) & OFFER_FIELDS:
-        index(offer)
-    return offer
+        offer.draft.themes.set(themes)
+    return change(offer, event="edited", by=by, data={"fields": sorted(fields)}, **about)
 
 
 @deed
@@ -96,7 +97,7 @@ def submit(offer: Offer, *, by: Actor) -> Offer:
         _("Only the provider can submit an offer, and only when something in it is new."),
     )
     assert offer.draft is not None
-    check(rules.faults_of(offer.draft, offer.themes.count()))
+    check(rules.faults_of(offer.draft, offer.draft.themes.count()))
     move(offer.draft, "submitted", by=by)
     if offer.status == "published":
         return change(offer, event="revision_submitted", by=by)
@@ -180,30 +181,30 @@ def _under_review(offer: Offer, by: Actor) -> Revision:
 
 
 def _next_revision(offer: Offer, said: dict[str, Any]) -> Revision:
-    base = {name: getattr(offer.text, name) for name in _COPIED}
+    base = {name: getattr(offer.text, name) for name in SAID}
     number_ = offer.revisions.count() + 1
     vat = _vat(offer.provider)
-    return validated(Revision(**base | said, offer=offer, number=number_, status="draft", vat_percent=vat))
+    made = validated(Revision(**base | said, offer=offer, number=number_, status="draft", vat_percent=vat))
+    made.themes.set(offer.text.themes.all())
+    return made
 
 
 def _vat(provider: Provider) -> Any:
     return number(f"vat.{provider.vat_rate}", timezone.localdate()) if provider.vat_status == "standard" else 0
 
 
-def _split(programme: Programme, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What belongs to the offer and what to its revision, with themes, goal and lists looked up and checked."""
-    about = {name: value for name, value in fields.items() if name in OFFER_FIELDS}
-    said = {name: value for name, value in fields.items() if name not in OFFER_FIELDS}
-    if unknown := set(said) - set(_COPIED):
+def _read(
+    programme: Programme, fields: dict[str, Any]
+) -> tuple[SpendingGoal | None, list[Theme] | None, dict[str, Any]]:
+    """The goal and the themes, looked up (`None`: not given), and the other fields of the revision, checked."""
+    said = {name: value for name, value in fields.items() if name not in ("goal", "themes")}
+    if unknown := set(said) - set(SAID):
         raise TypeError(f"not fields of an offer: {sorted(unknown)}")
-    if "goal" in about:
-        about["goal"] = _goal(programme, about["goal"])
-    if "themes" in about:
-        about["themes"] = _themes(programme, about["themes"])
-    _known(about, "sectors", [code for code, _label in SECTORS])
-    _known(about, "year_groups", [code for code, _label in states.YEAR_GROUPS])
-    _known(about, "menu_areas", [code for code, _label in states.MENU_AREAS])
-    return about, said
+    for name, words in CODES.items():
+        _known(said, name, [code for code, _label in words])
+    goal = _goal(programme, fields["goal"]) if "goal" in fields else None
+    themes = _themes(programme, fields["themes"]) if "themes" in fields else None
+    return goal, themes, said
 
 
 def _goal(programme: Programme, code: str) -> SpendingGoal:
@@ -223,7 +224,7 @@ def _themes(programme: Programme, ids: Iterable[UUID]) -> list[Theme]:
     return themes
 
 
-def _known(about: dict[str, Any], name: str, codes: list[str]) -> None:
-    if wrong := [str(value) for value in about.get(name, []) if value not in codes]:
+def _known(said: dict[str, Any], name: str, codes: list[str]) -> None:
+    if wrong := [str(value) for value in said.get(name, []) if value not in codes]:
         message = _("Found “%(found)s”; expected one of: %(codes)s.")
         raise Invalid.field(pointer(name), "unknown", message % {"found": ", ".join(wrong), "codes": ", ".join(codes)})

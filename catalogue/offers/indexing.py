@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from catalogue.offers.models import Facet, Offer, SearchDocument
-from catalogue.offers.words import indexed
+from catalogue.offers.models import Facet, Offer, SearchWord
+from catalogue.offers.words import weighed
 
 
 def index(offer: Offer) -> None:
     """Make the offer findable as it now is; an offer that is not published leaves the index."""
     Facet.objects.filter(offer=offer).delete()
+    SearchWord.objects.filter(offer=offer).delete()
     if offer.status != "published":
-        SearchDocument.objects.filter(offer=offer).delete()
         return
     Facet.objects.bulk_create(Facet(offer=offer, dimension=d, value=v, label=label) for d, v, label in _values(offer))
-    text, themes = offer.text, [theme.name for theme in offer.themes.all()]
-    words = indexed(
-        text.title, text.title_en, text.summary, text.summary_en, text.description, offer.provider.name, *themes
+    text, themes = offer.text, " ".join(theme.name for theme in offer.text.themes.all())
+    words = weighed((
+        (8, f"{text.title} {text.title_en}"),
+        (4, f"{text.summary} {text.summary_en}"),
+        (3, f"{offer.provider.name} {themes}"),
+        (1, f"{text.description} {text.description_en}"),
+    ))  # fmt: skip
+    SearchWord.objects.bulk_create(
+        SearchWord(offer=offer, word=word, stem=stem, weight=weight) for word, stem, weight in words
     )
-    SearchDocument.objects.update_or_create(offer=offer, defaults={"words": words})
 
 
 def _values(offer: Offer) -> list[tuple[str, str, str]]:
@@ -30,7 +35,7 @@ def _values(offer: Offer) -> list[tuple[str, str, str]]:
         ("provider", str(offer.provider_id), offer.provider.name),
         ("unit", offer.text.unit, ""),
         ("evidence", "yes" if offer.text.evidence_url else "no", ""),
-        *(("theme", str(theme.pk), theme.name) for theme in offer.themes.all()),
-        *(("sector", sector, "") for sector in offer.sectors),
-        *(("yearGroup", group, "") for group in offer.year_groups),
+        *(("theme", str(theme.pk), theme.name) for theme in offer.text.themes.all()),
+        *(("sector", sector, "") for sector in offer.text.sectors),
+        *(("yearGroup", group, "") for group in offer.text.year_groups),
     ]

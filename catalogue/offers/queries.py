@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from catalogue.actor import Actor
 from catalogue.offers.models import Offer, Session
 
+THEMES = ("revision__themes", "draft__themes")
+
 
 def visible_to(actor: Actor) -> QuerySet[Offer]:
     """Published offers for everybody; a provider sees all of its own, a municipality all that were submitted to it."""
@@ -23,7 +25,7 @@ def own(actor: Actor) -> QuerySet[Offer]:
     """The offers of the acting provider, whatever their status, last changed first."""
     if not actor.provider:
         return Offer.objects.none()
-    return visible_to(actor).filter(provider_id=actor.provider).prefetch_related("themes").order_by("-updated_at")
+    return visible_to(actor).filter(provider_id=actor.provider).prefetch_related(*THEMES).order_by("-updated_at")
 
 
 def to_review(actor: Actor) -> QuerySet[Offer]:
@@ -31,7 +33,7 @@ def to_review(actor: Actor) -> QuerySet[Offer]:
     if not actor.municipality:
         return Offer.objects.none()
     mine = visible_to(actor).filter(municipality_id=actor.municipality, draft__status="submitted")
-    return mine.prefetch_related("themes").order_by("updated_at")
+    return mine.prefetch_related(*THEMES).order_by("updated_at")
 
 
 def sessions_visible_to(actor: Actor) -> QuerySet[Session]:

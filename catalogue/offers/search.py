@@ -14,8 +14,8 @@ from decimal import Decimal
 from django.db.models import Count, F, OrderBy, Q, QuerySet
 from django.db.models.functions import Lower
 
-from catalogue.offers.models import Facet, Offer
-from catalogue.offers.words import stems
+from catalogue.offers.models import Facet, Offer, SearchWord
+from catalogue.offers.words import after, stems
 
 DIMENSIONS = (
     "programme", "municipality", "theme", "kind", "sector", "yearGroup", "goal", "provider", "unit", "evidence",
@@ -48,7 +48,7 @@ class FacetValue:
 def found(criteria: Criteria) -> QuerySet[Offer]:
     """The published offers that meet the criteria, in order, with all that a card shows (2 statements when read)."""
     offers = _matching(criteria).select_related("provider", "programme", "municipality", "revision", "goal")
-    return offers.prefetch_related("themes").order_by(*_order(criteria.ordering), "pk")
+    return offers.prefetch_related("revision__themes").order_by(*_order(criteria.ordering), "pk")
 
 
 def count_of(criteria: Criteria) -> int:
@@ -102,7 +102,8 @@ def _matching(criteria: Criteria, without: str = "") -> QuerySet[Offer]:
     if criteria.price_max is not None:
         offers = offers.filter(revision__price__lte=criteria.price_max)
     for stem in stems(criteria.q):
-        offers = offers.filter(document__words__contains=f" {stem}")
+        meant = SearchWord.objects.filter(stem__gte=stem, stem__lt=after(stem))
+        offers = offers.filter(pk__in=meant.values("offer_id"))
     if criteria.starts_after or criteria.starts_before:
         offers = offers.filter(_within(criteria.starts_after, criteria.starts_before)).distinct()
     return offers

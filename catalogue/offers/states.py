@@ -44,3 +44,12 @@ MENU_AREAS = [
     ("E", _("staff and support")),
     ("F", _("facilities and conditions")),
 ]
+PERIODS = [("month", _("month")), ("term", _("school term")), ("year", _("school year"))]
+TARGET_GROUPS = [
+    ("all", _("all children")),
+    ("ve", _("children in early years education")),
+    ("nt2", _("children who learn Dutch as a second language")),
+    ("youth_care", _("children with youth care")),
+    ("absent", _("children who stay away from school")),
+    ("talent", _("children who need more challenge")),
+]

@@ -64,3 +64,15 @@ def is_postcode(value: str) -> None:
     """A Dutch postcode, with or without the blank."""
     if not _postcode.is_valid(value):
         raise _fails(value, _("a postcode such as 3601 AB"))
+
+
+def is_latitude(value: float) -> None:
+    """Degrees north within the Kingdom in Europe, so that swapped or mistyped coordinates are noticed."""
+    if not 50.5 <= value <= 53.8:
+        raise _fails(str(value), _("a latitude in the Netherlands, such as 52.13"))
+
+
+def is_longitude(value: float) -> None:
+    """Degrees east within the Kingdom in Europe."""
+    if not 3.2 <= value <= 7.4:
+        raise _fails(str(value), _("a longitude in the Netherlands, such as 5.04"))

@@ -22,11 +22,13 @@ SECTORS = [
 
 
 class Place(models.Model):
-    """A postal address in the Netherlands."""
+    """A postal address in the Netherlands; latitude and longitude in degrees (WGS 84) when they are known."""
 
     street = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=7, blank=True, validators=[check.is_postcode])
     city = models.CharField(max_length=80, blank=True)
+    latitude = models.FloatField(null=True, blank=True, validators=[check.is_latitude])
+    longitude = models.FloatField(null=True, blank=True, validators=[check.is_longitude])
 
     class Meta:
         abstract = True
@@ -138,6 +140,7 @@ class Provider(Place, Thing):
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     about = models.TextField(max_length=2000, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -167,3 +170,55 @@ class Admission(Moving):
 
     def __str__(self) -> str:
         return f"{self.provider_id} in {self.municipality_id}: {self.status}"
+
+
+class Venue(Place, Thing):
+    """A place of a provider where groups come, and what they find there."""
+
+    KIND: ClassVar[str] = "venue"
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="venues")
+    name = models.CharField(max_length=120)
+    step_free = models.BooleanField(default=False)
+    toilet = models.BooleanField(default=False)
+    coats = models.BooleanField(default=False)
+    lunch = models.BooleanField(default=False)
+    remarks = models.CharField(max_length=300, blank=True)
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["provider", "name"], name="one_venue_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactPerson(Thing):
+    """Whom to ask at a provider or a school, and who stands in. The only people that the portal describes."""
+
+    KIND: ClassVar[str] = "contact_person"
+
+    provider = models.ForeignKey(Provider, models.CASCADE, null=True, blank=True, related_name="contacts")
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="contacts")
+    name = models.CharField(max_length=120)
+    task = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    substitute = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(provider__isnull=False, school=None) | models.Q(provider=None, school__isnull=False),
+                name="contact_of_one_organisation",
+            ),
+            models.CheckConstraint(condition=~models.Q(email="", phone=""), name="contact_can_be_reached"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -72,6 +72,40 @@ class SpendingGoal(models.Model):
         return f"{self.regulation_id}/{self.code}"
 
 
+class EligibilityRule(Dated):
+    """Whether money may pay for a case that is often asked about, after a source: yes, no, or ask the accountant.
+
+    Without `regulation` it holds for every regulation; `goal` (a code) limits it to one spending goal. The narrowest
+    rule that is valid on the day counts.
+    """
+
+    VERDICTS = [("yes", _("may be paid")), ("no", _("may not be paid")), ("ask", _("ask the accountant"))]
+
+    case = models.CharField(max_length=40)
+    label = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=200, blank=True)
+    regulation = models.ForeignKey(Regulation, models.CASCADE, null=True, blank=True, related_name="rules")
+    goal = models.CharField(max_length=10, blank=True)
+    verdict = models.CharField(max_length=3, choices=VERDICTS)
+    explanation = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["case", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "regulation", "goal", "valid_from"], name="one_rule_per_case_and_start"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "goal", "valid_from"],
+                condition=models.Q(regulation__isnull=True),
+                name="one_general_rule_per_case_and_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.verdict} from {self.valid_from}"
+
+
 class Programme(Thing):
     """What a municipality offers in a period, from which money, on which terms."""
 
@@ -89,6 +123,7 @@ class Programme(Thing):
     )
     claim_deadline_days = models.PositiveSmallIntegerField(help_text=_("days after the delivery to claim"))
     cancellation_terms = models.TextField(max_length=500, blank=True)
+    term_starts = models.JSONField(default=list, blank=True, help_text=_("first days of the school terms"))
 
     class Meta:
         ordering = ["-starts_on", "name"]

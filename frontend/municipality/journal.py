@@ -38,6 +38,7 @@ MORE: dict[str, str | Promise] = {
     "account.added": _("Account opened"),
     "admission.admitted": _("Provider admitted"),
     "admission.invited": _("Provider invited"),
+    "admission.requested": _("Provider asked to take part"),
     "admission.refused": _("Provider refused"),
     "admission.suspended": _("Provider suspended"),
     "board.added": _("School board added"),

@@ -129,7 +129,7 @@ def _said(revision: Revision, name: str) -> str:
 def _mine(request: HttpRequest, pk: UUID) -> Offer:
     actor = acting(request)
     assert actor.municipality is not None  # every municipal role has one
-    rows = queries.visible_to(actor).filter(municipality_id=actor.municipality).prefetch_related("themes")
+    rows = queries.visible_to(actor).filter(municipality_id=actor.municipality).prefetch_related(*queries.THEMES)
     return get_object_or_404(rows, pk=pk)
 
 

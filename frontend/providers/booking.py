@@ -105,7 +105,7 @@ def _read(request: HttpRequest, pk: UUID) -> Booking:
 
 
 def _mine(request: HttpRequest, pk: UUID) -> Booking:
-    rows = queries.visible_to(acting(request)).select_related("session").prefetch_related("offer__themes")
+    rows = queries.visible_to(acting(request)).select_related("session").prefetch_related("offer__revision__themes")
     return get_object_or_404(rows, pk=pk)
 
 

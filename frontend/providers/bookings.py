@@ -27,5 +27,5 @@ STAGES: Stages = {
 def bookings(request: HttpRequest) -> HttpResponseBase:
     """The list; `?status=` picks."""
     rows, chips = by_status(queries.visible_to(acting(request)), STAGES, request.GET.get("status", ""))
-    rows = rows.prefetch_related(None).select_related("offer__revision").prefetch_related("offer__themes")
+    rows = rows.prefetch_related(None).select_related("offer__revision").prefetch_related("offer__revision__themes")
     return render(request, "providers/bookings.html", {"page": page_of(request, rows, size=20), "chips": chips})

@@ -54,7 +54,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     own = list(offers.own(actor))
     context = {
         "tasks": len(tasks_of(actor)),
-        "requests": mine.filter(status="requested").order_by("created_at").prefetch_related("offer__themes")[:SHOWN],
+        "requests": mine.filter(status="requested")
+        .order_by("created_at")
+        .prefetch_related("offer__revision__themes")[:SHOWN],
         "deliveries": [ToDeliver(each, Delivered.of(each)) for each in waiting[:SHOWN]],
         "ready": ready(actor),
         "may_claim": rules.may_claim(actor),

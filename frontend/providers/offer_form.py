@@ -25,7 +25,7 @@ STEPS: tuple[tuple[str | Promise, str | Promise, tuple[str, ...]], ...] = (
     (
         _("1. What is it?"),
         _("This is what teachers read first, between two lessons."),
-        ("kind", "title", "summary", "description", "picture"),
+        ("kind", "title", "summary", "description", "motif"),
     ),
     (_("2. For whom?"), _("Schools filter on this."), ("themes", "goal", "sectors", "year_groups", "menu_areas")),
     (
@@ -69,7 +69,7 @@ class OfferForm(PageForm):
         label=_("What do the children do?"), most=5000, rows=8, required=False,
         help_text=_("Tell it as you would to a teacher: what happens, how often, what the teacher prepares."),
     )  # fmt: skip
-    picture = forms.ChoiceField(
+    motif = forms.ChoiceField(
         label=_("Illustration"), required=False, help_text=_("Empty: the portal chooses one that fits the title."),
         choices=[("", "—"), *MOTIFS.items()],
     )  # fmt: skip
@@ -149,5 +149,4 @@ def _said(offer: Offer) -> dict[str, Any]:
     """What the newest version of the offer says, as first contents of the form."""
     revision = offer.draft or offer.text
     found = {name: getattr(revision, name) for name in OfferForm.base_fields if hasattr(revision, name)}
-    about = {name: getattr(offer, name) for name in ("sectors", "year_groups", "menu_areas", "picture")}
-    return found | about | {"themes": [str(each.pk) for each in offer.themes.all()], "goal": offer.goal.code}
+    return found | {"themes": [str(each.pk) for each in revision.themes.all()], "goal": offer.goal.code}

@@ -27,6 +27,6 @@ STAGES: Stages = {
 def offers(request: HttpRequest) -> HttpResponseBase:
     """The list; `?status=` picks."""
     rows, chips = by_status(queries.own(acting(request)), STAGES, request.GET.get("status", ""))
-    rows = rows.select_related("provider", "programme", "revision", "draft").prefetch_related("themes")
+    rows = rows.select_related("provider", "programme", "revision", "draft").prefetch_related(*queries.THEMES)
     rows = rows.annotate(booked=Count("bookings"))
     return render(request, "providers/offers.html", {"page": page_of(request, rows, size=20), "chips": chips})

@@ -40,7 +40,7 @@ class Meaning:
 def offer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The page of an offer that the visitor may see; 404 otherwise."""
     actor, school = acting(request), school_of(request)
-    found = get_object_or_404(queries.visible_to(actor).prefetch_related("themes"), pk=pk)
+    found = get_object_or_404(queries.visible_to(actor).prefetch_related(*queries.THEMES), pk=pk)
     marks = marks_of(actor, school)
     left = marks.available.get(found.programme_id) if marks else None
     shown = {
@@ -67,7 +67,7 @@ def _meaning(revision: Revision, left: Decimal) -> list[Meaning]:
 
 def _similar(offer: Offer) -> list[Offer]:
     """Up to three other offers of the same theme."""
-    themes = tuple(str(theme.pk) for theme in offer.themes.all())[:1]
+    themes = tuple(str(theme.pk) for theme in offer.text.themes.all())[:1]
     if not themes:
         return []
     return [other for other in search.found(search.Criteria(chosen={"theme": themes}))[:4] if other.pk != offer.pk][:3]

@@ -27,7 +27,7 @@ from portal.people.actors import acting
 def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     """The form; `GET ?units=…&pupils=…` works out the costs, POST asks for the offer."""
     school, actor = needed(request), acting(request)
-    found = get_object_or_404(offers.visible_to(actor).prefetch_related("themes"), pk=offer)
+    found = get_object_or_404(offers.visible_to(actor).prefetch_related(*offers.THEMES), pk=offer)
     rules.fits(school, found, None)
     if request.method == "POST":
         form = NewBooking(found, school, request.POST)

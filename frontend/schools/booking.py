@@ -103,7 +103,7 @@ def _address(found: Booking) -> str:
 
 def _mine(request: HttpRequest, pk: UUID) -> Booking:
     rows = queries.visible_to(acting(request)).select_related("offer__revision", "session")
-    return get_object_or_404(rows.prefetch_related("offer__themes"), pk=pk)
+    return get_object_or_404(rows.prefetch_related("offer__revision__themes"), pk=pk)
 
 
 def _shown(request: HttpRequest, found: Booking, *, failed: tuple[str, Reason] | None = None) -> HttpResponseBase:

@@ -31,7 +31,9 @@ def bookings(request: HttpRequest) -> HttpResponseBase:
     stage = request.GET.get("stage", "")
     rows: QuerySet[Booking] = mine.filter(status__in=STAGES[stage]) if stage in STAGES else mine
     shown = {
-        "page": page_of(request, rows.select_related("offer__revision").prefetch_related("offer__themes"), size=20),
+        "page": page_of(
+            request, rows.select_related("offer__revision").prefetch_related("offer__revision__themes"), size=20
+        ),
         "stage": stage if stage in STAGES else "",
         "stages": [
             (name, label, sum(counts.get(status, 0) for status in STAGES.get(name, counts)))

@@ -67,7 +67,7 @@ class NewBooking(Amounts):
         super().__init__(offer.text, *args, **kwargs)
         coming = offer.sessions.filter(starts_at__gte=timezone.now())
         self.sessions = {str(each.pk): each for each in coming if each.capacity_left != 0}
-        groups = [group for group in offer.year_groups if _taught(group, school.sector)]
+        groups = [group for group in offer.text.year_groups if _taught(group, school.sector)]
         self._choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in groups])
         dates = [(key, f"{span(each.starts_at, each.ends_at)} · {each.place}") for key, each in self.sessions.items()]
         self._choices("session", dates)

@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         bookings.visible_to(actor)
         .filter(school=school, status__in=RUNNING)
         .select_related("offer__revision")
-        .prefetch_related("offer__themes")
+        .prefetch_related("offer__revision__themes")
     )
     shown = {
         "school": school,

@@ -36,7 +36,7 @@ def _shown(
     request: HttpRequest, school: School, *, failed: UUID | None = None, form: forms.Choice | None = None
 ) -> HttpResponseBase:
     actor = acting(request)
-    choices = queries.choices_visible_to(actor).filter(school=school).prefetch_related("offer__themes")
+    choices = queries.choices_visible_to(actor).filter(school=school).prefetch_related("offer__revision__themes")
     accounts = list(budgets.visible_to(actor).filter(school=school))
     plan = plan_of(list(choices), school, accounts)
     shown = {"school": school, "plan": plan, "failed": failed, "form": form}

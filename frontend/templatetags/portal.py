@@ -99,7 +99,7 @@ def motif(thing: Offer | Theme) -> str:
 def tint(thing: Offer | Theme | None) -> str:
     """`data-tint="{{ offer|tint }}"`: the tint of a theme, or of the first theme of an offer."""
     if isinstance(thing, Offer):
-        return pictures.tint_of(next(iter(thing.themes.all()), None))
+        return pictures.tint_of(next(iter(thing.text.themes.all()), None))
     return pictures.tint_of(thing)
 
 

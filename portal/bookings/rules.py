@@ -100,7 +100,7 @@ def fits(school: School, offer: Offer, session: Session | None) -> None:
     """`Refused` when the offer is not for this school: `not_published`, `sector_mismatch`, `wrong_session`."""
     if offer.status != "published" or offer.municipality_id != school.municipality_id:
         raise Refused("not_published", _("This offer cannot be booked by your school. Choose another offer."))
-    if offer.sectors and school.sector not in offer.sectors:
+    if offer.text.sectors and school.sector not in offer.text.sectors:
         raise Refused("sector_mismatch", _("This offer is not for your kind of school. Choose an offer that is."))
     if session and session.offer_id != offer.pk:
         raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))

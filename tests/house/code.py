@@ -60,5 +60,5 @@ def modules(*floors: str) -> tuple[Module, ...]:
 
 
 def doors(door: str) -> list[Module]:
-    """The modules behind one door of every room, e.g. `actions`."""
-    return [module for module in modules("catalogue", "portal") if module.name.split(".")[-1] == door]
+    """The modules behind one door of every room, e.g. `actions`; a door may be a package with some modules."""
+    return [module for module in modules("catalogue", "portal") if door in module.name.split(".")[1:4]]

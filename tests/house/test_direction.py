@@ -18,13 +18,13 @@ BELOW = {"catalogue": set(), "portal": {"catalogue"}, "api": FRONT, "frontend": 
 ROOMS = {
     "catalogue": [
         {"actor", "money", "sql"}, {"errors"}, {"deeds", "validation"}, {"journal"}, {"lifecycle"}, {"organisations"},
-        {"programmes"}, {"offers"}, {"models"}, {"apps"},
+        {"pictures", "programmes"}, {"offers"}, {"imports", "brochure"}, {"models"}, {"apps"},
     ],
     "portal": [
-        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"budgets"}, {"funding"},
-        {"needs"}, {"bookings"}, {"claims"}, {"invoices"}, {"payments"}, {"monitoring"}, {"accountability"},
-        {"worklist"}, {"models"}, {"tasks"}, {"reactions"}, {"apps", "health", "demo"}, {"management"},
-        {"urls", "asgi", "wsgi"},
+        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},
+        {"funding"}, {"needs"}, {"entitlements"}, {"bookings"}, {"claims"}, {"invoices"}, {"payments"},
+        {"monitoring"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"}, {"reactions"},
+        {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},
     ],
 }  # fmt: skip
 
@@ -68,13 +68,13 @@ def test_a_room_knows_only_the_rooms_before_it(floor: str):
 def test_inside_a_room_the_doors_are_imported_in_their_order():
     backward = []
     for module in modules("catalogue", "portal"):
-        *room, door = module.name.split(".")
+        *room, door = module.name.split(".")[:3]
         if door not in DOORS or len(room) != 2:
             continue
         for node, name in module.imports():
             parts = name.split(".")
             wanted = parts[2] if parts[:2] == room and len(parts) > 2 else ""
-            if wanted in DOORS and DOORS.index(wanted) >= DOORS.index(door):
+            if wanted in DOORS and wanted != door and DOORS.index(wanted) >= DOORS.index(door):
                 backward.append(f"{module.at(node)} imports {name}")
     assert backward == []
 

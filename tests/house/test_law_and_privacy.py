@@ -22,7 +22,7 @@ PERSONAL = re.compile(
     r"(^|_)(bsn|eck|eckid|pgn|persoonsnummer|birth|birthday|geboorte\w*|gender|nationality|religion|diagnosis|"
     r"first_name|last_name|surname|pupil_name|child\w*|parent\w*|guardian)(_|$)"
 )
-COUNTED = {"pupils", "target_pupils", "pupils_reached"}
+COUNTED = {"pupils", "target_pupils", "pupils_reached", "entitlement_per_pupils"}
 
 
 def _simple_statements(tree: ast.Module) -> list[ast.stmt]:

@@ -127,7 +127,7 @@ def test_an_offer_says_what_it_is_in_both_languages(offer: Activity):
 @each_offer()
 def test_an_offer_fits_together(offer: Activity):
     said = offer.fields
-    assert said["picture"] in MOTIFS
+    assert said["motif"] in MOTIFS
     assert said["price"] > 0
     assert said["min_units"] <= said["max_units"]
     assert (said["min_group_size"] or 1) <= (said["max_group_size"] or 1)
@@ -144,7 +144,7 @@ def test_no_text_is_used_twice():
 
 
 def test_a_picture_exists_for_every_motif_that_is_used_and_every_motif_is_used():
-    assert {offer.fields["picture"] for offer in OFFERS} == MOTIFS
+    assert {offer.fields["motif"] for offer in OFFERS} == MOTIFS
 
 
 def test_there_is_one_account_per_role_that_the_demo_shows():

@@ -1,0 +1,20 @@
+"""Rows of the catalogue. An offer stays; a revision is what it said at a moment and never changes once approved."""
+
+from catalogue.offers.models.finding import Facet, SearchWord
+from catalogue.offers.models.offer import Offer
+from catalogue.offers.models.review import AccountantAnswer, Remark, RenewalWish
+from catalogue.offers.models.revision import MOST_UNITS, Count, Revision
+from catalogue.offers.models.session import Session
+
+__all__ = [
+    "MOST_UNITS",
+    "AccountantAnswer",
+    "Count",
+    "Facet",
+    "Offer",
+    "Remark",
+    "RenewalWish",
+    "Revision",
+    "SearchWord",
+    "Session",
+]
