@@ -26,7 +26,7 @@ def is_iban(value: str) -> None:
 
 def is_kvk(value: str) -> None:
     """A number of the Dutch trade register: 8 digits (no check digit exists)."""
-    if not re.fullmatch(r"\d{8}", value):
+    if not re.fullmatch(r"[0-9]{8}", value):
         raise _fails(value, _("8 digits, leading zeros included"))
 
 
@@ -64,6 +64,12 @@ def is_postcode(value: str) -> None:
     """A Dutch postcode, with or without the blank."""
     if not _postcode.is_valid(value):
         raise _fails(value, _("a postcode such as 3601 AB"))
+
+
+def is_phone(value: str) -> None:
+    """A telephone number: 8 to 15 digits, with blanks, dashes, brackets and a plus as people write them."""
+    if not re.fullmatch(r"\+?[\d ()-]+", value) or not 8 <= len(re.sub(r"\D", "", value)) <= 15:
+        raise _fails(value, _("a telephone number such as 030 123 45 67"))
 
 
 def is_latitude(value: float) -> None:

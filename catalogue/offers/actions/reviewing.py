@@ -13,15 +13,24 @@ from catalogue.lifecycle import change, move
 from catalogue.offers import rules
 from catalogue.offers.indexing import index
 from catalogue.offers.models import Offer, Revision
+from catalogue.organisations.queries import is_admitted
 
 
 @deed
 def submit(offer: Offer, *, by: Actor) -> Offer:
-    """Ask the municipality to publish it. `Invalid` names what is missing."""
+    """Ask the municipality to publish it. `Invalid` names what is missing.
+
+    `Forbidden("not_admitted")` as long as the municipality did not admit the provider: the draft is kept meanwhile.
+    """
     require(
         rules.may_submit(by, offer),
         "not_yours",
         _("Only the provider can submit an offer, and only when something in it is new."),
+    )
+    require(
+        is_admitted(offer.provider_id, offer.municipality_id),
+        "not_admitted",
+        _("The municipality has to admit your organisation first. Your draft is kept; send it when you are admitted."),
     )
     assert offer.draft is not None
     check(rules.faults_of(offer.draft, offer.draft.themes.count()))

@@ -16,6 +16,7 @@ from catalogue.lifecycle import added, change
 from catalogue.offers import rules, states
 from catalogue.offers.models import Offer, Revision
 from catalogue.organisations.models import SECTORS, Admission, Provider
+from catalogue.organisations.states import WRITES
 from catalogue.programmes.models import Programme, SpendingGoal, Theme
 from catalogue.programmes.queries import number
 from catalogue.validation import check_fields, pointer, validated
@@ -35,10 +36,10 @@ CODES = {
 def write(programme: Programme, *, kind: str, by: Actor, **fields: Any) -> Offer:
     """A new offer as a draft of the acting provider.
 
-    `fields` are those of `Revision` (`themes` as ids) and `goal` (its code). `Forbidden("not_admitted")` when the
-    municipality did not admit the provider; `Invalid` per wrong field.
+    `fields` are those of `Revision` (`themes` as ids) and `goal` (its code). `Forbidden("not_admitted")` unless the
+    provider takes part in the municipality, was invited or asked to take part; `Invalid` per wrong field.
     """
-    provider = _admitted(programme, by)
+    provider = _writer(programme, by)
     goal, themes, said = _read(programme, {"goal": "", "themes": []} | fields)
     offer = Offer(
         programme=programme, municipality_id=programme.municipality_id, provider=provider, kind=kind, goal=goal,
@@ -86,12 +87,13 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
     return change(offer, event="edited", by=by, data={"fields": sorted(fields)}, **about)
 
 
-def _admitted(programme: Programme, by: Actor) -> Provider:
-    admitted = Admission.objects.filter(municipality_id=programme.municipality_id, status="admitted")
-    row = admitted.filter(provider_id=by.provider).select_related("provider").first() if by.provider else None
+def _writer(programme: Programme, by: Actor) -> Provider:
+    live = Admission.objects.filter(municipality_id=programme.municipality_id, status__in=WRITES)
+    row = live.filter(provider_id=by.provider).select_related("provider").first() if by.provider else None
     if row is None:
         raise Forbidden(
-            "not_admitted", _("Only a provider that is admitted can write offers. Ask the municipality to admit you.")
+            "not_admitted",
+            _("Only a provider that takes part here can write offers. Ask the municipality to admit you."),
         )
     return row.provider
 

@@ -19,7 +19,7 @@ GOOD = {
 }
 BAD = {
     identifiers.is_iban: ["NL91ABNA0417164301", "NL91 ABNA 0417 1643 00", "", "91"],
-    identifiers.is_kvk: ["9800001", "98000001x", "٣٤٥٦٧٨٩١x"],
+    identifiers.is_kvk: ["9800001", "98000001x", "٣٤٥٦٧٨٩١"],
     identifiers.is_oin: ["99", "0" * 21],
     identifiers.is_vat_id: ["NL001234560B", "BE0123456789x"],
     identifiers.is_location_code: ["98AA", "AA9800", "98aa00"],

@@ -1,4 +1,4 @@
-"""Which organisations an actor sees. Names and addresses of organisations are public; nothing here is about people."""
+"""Municipalities, boards, schools and their pupils: who sees them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from datetime import date
 from django.db.models import QuerySet
 
 from catalogue.actor import Actor
-from catalogue.organisations.models import Board, Municipality, Provider, PupilCount, School
+from catalogue.organisations.models import Board, Municipality, PupilCount, School
 
 
 def municipalities() -> QuerySet[Municipality]:
     """Every municipality on this installation; public."""
     return Municipality.objects.all()
-
-
-def providers() -> QuerySet[Provider]:
-    """Every provider that a municipality admitted; public (front doors leave out bank and tax numbers)."""
-    return Provider.objects.filter(admissions__status="admitted").distinct()
 
 
 def schools_visible_to(actor: Actor) -> QuerySet[School]:

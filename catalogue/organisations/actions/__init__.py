@@ -1,0 +1,28 @@
+"""The deeds on organisations."""
+
+from catalogue.organisations.actions.admissions import admit, invite
+from catalogue.organisations.actions.contacts import add_contact, change_contact, end_contact, set_away, set_back
+from catalogue.organisations.actions.providers import add_provider, agree_on_self_billing, change_iban
+from catalogue.organisations.actions.towns import add_board, add_municipality, add_school, count_pupils
+from catalogue.organisations.actions.venues import add_venue, change_venue, close_venue, reopen_venue
+
+__all__ = [
+    "add_board",
+    "add_contact",
+    "add_municipality",
+    "add_provider",
+    "add_school",
+    "add_venue",
+    "admit",
+    "agree_on_self_billing",
+    "change_contact",
+    "change_iban",
+    "change_venue",
+    "close_venue",
+    "count_pupils",
+    "end_contact",
+    "invite",
+    "reopen_venue",
+    "set_away",
+    "set_back",
+]

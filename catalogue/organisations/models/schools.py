@@ -1,0 +1,78 @@
+"""Boards, their schools, and how many pupils these have. Counts only: no pupil is described anywhere."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.lifecycle import Thing
+from catalogue.organisations import identifiers as check
+from catalogue.organisations.models.payer import Municipality
+from catalogue.organisations.models.place import Place
+
+SECTORS = [
+    ("VE", _("early years")),
+    ("PO", _("primary school")),
+    ("SBO", _("special primary school")),
+    ("SO", _("special education")),
+    ("VSO", _("special secondary education")),
+    ("VO", _("secondary school")),
+]
+
+
+class Board(Thing):
+    """The competent authority (bevoegd gezag) of one or more schools."""
+
+    KIND: ClassVar[str] = "board"
+
+    name = models.CharField(max_length=120)
+    number = models.CharField(max_length=5, unique=True, validators=[check.is_board_number])
+    kvk = models.CharField(max_length=8, blank=True, validators=[check.is_kvk])
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class School(Place, Thing):
+    """One site of a school: chooses and books."""
+
+    KIND: ClassVar[str] = "school"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="schools")
+    board = models.ForeignKey(Board, models.PROTECT, related_name="schools", null=True, blank=True)
+    name = models.CharField(max_length=120)
+    location_code = models.CharField(max_length=6, unique=True, validators=[check.is_location_code])
+    sector = models.CharField(max_length=3, choices=SECTORS)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PupilCount(models.Model):
+    """Pupils of a school at a reference date; `masked` when the source shows only "fewer than five"."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="counts")
+    reference_date = models.DateField()
+    pupils = models.PositiveIntegerField(null=True)
+    target_pupils = models.PositiveIntegerField(null=True)
+    masked = models.BooleanField(default=False)
+    source = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "reference_date"], name="one_count_per_school_and_date"),
+            models.CheckConstraint(
+                condition=models.Q(pupils__isnull=False) | models.Q(masked=True), name="masked_or_counted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.reference_date}: {'<5' if self.masked else self.pupils}"
