@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 MOST = Decimal("9999999999.99")  # beyond any grant to a municipality, far within 64 bits of cents
+MOST_CENTS = 999_999_999_999
 
 
 def rounded(amount: Decimal) -> Decimal:
@@ -66,6 +67,38 @@ def share(total: Decimal, weights: Sequence[int | Decimal]) -> list[Decimal]:
     for i in by_remainder[: pot - sum(parts)]:
         parts[i] += 1
     return [euros(sign * part) for part in parts]
+
+
+def share_within(
+    total: Decimal, weights: Sequence[int], *, each: Decimal = ZERO, least: Decimal = ZERO, most: Decimal | None = None
+) -> list[Decimal]:
+    """Divide `total`: `each` for every part, the rest by weight, every part from `least` to `most` (`None`: no bound).
+
+    A part that would come out too small or too large is held at its bound, and the others divide what that leaves, by
+    largest remainder. The parts add up to `total` to the cent, and a heavier part never gets less than a lighter one.
+    `ValueError` when the bounds cannot hold the total, or when nothing may carry what is left.
+    """
+    pot, equal, weight_of = cents(total), cents(each), dict(enumerate(weights))
+    low, high = max(cents(least), equal), MOST_CENTS if most is None else cents(most)
+    held: dict[int, int] = {}
+    while free := [i for i in weight_of if i not in held]:
+        rest, carried = pot - sum(held.values()) - equal * len(free), sum(weight_of[i] for i in free)
+        if not carried:  # nobody who is left weighs anything: the least that there is
+            held |= dict.fromkeys(free, low)
+            break
+        # compared as whole numbers: rest × weight / carried against a bound
+        short = {i: gap for i in free if (gap := (low - equal) * carried - rest * weight_of[i]) > 0}
+        over = {i: gap for i in free if (gap := rest * weight_of[i] - (high - equal) * carried) > 0}
+        if not short and not over:
+            parts = share(euros(rest), [weight_of[i] for i in free])
+            held |= {i: equal + cents(part) for i, part in zip(free, parts, strict=True)}
+            break
+        missing, surplus = sum(short.values()), sum(over.values())
+        held |= dict.fromkeys(short, low) if missing >= surplus else {}
+        held |= dict.fromkeys(over, high) if surplus >= missing else {}
+    if sum(held.values()) != pot:
+        raise ValueError("the bounds do not hold the total")
+    return [euros(held[i]) for i in weight_of]
 
 
 class EuroField(models.BigIntegerField):  # type: ignore[type-arg]  # Django's fields take no type arguments at run time

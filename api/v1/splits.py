@@ -13,13 +13,31 @@ from rest_framework.response import Response
 
 from api.conventions.filters import Filters, ids
 from api.conventions.resources import Deed, Listing, Making, Resource, Showing
-from api.conventions.shapes import Day, Euros, Id, Shape
+from api.conventions.shapes import Day, Decimals, Euros, Id, Shape
 from catalogue.money import ZERO
 from catalogue.programmes.queries import programmes
 from portal.funding import actions, queries
+from portal.funding.models import HEAVIEST, ONE
 from portal.funding.models import Split as SplitRow
 
 SCOPES = {"GET": "funding:read", "POST": "funding:write"}
+
+
+class Heaviness(Decimals):
+    """How heavy a pupil counts, as text with at most two decimals."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(least=ZERO, most=HEAVIEST, digits=4, **options)
+
+
+class Weights(serializers.DictField):
+    """How heavy a pupil counts per sector (`{"SBO": "3.00"}`), kept as text; a sector that is not named counts 1."""
+
+    child = Heaviness()
+
+    def to_internal_value(self, data: Any) -> dict[str, str]:
+        """Text per sector; which sectors there are is a rule of the split."""
+        return {sector: str(weight) for sector, weight in super().to_internal_value(data).items()}
 
 
 class SplitShape(Shape):
@@ -30,6 +48,10 @@ class SplitShape(Shape):
     status = serializers.ChoiceField([("draft", "draft"), ("adopted", "adopted")])
     pot = Euros()
     per_school = Euros()
+    weights = Weights()
+    target_weight = serializers.DecimalField(4, 2)
+    minimum = Euros()
+    maximum = Euros(allow_null=True)
     reference_date = serializers.DateField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -41,6 +63,10 @@ class NewSplit(Shape):
     programme = Id()
     pot = Euros()
     per_school = Euros(required=False, default=ZERO)
+    weights = Weights(required=False, default=dict)
+    target_weight = Heaviness(required=False, default=ONE)
+    minimum = Euros(required=False, default=ZERO)
+    maximum = Euros(required=False, default=None, allow_null=True)
     reference_date = Day()
 
 
@@ -57,7 +83,9 @@ class ShareShape(Shape):
 
     school = SplitSchoolShape()
     pupils = serializers.IntegerField()
-    target_pupils = serializers.IntegerField(allow_null=True, default=None)
+    target_pupils = serializers.IntegerField()
+    weighted_pupils = serializers.DecimalField(14, 4, source="weighted")
+    counted = serializers.BooleanField()
     amount = Euros()
     before = Euros()
     difference = Euros()

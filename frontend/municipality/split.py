@@ -7,26 +7,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalogue.actor import MUNICIPAL_ROLES, Actor
 from catalogue.errors import Refused
 from catalogue.money import ZERO
-from catalogue.organisations.queries import counts_visible_to
+from catalogue.organisations.models import SECTORS
+from catalogue.organisations.queries import counts_visible_to, schools_visible_to
 from catalogue.programmes import queries as programmes
 from catalogue.programmes.models import Programme
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
-from frontend.euro_field import Euros
-from frontend.forms import PageForm
-from frontend.wording import day, euro
+from frontend.municipality.split_form import Rule
+from frontend.wording import euro
 from portal.funding import actions, queries, rules
-from portal.funding.models import Split
+from portal.funding.models import ONE, Split
 from portal.funding.queries import Share
 from portal.people.actors import acting
 
@@ -42,23 +40,6 @@ class Result:
     change: Decimal
 
 
-class Rule(PageForm):
-    """The rule of a split."""
-
-    pot = Euros(label=gettext_lazy("To divide, in euros"))
-    per_school = Euros(
-        label=gettext_lazy("For each school, in euros"),
-        help_text=gettext_lazy("The rest is divided by the number of pupils, to the cent."),
-    )
-    reference_date = forms.ChoiceField(label=gettext_lazy("Pupils counted on"))
-
-    def __init__(self, days: Sequence[Any], filled: Any = None, **kwargs: Any) -> None:
-        super().__init__(filled, **kwargs)
-        field = self.fields["reference_date"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(each.isoformat(), day(each)) for each in days]
-
-
 @page(*MUNICIPAL_ROLES)
 def split(request: HttpRequest) -> HttpResponseBase:
     """The rule that holds now and its result; with `?pot=…` what another rule would give. Nothing is kept."""
@@ -66,7 +47,7 @@ def split(request: HttpRequest) -> HttpResponseBase:
     programme = _programme(request, actor)
     newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
     days = _days(actor)
-    form = Rule(days, request.GET if "pot" in request.GET else None, initial=_initial(newest, days))
+    form = Rule(days, _sectors(actor), request.GET if "pot" in request.GET else None, newest=newest)
     return _shown(request, programme, newest, form)
 
 
@@ -76,7 +57,7 @@ def adopt(request: HttpRequest) -> HttpResponseBase:
     actor = acting(request)
     programme = _programme(request, actor)
     newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
-    form = Rule(_days(actor), request.POST)
+    form = Rule(_days(actor), _sectors(actor), request.POST)
     if form.is_valid():
         answer = attempt(request, lambda: _adopted(actor, programme, form))
         if not isinstance(answer, Refusal):
@@ -87,14 +68,10 @@ def adopt(request: HttpRequest) -> HttpResponseBase:
 
 def _adopted(actor: Actor, programme: Programme, form: Rule) -> Done:
     """Written down and adopted in one transaction: whoever presses has seen the result."""
-    draft = actions.propose_split(programme, by=actor, **_rule(form))
+    draft = actions.propose_split(programme, by=actor, **form.rule)
     actions.adopt_split(draft, by=actor)
     said = _("Adopted: %(pot)s is divided. Every school sees its budget now.") % {"pot": euro(draft.pot)}
     return Done(f"{reverse('municipality:split')}?programme={programme.pk}", said)
-
-
-def _rule(form: Rule) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("pot", "per_school", "reference_date")}
 
 
 def _programme(request: HttpRequest, actor: Actor) -> Programme:
@@ -112,10 +89,10 @@ def _days(actor: Actor) -> list[Any]:
     return list(dates.distinct())
 
 
-def _initial(newest: Split | None, days: Sequence[Any]) -> dict[str, Any]:
-    if newest is None:
-        return {"reference_date": days[0].isoformat() if days else ""}
-    return {"pot": newest.pot, "per_school": newest.per_school, "reference_date": newest.reference_date.isoformat()}
+def _sectors(actor: Actor) -> list[str]:
+    """The sectors that have a school here, in the order of the house."""
+    there = set(schools_visible_to(actor).order_by().values_list("sector", flat=True).distinct())
+    return [sector for sector, _label in SECTORS if sector in there]
 
 
 def _shown(request: HttpRequest, programme: Programme, newest: Split | None, form: Rule) -> HttpResponseBase:
@@ -123,7 +100,7 @@ def _shown(request: HttpRequest, programme: Programme, newest: Split | None, for
     if form.is_bound:
         rule = None
     if form.is_bound and form.is_valid():
-        rule = Split(municipality=programme.municipality, programme=programme, **_parsed(_rule(form)))
+        rule = Split(municipality=programme.municipality, programme=programme, **form.rule)
     result = _result(rule, form) if rule else None
     context = {
         "programme": programme,
@@ -131,14 +108,11 @@ def _shown(request: HttpRequest, programme: Programme, newest: Split | None, for
         "result": result,
         "newest": newest,
         "tried": form.is_bound,
+        "kept": [(name, form[name].value()) for name in form.fields],
+        "weighs": bool(rule and (rule.weights or rule.target_weight != ONE)),
         "may_divide": rules.may_divide(actor, programme),
     }
     return render(request, "municipality/split.html", context, status=form.status)
-
-
-def _parsed(rule: dict[str, Any]) -> dict[str, Any]:
-    date_field = Split._meta.get_field("reference_date")
-    return rule | {"reference_date": date_field.to_python(rule["reference_date"])}
 
 
 def _result(rule: Split, form: Rule) -> Result | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import require
+from catalogue.errors import Invalid, require
 from catalogue.lifecycle import added, move
+from catalogue.money import written
 from catalogue.programmes.models import Programme
 from catalogue.validation import validated
 from portal.budgets import actions as budgets
@@ -20,13 +21,15 @@ from portal.funding.rules import may_divide
 
 
 @deed
-def propose_split(programme: Programme, *, pot: Decimal, per_school: Decimal, reference_date: date, by: Actor) -> Split:
-    """A split as a draft, to look at its preview. `Invalid` names each wrong field."""
+def propose_split(programme: Programme, *, by: Actor, **rule: Any) -> Split:
+    """A split as a draft, to look at its preview. `rule`: fields of `Split`. `Invalid` names each wrong field."""
     _may(by, programme)
-    split = Split(
-        municipality_id=programme.municipality_id, programme=programme, pot=pot, per_school=per_school,
-        reference_date=reference_date, status="draft",
-    )  # fmt: skip
+    least, most = rule.get("minimum"), rule.get("maximum")
+    if least is not None and most is not None and most < least:
+        sentence = _("Found %(most)s; expected the minimum, %(least)s, or more.")
+        shown = {"most": written(most), "least": written(least)}
+        raise Invalid.field("#/maximum", "too_small", sentence % shown)
+    split = Split(municipality_id=programme.municipality_id, programme=programme, status="draft", **rule)
     return added(validated(split), by=by)
 
 
@@ -43,8 +46,12 @@ def adopt_split(split: Split, *, by: Actor) -> Split:
     for account, each in sorted(shares, key=lambda pair: pair[0].pk):
         budgets.regrant(account, before=each.before, to=each.amount, cause=split, by=by)
     SplitShare.objects.bulk_create(
-        SplitShare(split=split, school=each.school, pupils=each.pupils, amount=each.amount) for _account, each in shares
-    )
+        SplitShare(
+            split=split, school=each.school, pupils=each.pupils, target_pupils=each.target_pupils,
+            weighted=each.weighted, amount=each.amount,
+        )
+        for _account, each in shares
+    )  # fmt: skip
     return split
 
 

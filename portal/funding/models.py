@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from catalogue.lifecycle import Moving
-from catalogue.money import EuroField
-from catalogue.organisations.models import Municipality, School
+from catalogue.money import ZERO, EuroField
+from catalogue.organisations.models import SECTORS, Municipality, School
 from catalogue.programmes.models import Programme
 from portal.funding.states import SPLIT
 
+ONE = Decimal("1.00")
+HEAVIEST = Decimal("99.99")
+
+
+def are_weights(weights: Any) -> None:
+    """A weight per sector, as text with at most two decimals."""
+    sectors = dict(SECTORS)
+    for sector, weight in weights.items():
+        try:
+            number = Decimal(weight)
+        except InvalidOperation:
+            number = Decimal(-1)
+        if sector not in sectors or not 0 <= number <= HEAVIEST or not re.fullmatch(r"\d+(\.\d{1,2})?", weight):
+            found = {"found": f"{sector}: {weight}"}
+            raise ValidationError(_("Found “%(found)s”; expected a weight from 0 to 99.99 for a sector."), params=found)
+
+
+class Weight(models.DecimalField):  # type: ignore[type-arg]  # Django's fields take no type arguments at run time
+    """How heavy a pupil counts: 0.00 to 99.99. Compared and multiplied in Python only, where it is exact."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs |= {"max_digits": 4, "decimal_places": 2, "validators": [MinValueValidator(0)]}
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passes Django's own field options through
+
 
 class Split(Moving):
-    """Divide `pot`: `per_school` for each school, what is left per pupil counted on `reference_date`."""
+    """Divide `pot`: `per_school` for each school, what is left by weighted pupils counted on `reference_date`.
+
+    `weights` says per sector how heavy a pupil counts ({"SBO": "3.00"}; 1 where nothing is said), `target_weight` what
+    a target pupil counts instead of 1. No school gets less than `minimum` or more than `maximum`.
+    """
 
     KIND: ClassVar[str] = "split"
     MOVES = SPLIT
@@ -24,22 +57,34 @@ class Split(Moving):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="splits")
     pot = EuroField()
     per_school = EuroField()
+    weights = models.JSONField(default=dict, blank=True, validators=[are_weights])
+    target_weight = Weight(default=ONE)
+    minimum = EuroField(default=ZERO)
+    maximum = EuroField(null=True, blank=True)
     reference_date = models.DateField()
 
     class Meta:
         ordering = ["-created_at"]
-        constraints = [models.CheckConstraint(condition=Q(pot__gte=0, per_school__gte=0), name="split_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pot__gte=0, per_school__gte=0), name="split_not_negative"),
+            models.CheckConstraint(
+                condition=Q(minimum__gte=0) & (Q(maximum__isnull=True) | Q(maximum__gte=F("minimum"))),
+                name="split_minimum_below_maximum",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pot} in {self.programme_id}"
 
 
 class SplitShare(models.Model):
-    """What an adopted split gave a school, with the count it was computed from."""
+    """What an adopted split gave a school, with the counts and the weighted pupils it was computed from."""
 
     split = models.ForeignKey(Split, models.CASCADE, related_name="shares")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     pupils = models.PositiveIntegerField()
+    target_pupils = models.PositiveIntegerField(default=0)
+    weighted = models.DecimalField(max_digits=14, decimal_places=4, default=0)
     amount = EuroField()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -40,12 +41,23 @@ def counts_visible_to(actor: Actor) -> QuerySet[PupilCount]:
     return rows.order_by("-reference_date", "school__name")
 
 
-def pupils_on(municipality: Municipality, reference_date: date) -> list[tuple[School, int]]:
-    """Each school of the municipality with its pupils at the date, by location code; uncounted or masked is 0."""
-    counts = dict(
-        PupilCount.objects.filter(school__municipality=municipality, reference_date=reference_date).values_list(
-            "school_id", "pupils"
-        )
-    )
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A school and its pupils at a date: `None` when nobody counted them or the source masked them."""
+
+    school: School
+    pupils: int | None
+    target_pupils: int | None
+
+
+def counted_on(municipality: Municipality, reference_date: date) -> list[Counted]:
+    """Each school of the municipality with its pupils at the date, by location code. Two statements."""
+    rows = PupilCount.objects.filter(school__municipality=municipality, reference_date=reference_date)
+    counts = {row.school_id: row for row in rows}
     schools = School.objects.filter(municipality=municipality).order_by("location_code")
-    return [(school, counts.get(school.pk) or 0) for school in schools]
+    return [
+        Counted(school, count.pupils, count.target_pupils)
+        if (count := counts.get(school.pk))
+        else Counted(school, None, None)
+        for school in schools
+    ]
