@@ -12,17 +12,20 @@ from catalogue.organisations.queries.contacts import (
 )
 from catalogue.organisations.queries.providers import is_admitted, providers
 from catalogue.organisations.queries.schools import (
+    Counted,
     boards_visible_to,
+    counted_on,
     counts_visible_to,
     municipalities,
-    pupils_on,
     schools_visible_to,
 )
 
 __all__ = [
+    "Counted",
     "boards_visible_to",
     "contact_now",
     "contacts_of",
+    "counted_on",
     "counts_visible_to",
     "is_admitted",
     "is_away",
@@ -31,7 +34,6 @@ __all__ = [
     "own_venues",
     "providers",
     "public_contacts_of",
-    "pupils_on",
     "schools_visible_to",
     "venues_of",
     "whom_to_ask",
