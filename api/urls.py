@@ -15,6 +15,7 @@ from api.v1 import (
     desk,
     documents,
     invoices,
+    jobs,
     offers,
     organisations,
     payment_batches,
@@ -25,7 +26,7 @@ from api.v1 import (
 
 RESOURCES = (
     organisations, programmes, offers, accounts, splits, choices, bookings, claims, claim_decisions, invoices,
-    payment_batches, bank_statements, sisa_tables, desk,
+    payment_batches, bank_statements, sisa_tables, desk, jobs,
 )  # fmt: skip
 app_name = "api"
 urlpatterns: list[URLPattern] = [

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.actor import SYSTEM
+from catalogue.actor import PUBLIC, SYSTEM
 from catalogue.journal.models import JournalLine
 
 WORDS: dict[str, str | Promise] = {
@@ -60,7 +60,8 @@ class Step:
 
 def who(line: JournalLine) -> str | Promise:
     """The name of who did it; what the house does by itself has the name of no person."""
-    return _("The portal itself") if line.role == SYSTEM else line.actor or line.role
+    by = {SYSTEM: _("The portal itself"), PUBLIC: _("A visitor")}
+    return by.get(line.role) or line.actor or line.role
 
 
 def told(lines: Iterable[JournalLine]) -> list[Step]:

@@ -3,12 +3,16 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from frontend import jobs
 from frontend.account import account
 from frontend.public.start import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("account", account, name="account"),
+    path("jobs/<uuid:pk>", jobs.job, name="job"),
+    path("jobs/<uuid:pk>/file", jobs.file, name="job-file"),
+    path("jobs/<uuid:pk>/again", jobs.again, name="job-again"),
     path("language", set_language, name="set_language"),
     path("", include("frontend.public.urls")),
     path("", include("frontend.schools.urls")),

@@ -5,6 +5,7 @@ from portal.budgets.models import Account, Entry
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.funding.models import Split, SplitShare
 from portal.invoices.models import Document, Invoice, Series
+from portal.jobs.models import Job, JobFile
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 
@@ -23,6 +24,8 @@ __all__ = [
     "Evidence",
     "IdempotentReply",
     "Invoice",
+    "Job",
+    "JobFile",
     "Membership",
     "Payment",
     "Series",

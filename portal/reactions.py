@@ -1,17 +1,24 @@
-"""When this has happened, do that: the one table that looks forward. The journal is its outbox."""
+"""When this has happened, do that: the one table that looks forward, with the journal as its outbox; and who does what
+kind of long work.
+"""
 
 from __future__ import annotations
 
 from catalogue.journal.outbox import Reaction, listen
 from portal.invoices import actions as invoices
+from portal.jobs import actions as jobs
+from portal.jobs import work
 from portal.tasks import announce
 
 REACTIONS: dict[str, Reaction] = {
     "claim.approved": Reaction(invoices.number),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render),
+    "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }
+WORK: dict[str, work.Work] = {}
 
 
 def start_listening() -> None:
     """Called once when the apps are ready."""
     listen(REACTIONS, announce)
+    work.listen(WORK)

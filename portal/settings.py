@@ -184,9 +184,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.sweep_outbox", "schedule": 3.0, "options": {"expires": 3}},
     "accept-silently": {"task": "portal.accept_silent_deliveries", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-replies": {"task": "portal.forget_old_replies", "schedule": 3600.0, "options": {"expires": 3600}},
+    "forget-jobs": {"task": "portal.forget_old_jobs", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=20)
 OUTBOX_ATTEMPTS = env.int("OUTBOX_ATTEMPTS", default=8)
+JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", default=7)
 
 # --- the REST API -------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

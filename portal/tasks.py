@@ -10,6 +10,7 @@ from catalogue.errors import Refused
 from catalogue.journal import outbox
 from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long
+from portal.jobs import actions as jobs
 from portal.people.actions import forget_old_replies as forget
 
 CLOCK = system("clock")
@@ -46,3 +47,9 @@ def accept_silent_deliveries() -> None:
 def forget_old_replies() -> None:
     """Remembered replies are kept for a day."""
     forget()
+
+
+@shared_task(name="portal.forget_old_jobs")
+def forget_old_jobs() -> None:
+    """Files that long work made are kept for some days."""
+    jobs.forget_old()

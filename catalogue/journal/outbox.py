@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.deeds import unit_of_work
+from catalogue.journal.lease import Lease, Overtaken
 from catalogue.journal.models import JournalLine, JournalLines
 from catalogue.sql import update_returning
 
@@ -30,10 +31,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What follows a line: `prepare(thing_id)` is slow and changes nothing; `act(thing_id[, prepared])` is a deed."""
+    """What follows a line: `prepare(thing_id)` is slow and changes nothing; `act(thing_id[, prepared])` is a deed.
+
+    What may take longer than a lease `renews` it: then it is called as `prepare(thing_id, lease)`.
+    """
 
     act: Callable[..., Any]
-    prepare: Callable[[UUID], Any] | None = None
+    prepare: Callable[..., Any] | None = None
+    renews: bool = False
+
+    def prepared(self, thing_id: UUID, lease: Lease) -> tuple[Any, ...]:
+        """The slow part, as the argument for `act`; nothing when there is none."""
+        if self.prepare is None:
+            return ()
+        return (self.prepare(thing_id, lease) if self.renews else self.prepare(thing_id),)
 
 
 _reactions: dict[str, Reaction] = {}
@@ -117,12 +128,14 @@ def work(line_id: int) -> bool:
     line = JournalLine.objects.get(pk=line_id)
     reaction = _reactions[line.event]
     try:
-        prepared = (reaction.prepare(line.thing_id),) if reaction.prepare else ()
+        prepared = reaction.prepared(line.thing_id, Lease(line_id, attempt))
         with unit_of_work():
             mine = JournalLine.objects.filter(pk=line_id, attempts=attempt, dispatched_at__isnull=True)
             if not mine.update(dispatched_at=timezone.now(), lease_until=None, last_error=""):
                 return False  # overtaken: another attempt holds the line now
             reaction.act(line.thing_id, *prepared)
+    except Overtaken:  # it was too slow for its lease; whoever took the line over does the work
+        return False
     except Exception as error:  # whatever it was, the line must not be lost: keep the cause and try later
         log.exception("journal line %s (%s) failed, attempt %s", line_id, line.event, attempt)
         _postpone(line_id, attempt, error)

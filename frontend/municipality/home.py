@@ -32,6 +32,7 @@ SHOWN = 6
 WORK: dict[str, str | Promise] = {
     "claim.approved": gettext_lazy("The number of an invoice could not be drawn."),
     "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
+    "job.queued": gettext_lazy("Work in the background could not be ended."),
 }
 DEEDS: dict[str, tuple[str | Promise, str]] = {
     "pay_invoice": (gettext_lazy("Pay this invoice"), "municipality:invoice"),

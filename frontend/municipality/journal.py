@@ -32,6 +32,7 @@ THINGS: dict[str, str | Promise] = {
     "admission": _("Admissions"),
     "membership": _("People and roles"),
     "programme": _("Programmes"),
+    "job": _("Work in the background"),
     "journal": _("Failed work"),
 }
 MORE: dict[str, str | Promise] = {
@@ -53,6 +54,11 @@ MORE: dict[str, str | Promise] = {
     "invoice.paid": _("Invoice paid"),
     "invoice.pending": _("Invoice numbered"),
     "invoice.sent": _("Invoice sent"),
+    "job.done": _("Work in the background done"),
+    "job.failed": _("Work in the background did not work"),
+    "job.queued": _("Work in the background asked for"),
+    "job.running": _("Work in the background started"),
+    "job.taken_over": _("Work in the background taken over by another worker"),
     "journal.retried": _("Failed work tried again"),
     "membership.added": _("Somebody got a role"),
     "membership.ended": _("Somebody lost a role"),

@@ -15,7 +15,7 @@ from catalogue.offers import actions as offers
 from portal.bookings import actions as bookings
 from portal.funding import actions as funding
 from portal.payments import actions as payments
-from tests import cast
+from tests import cast, work
 from tests.cast import Town
 
 Path = Callable[[Town], str]
@@ -200,6 +200,9 @@ OPERATIONS: dict[str, Operation] = {
     "post /payment-batches/{id}/settlements": Operation("finance", _below("payment-batches", _released, "settlements")),
     "post /payment-batches/{id}/cancellations": Operation(
         "finance", _below("payment-batches", _batch, "cancellations")
+    ),
+    "post /jobs/{id}/retries": Operation(
+        "coordinator", _below("jobs", lambda town: work.failed(town.actor("coordinator")), "retries")
     ),
     "post /undelivered/{id}/retries": Operation("officer", _below("undelivered", _failed_work, "retries")),
 }

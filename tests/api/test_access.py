@@ -31,8 +31,8 @@ CALLS = [
     if hasattr(route.callback.cls, method.lower())
 ]
 SOMEBODYS = {
-    "accounts", "bookings", "boards", "choices", "claims", "invoices", "payment-batches", "pupil-counts", "schools",
-    "splits", "undelivered",
+    "accounts", "bookings", "boards", "choices", "claims", "invoices", "jobs", "payment-batches", "pupil-counts",
+    "schools", "splits", "undelivered",
 }  # fmt: skip
 NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
 
@@ -58,7 +58,7 @@ def test_every_address_has_its_calls() -> None:
 
 
 def test_without_a_token_only_the_catalogue_answers(town: Town) -> None:
-    public = {"municipalities", "programmes", "themes", "regulations", "providers", "offers"}
+    public = {"municipalities", "programmes", "themes", "regulations", "providers", "offers", "jobs"}
     for route, method, scope in CALLS:
         answer = ask(Api(), route, method)
         if scope:
@@ -108,6 +108,7 @@ def ids_of(town: Town) -> dict[str, str]:
     }
     for name, path in (("choices", "patch /choices/{id}"), ("splits", "post /splits/{id}/adoptions")):
         found[name] = OPERATIONS[path].at(town).split("/")[1]
+    found["jobs"] = OPERATIONS["post /jobs/{id}/retries"].at(town).split("/")[1]
     found["undelivered"] = OPERATIONS["post /undelivered/{id}/retries"].at(town).split("/")[1]
     return found
 

@@ -23,7 +23,7 @@ from portal.bookings import actions as bookings
 from portal.claims import actions as claims
 from portal.funding import actions as funding
 from portal.payments import actions as payments
-from tests import cast
+from tests import cast, work
 from tests.api.client import Api
 from tests.cast import Town
 
@@ -77,6 +77,7 @@ def one_more_of_everything(town: Town) -> None:
         town.programme, pot=claim.sanctioned, per_school=claim.sanctioned, reference_date=cast.COUNTED_ON,
         by=town.actor("officer"),
     )  # fmt: skip
+    work.done(town.actor("officer"))
     outbox.drain()
     payments.settle(
         payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("officer")), by=town.actor("finance")

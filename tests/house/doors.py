@@ -14,14 +14,15 @@ from tests.house.rounds import ACCOUNTS, PUBLIC, Things
 
 SIGNED_IN = tuple(who for who in ACCOUNTS if who != PUBLIC)
 KRING = ("teacher", "coordinator", "director", "board")
+STAFF = ("teacher", "coordinator", "director")
 DECIDES = ("coordinator", "director", "board")
 SCHOOLS = (*KRING, "other_coordinator")
 LIBRARY = ("librarian", "planner")
 PROVIDERS = (*LIBRARY, "musician")
 TOWN_HALL = ("officer", "assessor", "finance", "controller", "admin")
 WORDS = {
-    "everybody": ACCOUNTS, "signed-in": SIGNED_IN, "kring": KRING, "decides": DECIDES, "schools": SCHOOLS,
-    "library": LIBRARY, "providers": PROVIDERS, "town-hall": TOWN_HALL, "nobody": (),
+    "everybody": ACCOUNTS, "signed-in": SIGNED_IN, "kring": KRING, "staff": STAFF, "decides": DECIDES,
+    "schools": SCHOOLS, "library": LIBRARY, "providers": PROVIDERS, "town-hall": TOWN_HALL, "nobody": (),
 }  # fmt: skip
 
 API = """
@@ -102,6 +103,10 @@ GET    sisa-tables/<int:year>               year          town-hall
 GET    sisa-tables/<int:year>/evidence      year          town-hall
 GET    me                                   -             signed-in
 GET    tasks                                -             signed-in
+GET    jobs                                 -             signed-in
+GET    jobs/<uuid:id>                       job           staff
+GET    jobs/<uuid:id>/file                  job           staff
+POST   jobs/<uuid:id>/retries               failed-job    staff
 GET    journal                              -             town-hall
 GET    undelivered                          -             town-hall
 POST   undelivered/<int:id>/retries         undelivered   officer finance admin
@@ -121,6 +126,9 @@ GET  offers/<uuid:pk>                       draft-offer   library
 GET  about                                  -             everybody
 GET  accessibility                          -             everybody
 GET  account                                -             signed-in
+GET  jobs/<uuid:pk>                         job           staff
+GET  jobs/<uuid:pk>/file                    job           staff
+POST jobs/<uuid:pk>/again                   failed-job    staff
 GET  school                                 -             schools
 POST school/as                              -             board
 GET  school/shortlist                       -             schools

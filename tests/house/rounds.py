@@ -22,7 +22,7 @@ from portal.claims import actions as claims
 from portal.funding.models import Split
 from portal.invoices.models import Invoice
 from portal.payments import actions as payments
-from tests import cast
+from tests import cast, work
 from tests.cast import Town
 
 PUBLIC = "public"
@@ -88,7 +88,8 @@ def furnish(town: Town) -> Things:
         "claim": open_claim, "evidence": evidence, "batch": batch, "undelivered": failed,
         "invoice": Invoice.objects.filter(municipality=town.municipality).first(),
         "line": open_claim.lines.get(), "payable": payable, "delivered": delivered, "proposal": proposal,
-        "released-batch": released,
+        "released-batch": released, "job": work.done(town.actor("coordinator")),
+        "failed-job": work.failed(town.actor("coordinator")),
     }  # fmt: skip
     return Things({word: row.pk for word, row in rows.items()} | {"regulation": "LOKAAL", "year": 2026})
 

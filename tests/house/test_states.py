@@ -20,15 +20,16 @@ from portal.claims import states as claim_states
 from portal.funding.models import Split
 from portal.invoices import states as invoice_states
 from portal.invoices.models import Invoice
+from portal.jobs import states as job_states
 from portal.payments import actions as payments
 from portal.payments import states as payment_states
-from tests import cast
+from tests import cast, work
 from tests.cast import OPERATOR, Town
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
-    "batch": payment_states,
+    "batch": payment_states, "job": job_states,
 }  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def _things(town: Town) -> dict[str, Moving]:
     return {
         "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "admission": Admission.objects.filter(provider=town.library).get(),
+        "job": work.done(town.actor("coordinator")),
         "invoice": Invoice.objects.get(), "batch": payments.prepare(by=town.actor("finance")),
     }  # fmt: skip
 
