@@ -17,12 +17,13 @@ BELOW = {"catalogue": set(), "portal": {"catalogue"}, "api": FRONT, "frontend": 
 # The rooms of a floor in their order: each knows only those before it. Those in one set know nothing of each other.
 ROOMS = {
     "catalogue": [
-        {"actor", "money", "sql"}, {"errors"}, {"deeds", "validation", "sheets"}, {"journal"}, {"lifecycle"},
-        {"organisations"}, {"pictures", "programmes"}, {"offers"}, {"imports", "brochure"}, {"models"}, {"apps"},
+        {"actor", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"}, {"journal"},
+        {"lifecycle"}, {"organisations"}, {"pictures", "programmes"}, {"offers"}, {"imports", "brochure"}, {"models"},
+        {"apps"},
     ],
     "portal": [
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},
-        {"funding"}, {"needs"}, {"entitlements"}, {"bookings"}, {"claims"}, {"invoices"}, {"payments"},
+        {"funding"}, {"needs"}, {"entitlements"}, {"brochures"}, {"bookings"}, {"claims"}, {"invoices"}, {"payments"},
         {"monitoring"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"}, {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},
     ],
