@@ -17,9 +17,9 @@ BELOW = {"catalogue": set(), "portal": {"catalogue"}, "api": FRONT, "frontend": 
 # The rooms of a floor in their order: each knows only those before it. Those in one set know nothing of each other.
 ROOMS = {
     "catalogue": [
-        {"actor", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"}, {"journal"},
-        {"lifecycle"}, {"organisations"}, {"pictures", "programmes"}, {"offers"}, {"imports", "brochure"}, {"models"},
-        {"apps"},
+        {"actor", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"},
+        {"journal"}, {"lifecycle"}, {"organisations"}, {"pictures", "programmes"}, {"offers"}, {"imports", "brochure"},
+        {"models"}, {"apps"},
     ],
     "portal": [
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},
