@@ -3,6 +3,7 @@
 from catalogue.journal.models import JournalLine
 from catalogue.offers.models import (
     AccountantAnswer,
+    AddedCase,
     Facet,
     Offer,
     Remark,
@@ -35,6 +36,7 @@ from catalogue.programmes.models import (
 
 __all__ = [
     "AccountantAnswer",
+    "AddedCase",
     "Admission",
     "Board",
     "ContactPerson",

@@ -39,10 +39,15 @@ def cents(amount: Decimal | int) -> int:
     return whole
 
 
+def is_english() -> bool:
+    """Whether the reader reads English; everybody else reads Dutch."""
+    return (get_language() or "nl").startswith("en")
+
+
 def written(amount: Decimal) -> str:
     """For a reader: `€ 1.234,50` in Dutch, `€ 1,234.50` in English, with a blank that does not break."""
     text = f"{abs(amount):,.2f}"
-    if not (get_language() or "nl").startswith("en"):
+    if not is_english():
         text = text.translate(str.maketrans(",.", ".,"))
     return f"{'−' if amount < 0 else ''}€\N{NO-BREAK SPACE}{text}"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from catalogue.actor import Actor
-from catalogue.offers.models import Offer, Session
+from catalogue.offers import rules
+from catalogue.offers.models import Offer, Remark, Revision, Session
 
 THEMES = ("revision__themes", "draft__themes")
 
@@ -34,6 +35,20 @@ def to_review(actor: Actor) -> QuerySet[Offer]:
         return Offer.objects.none()
     mine = visible_to(actor).filter(municipality_id=actor.municipality, draft__status="submitted")
     return mine.prefetch_related(*THEMES).order_by("updated_at")
+
+
+def remarks_of(revision: Revision) -> list[Remark]:
+    """What the municipality asked to change when it returned this revision last, field by field."""
+    remarks = list(revision.remarks.all())
+    last = max((remark.at for remark in remarks), default=None)
+    return [remark for remark in remarks if remark.at == last]
+
+
+def stands_beside_another(offer: Offer) -> bool:
+    """Whether its provider has a published offer in this programme that facilities (menu area F) can serve."""
+    others = Offer.objects.filter(provider=offer.provider_id, programme=offer.programme_id, status="published")
+    texts = [each.text for each in others.exclude(pk=offer.pk).select_related("revision")]
+    return any(text.menu_areas and not rules.is_facilities_only(text) for text in texts)
 
 
 def sessions_visible_to(actor: Actor) -> QuerySet[Session]:

@@ -32,6 +32,11 @@ def may_withdraw(actor: Actor, offer: Offer) -> bool:
     return offer.status != "withdrawn" and (may_write(actor, offer) or may_review(actor, offer))
 
 
+def is_facilities_only(revision: Revision) -> bool:
+    """Tagged with facilities and conditions (menu area F) and with nothing that those would serve (A to E)."""
+    return set(revision.menu_areas) == {"F"}
+
+
 def faults_of(revision: Revision, themes: int) -> Iterator[Fault]:
     """What is missing or contradictory before an offer can be submitted."""
     for name in ("title", "summary", "description"):

@@ -13,16 +13,28 @@ from catalogue.deeds import deed
 from catalogue.errors import Invalid, require
 from catalogue.lifecycle import added
 from catalogue.organisations.models import Municipality
-from catalogue.programmes.models import LegalFact, Programme, ProgrammeRegulation, Regulation, SpendingGoal, Theme
+from catalogue.programmes.models import (
+    EligibilityRule,
+    LegalFact,
+    Programme,
+    ProgrammeRegulation,
+    Regulation,
+    SpendingGoal,
+    Theme,
+)
 from catalogue.validation import validated
 
 FACTS = Path(__file__).parent / "facts.toml"
+ELIGIBILITY = Path(__file__).parent / "eligibility.toml"
 
 
 @deed
-def load_facts(path: Path = FACTS) -> int:
-    """Write the facts, regulations and goals of a TOML file; again changes nothing. Returns how many were read."""
-    content = tomllib.loads(path.read_text())
+def load_facts(path: Path = FACTS, rules: Path = ELIGIBILITY) -> int:
+    """Write the facts, regulations, goals and eligibility rules of two TOML files; again changes nothing.
+
+    Returns how many facts, regulations and rules were read.
+    """
+    content, known = tomllib.loads(path.read_text()), tomllib.loads(rules.read_text())["rule"]
     for entry in content["fact"]:
         LegalFact.objects.update_or_create(code=entry.pop("code"), valid_from=entry.pop("valid_from"), defaults=entry)
     for entry in content["regulation"]:
@@ -31,7 +43,16 @@ def load_facts(path: Path = FACTS) -> int:
         for goal in goals:
             defaults = {"source": regulation.source} | goal
             SpendingGoal.objects.update_or_create(regulation=regulation, code=defaults.pop("code"), defaults=defaults)
-    return len(content["fact"]) + len(content["regulation"])
+    _load_rules(known)
+    return len(content["fact"]) + len(content["regulation"]) + len(known)
+
+
+def _load_rules(entries: list[dict[str, Any]]) -> None:
+    regulations = {each.code: each for each in Regulation.objects.all()}
+    for entry in entries:
+        scope = {"case": entry.pop("case"), "goal": entry.pop("goal", ""), "valid_from": entry.pop("valid_from")}
+        regulation = regulations[entry.pop("regulation")] if "regulation" in entry else None
+        EligibilityRule.objects.update_or_create(regulation=regulation, municipality=None, **scope, defaults=entry)
 
 
 @deed
@@ -55,3 +76,17 @@ def add_theme(programme: Programme, *, by: Actor, **fields: Any) -> Theme:
     own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == programme.municipality_id)
     require(own, "wrong_role", _("Only a policy officer of this municipality can add a theme."))
     return added(validated(Theme(programme=programme, **fields)), by=by)
+
+
+@deed
+def add_rule(municipality: Municipality, *, by: Actor, **fields: Any) -> EligibilityRule:
+    """What the municipality itself found out about a case, for its own programmes, from a day on and with a source.
+
+    `fields` are those of `EligibilityRule`; a known case may leave out its `label`. The rules that were there stay.
+    `Invalid` per wrong field, `Forbidden("wrong_role")`.
+    """
+    own = by.is_one_of(OFFICER) and by.municipality == municipality.pk
+    require(own, "wrong_role", _("Only a policy officer of this municipality can add a rule."))
+    known = EligibilityRule.objects.filter(case=fields.get("case")).order_by("valid_from").last()
+    labels = {"label": known.label, "label_en": known.label_en} if known and not fields.get("label") else {}
+    return added(validated(EligibilityRule(municipality=municipality, **(fields | labels))), by=by)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.lifecycle import Thing
-from catalogue.money import EuroField
+from catalogue.money import EuroField, is_english
 from catalogue.organisations.models import Municipality
 
 
@@ -72,38 +72,59 @@ class SpendingGoal(models.Model):
         return f"{self.regulation_id}/{self.code}"
 
 
-class EligibilityRule(Dated):
+def _one_per_start(name: str, *scope: str) -> models.UniqueConstraint:
+    """One rule per case, goal and first day among those of this scope: a database does not count two nulls as equal."""
+    empty = {f"{each}__isnull": each not in scope for each in ("municipality", "regulation")}
+    return models.UniqueConstraint(
+        fields=["case", *scope, "goal", "valid_from"], condition=models.Q(**empty), name=name
+    )
+
+
+class EligibilityRule(Dated, Thing):
     """Whether money may pay for a case that is often asked about, after a source: yes, no, or ask the accountant.
 
-    Without `regulation` it holds for every regulation; `goal` (a code) limits it to one spending goal. The narrowest
-    rule that is valid on the day counts.
+    Without `regulation` it holds for every regulation; `goal` (a code of it) limits it to one spending goal. With
+    `municipality` it holds for the programmes of that municipality alone. Rules are never changed: a better insight, or
+    another source, is a new row with its own first day. `eligibility.rulings` says which one counts.
     """
 
+    KIND: ClassVar[str] = "eligibility_rule"
     VERDICTS = [("yes", _("may be paid")), ("no", _("may not be paid")), ("ask", _("ask the accountant"))]
 
-    case = models.CharField(max_length=40)
+    case = models.SlugField(max_length=40)
     label = models.CharField(max_length=200)
     label_en = models.CharField(max_length=200, blank=True)
+    municipality = models.ForeignKey(Municipality, models.CASCADE, null=True, blank=True, related_name="rules")
     regulation = models.ForeignKey(Regulation, models.CASCADE, null=True, blank=True, related_name="rules")
     goal = models.CharField(max_length=10, blank=True)
     verdict = models.CharField(max_length=3, choices=VERDICTS)
     explanation = models.CharField(max_length=500, blank=True)
+    explanation_en = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        ordering = ["case", "pk"]
+        ordering = ["case", "valid_from", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "regulation", "goal", "valid_from"], name="one_rule_per_case_and_start"
-            ),
-            models.UniqueConstraint(
-                fields=["case", "goal", "valid_from"],
-                condition=models.Q(regulation__isnull=True),
-                name="one_general_rule_per_case_and_start",
+            _one_per_start("one_rule"),
+            _one_per_start("one_regulation_rule", "regulation"),
+            _one_per_start("one_municipal_rule", "municipality"),
+            _one_per_start("one_municipal_regulation_rule", "municipality", "regulation"),
+            models.CheckConstraint(
+                condition=models.Q(goal="") | models.Q(regulation__isnull=False), name="rule_goal_has_a_regulation"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case}: {self.verdict} from {self.valid_from}"
+
+    @property
+    def words(self) -> str:
+        """The case, in the language of the reader when it is known in that."""
+        return (is_english() and self.label_en) or self.label
+
+    @property
+    def why(self) -> str:
+        """What the source says about it, in the language of the reader when it is known in that."""
+        return (is_english() and self.explanation_en) or self.explanation
 
 
 class Programme(Thing):

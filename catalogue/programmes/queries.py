@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from catalogue.programmes.models import LegalFact, Programme, Regulation, Theme
+from catalogue.programmes.models import EligibilityRule, LegalFact, Programme, Regulation, Theme
 
 
 def programmes() -> QuerySet[Programme]:
@@ -25,10 +25,20 @@ def regulations() -> QuerySet[Regulation]:
     return Regulation.objects.prefetch_related("goals")
 
 
+def rules() -> QuerySet[EligibilityRule]:
+    """Every eligibility rule, those that do not hold any more too: by case, the oldest first."""
+    return EligibilityRule.objects.select_related("regulation", "municipality").order_by("case", "valid_from", "pk")
+
+
+def valid_on(on: date) -> Q:
+    """What holds on a day, for everything that is `Dated`."""
+    return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+
+
 def fact(code: str, on: date) -> str:
     """The value of a fact of law on a day: `fact("vat.standard", day)` → "21.00". `LookupError` when none is loaded."""
     value = (
-        LegalFact.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), code=code, valid_from__lte=on)
+        LegalFact.objects.filter(valid_on(on), code=code)
         .order_by("-valid_from")
         .values_list("value", flat=True)
         .first()

@@ -48,6 +48,7 @@ MORE: dict[str, str | Promise] = {
     "choice.removed": _("Taken off a shortlist"),
     "claim.edited": _("Claim changed"),
     "claim.failed": _("Payment failed"),
+    "eligibility_rule.added": _("Rule added about what may be paid"),
     "invoice.credited": _("Invoice credited"),
     "invoice.failed": _("Invoice failed"),
     "invoice.issued": _("Invoice issued"),

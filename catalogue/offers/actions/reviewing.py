@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, check, require
+from catalogue.errors import Fault, Refused, check, require
 from catalogue.lifecycle import change, move
 from catalogue.offers import rules
+from catalogue.offers.eligibility import refuse_until_answered, refuse_what_may_not
 from catalogue.offers.indexing import index
-from catalogue.offers.models import Offer, Revision
+from catalogue.offers.models import Offer, Remark, Revision
+from catalogue.offers.queries import stands_beside_another
+from catalogue.offers.said import LABELS
 from catalogue.organisations.queries import is_admitted
+
+LONGEST_REMARK = 500
 
 
 @deed
@@ -21,6 +28,8 @@ def submit(offer: Offer, *, by: Actor) -> Offer:
     """Ask the municipality to publish it. `Invalid` names what is missing.
 
     `Forbidden("not_admitted")` as long as the municipality did not admit the provider: the draft is kept meanwhile.
+    `Refused("not_eligible")` with the source when the money may not pay for a case of the offer; a case that the
+    accountant must be asked about may be submitted, and waits.
     """
     require(
         rules.may_submit(by, offer),
@@ -34,6 +43,7 @@ def submit(offer: Offer, *, by: Actor) -> Offer:
     )
     assert offer.draft is not None
     check(rules.faults_of(offer.draft, offer.draft.themes.count()))
+    refuse_what_may_not(offer, offer.draft)
     move(offer.draft, "submitted", by=by)
     if offer.status == "published":
         return change(offer, event="revision_submitted", by=by)
@@ -44,9 +54,13 @@ def submit(offer: Offer, *, by: Actor) -> Offer:
 def publish(offer: Offer, *, by: Actor) -> Offer:
     """The officer approves the submitted revision: from now on it is what may be chosen.
 
+    `Refused("not_eligible" | "accountant_first")` as long as a case may not be paid or was not answered;
+    `Refused("facilities_only")` for an offer of menu area F alone without an offer of A to E beside it;
     `Refused("capacity_exhausted")` when more was booked already than the new revision has places.
     """
     draft = _under_review(offer, by)
+    refuse_until_answered(offer, draft)
+    _refuse_facilities_alone(offer, draft)
     fits = Offer.objects.filter(pk=offer.pk, taken__lte=draft.capacity) if draft.capacity is not None else None
     if fits is not None and not fits.update(capacity=draft.capacity):  # also when it is booked at this very moment
         raise Refused(
@@ -64,15 +78,21 @@ def publish(offer: Offer, *, by: Actor) -> Offer:
 
 
 @deed
-def return_for_changes(offer: Offer, *, reason: str, by: Actor) -> Offer:
-    """The officer asks for changes. `Invalid` without a reason."""
+def return_for_changes(offer: Offer, *, reason: str, by: Actor, remarks: Sequence[tuple[str, str]] = ()) -> Offer:
+    """The officer asks for changes: in general (`reason`), and per field of the revision (`remarks`: field, words).
+
+    `Invalid` without any of the two, and per remark about a field that is not there, or without words.
+    """
     draft = _under_review(offer, by)
-    if not reason.strip():
-        raise Invalid.field("#/reason", "required", _("Say what the provider has to change."))
+    check(_remark_faults(reason, remarks))
+    now, said = timezone.now(), {"remarks": [field for field, _words in remarks]}
+    Remark.objects.bulk_create(
+        Remark(revision=draft, field=field, words=words.strip(), at=now, by=by.label[:200]) for field, words in remarks
+    )
     move(draft, "returned", by=by, because=reason)
     if offer.status == "published":
-        return change(offer, event="revision_returned", by=by, because=reason)
-    return move(offer, "returned", by=by, because=reason)
+        return change(offer, event="revision_returned", by=by, because=reason, data=said)
+    return move(offer, "returned", by=by, because=reason, data=said)
 
 
 @deed
@@ -93,3 +113,29 @@ def _under_review(offer: Offer, by: Actor) -> Revision:
     if offer.draft is None or offer.draft.status != "submitted":
         raise Refused("wrong_state", _("There is nothing to review: the provider has not submitted a new version."))
     return offer.draft
+
+
+def _refuse_facilities_alone(offer: Offer, draft: Revision) -> None:
+    if rules.is_facilities_only(draft) and not stands_beside_another(offer):
+        raise Refused(
+            "facilities_only",
+            _(
+                "This offer has facilities only (area F). It can be published when its provider has an offer of one of"
+                " the areas A to E in the catalogue beside it."
+            ),
+        )
+
+
+def _remark_faults(reason: str, remarks: Sequence[tuple[str, str]]) -> Iterator[Fault]:
+    if not reason.strip() and not remarks:
+        yield Fault("#/reason", "required", _("Say what the provider has to change."))
+    for number, (field, words) in enumerate(remarks):
+        if field not in LABELS:
+            expected = _("Found “%(found)s”; expected a field of an offer.")
+            yield Fault(f"#/remarks/{number}/field", "unknown", expected % {"found": field})
+        if not words.strip():
+            yield Fault(f"#/remarks/{number}/words", "required", _("Say what has to change in this field."))
+        if len(words) > LONGEST_REMARK:
+            expected = _("Found %(found)s characters; expected at most %(most)s.")
+            shown = {"found": len(words), "most": LONGEST_REMARK}
+            yield Fault(f"#/remarks/{number}/words", "too_long", expected % shown)

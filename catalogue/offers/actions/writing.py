@@ -17,6 +17,7 @@ from catalogue.offers import rules, states
 from catalogue.offers.models import Offer, Revision
 from catalogue.organisations.models import SECTORS, Admission, Provider
 from catalogue.organisations.states import WRITES
+from catalogue.programmes.eligibility import cases_of
 from catalogue.programmes.models import Programme, SpendingGoal, Theme
 from catalogue.programmes.queries import number
 from catalogue.validation import check_fields, pointer, validated
@@ -120,6 +121,8 @@ def _read(
         raise TypeError(f"not fields of an offer: {sorted(unknown)}")
     for name, words in CODES.items():
         _known(said, name, [code for code, _label in words])
+    if said.get("cases"):
+        _known(said, "cases", [code for code, _words in cases_of(programme, timezone.localdate())])
     goal = _goal(programme, fields["goal"]) if "goal" in fields else None
     themes = _themes(programme, fields["themes"]) if "themes" in fields else None
     return goal, themes, said

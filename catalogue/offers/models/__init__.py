@@ -2,13 +2,14 @@
 
 from catalogue.offers.models.finding import Facet, SearchWord
 from catalogue.offers.models.offer import Offer
-from catalogue.offers.models.review import AccountantAnswer, Remark, RenewalWish
+from catalogue.offers.models.review import AccountantAnswer, AddedCase, Remark, RenewalWish
 from catalogue.offers.models.revision import MOST_UNITS, Count, Revision
 from catalogue.offers.models.session import Session
 
 __all__ = [
     "MOST_UNITS",
     "AccountantAnswer",
+    "AddedCase",
     "Count",
     "Facet",
     "Offer",

@@ -30,6 +30,23 @@ class Remark(models.Model):
         return f"{self.field}: {self.words}"
 
 
+class AddedCase(Thing):
+    """A case that the officer sees in an offer though its provider did not tick it, and why."""
+
+    KIND: ClassVar[str] = "added_case"
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="added_cases")
+    case = models.SlugField(max_length=40)
+    words = models.CharField(max_length=500)
+    added_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["offer", "case"], name="one_added_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.words}"
+
+
 class AccountantAnswer(Thing):
     """The recorded answer of the accountant on one doubtful case of an offer."""
 
@@ -44,7 +61,7 @@ class AccountantAnswer(Thing):
     recorded_by = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-answered_on", "-created_at"]
 
     def __str__(self) -> str:
         return f"{self.case}: {self.verdict}"
