@@ -19,13 +19,14 @@ from api.v1 import (
     offers,
     organisations,
     payment_batches,
+    pictures,
     programmes,
     sisa_tables,
     splits,
 )
 
 RESOURCES = (
-    organisations, programmes, offers, accounts, splits, choices, bookings, claims, claim_decisions, invoices,
+    organisations, programmes, offers, pictures, accounts, splits, choices, bookings, claims, claim_decisions, invoices,
     payment_batches, bank_statements, sisa_tables, desk, jobs,
 )  # fmt: skip
 app_name = "api"

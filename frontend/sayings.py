@@ -10,6 +10,7 @@ from catalogue.offers.sayings import (
     SECTOR_WORDS,
     UNIT_WORDS,
     YEAR_WORDS,
+    alt_of,
     audience,
     description_of,
     group_size,
@@ -22,8 +23,8 @@ from catalogue.offers.sayings import (
 from frontend.wording import whole
 
 __all__ = [
-    "SECTOR_WORDS", "UNIT_WORDS", "YEAR_WORDS", "audience", "description_of", "group_size", "name_of", "per_unit",
-    "places_in_words", "summary_of", "title_of", "units_in_words", "year_words",
+    "SECTOR_WORDS", "UNIT_WORDS", "YEAR_WORDS", "alt_of", "audience", "description_of", "group_size", "name_of",
+    "per_unit", "places_in_words", "summary_of", "title_of", "units_in_words", "year_words",
 ]  # fmt: skip
 
 

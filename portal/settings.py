@@ -94,6 +94,9 @@ MEDIA_ROOT = PORTAL_DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+PICTURE_MOST_BYTES = env.int("PICTURE_MOST_MB", default=10) * 1_000_000
+PICTURE_MOST_PIXELS = env.int("PICTURE_MOST_MEGAPIXELS", default=36) * 1_000_000
+PICTURES_PER_PROVIDER = env.int("PICTURES_PER_PROVIDER", default=500)
 
 # --- people and sessions ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -65,10 +65,12 @@ class MergePatch(StrictJSON):
 class Upload(MultiPartParser):
     """A form with a file; Django's limits on fields hold, and a form beyond every honest file is not read at all."""
 
+    largest: ClassVar[int] = LARGEST_FORM
+
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         """The fields and files; 413 when it is too large."""
         length = cast(Request, parser_context["request"]).META.get("CONTENT_LENGTH", "")
-        if length.isdigit() and int(length) > LARGEST_FORM:
+        if length.isdigit() and int(length) > self.largest:
             raise RequestDataTooBig
         return super().parse(stream, media_type, parser_context)
 

@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, OneOf, Since, ids, words
 from api.conventions.shapes import Day, Euros, Id, Moment, Ref, Rows, Shape, Text, Url, Whole, Word
+from api.v1.pictures import address_of
 from catalogue.offers import search, states
 from catalogue.offers.models import MOST_UNITS, Offer
 from catalogue.organisations.models import SECTORS
@@ -49,6 +50,7 @@ class DraftShape(Shape):
     evidence_url = serializers.CharField()
     place = serializers.CharField()
     contact = serializers.CharField()
+    image = Id(source="image_id", allow_null=True)
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
 
@@ -91,6 +93,7 @@ class OfferShape(Shape):
     evidence_url = serializers.CharField(source="text.evidence_url")
     place = serializers.CharField(source="text.place")
     contact = serializers.CharField(source="text.contact")
+    image = Id(source="text.image_id", allow_null=True)
     image_url = serializers.SerializerMethodField()
     starts_on = serializers.DateField(source="text.starts_on", allow_null=True)
     ends_on = serializers.DateField(source="text.ends_on", allow_null=True)
@@ -106,9 +109,9 @@ class OfferShape(Shape):
             return None
         return dict(DraftShape(offer.draft).data)
 
-    def get_image_url(self, offer: Any) -> str | None:
-        """An address of a picture; offers have drawn motifs until photographs can be uploaded."""
-        return None
+    def get_image_url(self, offer: Offer) -> str | None:
+        """Where the photograph is; nothing for an offer without one."""
+        return address_of(offer.text.image) if offer.text.image else None
 
 
 class FoundOfferShape(OfferShape):
@@ -144,6 +147,7 @@ class OfferChange(Shape):
     place = Text(max_length=200, required=False, allow_blank=True)
     contact = Text(max_length=200, required=False, allow_blank=True)
     evidence_url = Url(required=False, allow_blank=True)
+    image = Id(required=False, allow_null=True)
     starts_on = Day(required=False, allow_null=True)
     ends_on = Day(required=False, allow_null=True)
 

@@ -30,6 +30,7 @@ from api.v1.offer_shapes import (
 )
 from catalogue.offers import actions, queries, search, states
 from catalogue.organisations.models import SECTORS
+from catalogue.pictures import queries as pictures
 from catalogue.programmes.queries import programmes
 
 WRITE = {"POST": "catalogue:write", "PATCH": "catalogue:write"}
@@ -67,6 +68,12 @@ class OfOffers(Resource):
     def visible(self) -> QuerySet[Any]:
         """Published ones for everybody; the provider's own; for a municipality those that were submitted to it."""
         return queries.visible_to(self.actor).prefetch_related(*queries.THEMES)
+
+    def pictured(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The body with its own picture in the place of the id that it names."""
+        if given.get("image"):
+            given["image"] = self.named(pictures.own(self.actor), given["image"], "#/image")
+        return given
 
 
 class Offers(OfOffers, Listing, Making):
@@ -123,7 +130,7 @@ class Offers(OfOffers, Listing, Making):
     def make(self, given: dict[str, Any]) -> Any:
         """A draft of the acting provider."""
         programme = self.named(programmes(), given.pop("programme"), "#/programme")
-        return actions.write(programme, by=self.actor, **given)
+        return actions.write(programme, by=self.actor, **self.pictured(given))
 
 
 class Offer(OfOffers, Showing, Changing):
@@ -134,7 +141,7 @@ class Offer(OfOffers, Showing, Changing):
 
     def edit(self, thing: Any, given: dict[str, Any]) -> Any:
         """By its provider."""
-        return actions.edit(thing, by=self.actor, **given)
+        return actions.edit(thing, by=self.actor, **self.pictured(given))
 
 
 class Sessions(OfOffers):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalogue.actor import Actor
 from catalogue.offers import rules
 from catalogue.offers.models import Offer, Remark, Revision, Session
+from catalogue.pictures.models import Picture
 
+SAID = ("revision__image", "draft__image")
 THEMES = ("revision__themes", "draft__themes")
 
 
@@ -19,7 +21,7 @@ def visible_to(actor: Actor) -> QuerySet[Offer]:
     if actor.municipality:
         seen |= Q(municipality_id=actor.municipality) & ~Q(status="draft")
     rows = Offer.objects.filter(seen)
-    return rows.select_related("provider", "programme__municipality", "municipality", "revision", "draft", "goal")
+    return rows.select_related("provider", "programme__municipality", "municipality", "goal", *SAID)
 
 
 def own(actor: Actor) -> QuerySet[Offer]:
@@ -54,3 +56,21 @@ def stands_beside_another(offer: Offer) -> bool:
 def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
     """The sessions of the offers that the actor sees."""
     return Session.objects.filter(offer__in=visible_to(actor)).select_related("offer")
+
+
+def pictures_visible_to(actor: Actor) -> QuerySet[Picture]:
+    """Pictures of published offers for everybody; a provider sees its own, a municipality those that it was sent.
+
+    A picture that was replaced, or of an offer that was withdrawn, is nobody else's to see any more.
+    """
+    shown = Offer.objects.filter(status="published", revision__image=OuterRef("pk"))
+    seen = Q(Exists(shown))
+    if actor.provider:
+        seen |= Q(provider_id=actor.provider)
+    if actor.municipality:
+        asked = Offer.objects.filter(municipality_id=actor.municipality).exclude(status="draft")
+        submitted = Q(revision__image=OuterRef("pk")) | Q(
+            draft__image=OuterRef("pk"), draft__status__in=("submitted", "returned")
+        )
+        seen |= Q(Exists(asked.filter(submitted)))
+    return Picture.objects.filter(seen)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 from catalogue.offers.models import Offer, Revision
 from catalogue.offers.states import UNITS, YEAR_GROUPS
 from catalogue.organisations.models import SECTORS
+from catalogue.pictures.models import Picture
 from catalogue.programmes.models import Theme
 
 SECTOR_WORDS = dict(SECTORS)
@@ -39,6 +40,11 @@ def description_of(offer: Offer) -> str:
 def name_of(theme: Theme) -> str:
     """The name of a theme."""
     return (_english() and theme.name_en) or theme.name
+
+
+def alt_of(picture: Picture) -> str:
+    """What is on a picture, for who cannot see it."""
+    return (_english() and picture.alt_en) or picture.alt
 
 
 def per_unit(revision: Revision) -> str:

@@ -47,7 +47,7 @@ class FacetValue:
 
 def found(criteria: Criteria) -> QuerySet[Offer]:
     """The published offers that meet the criteria, in order, with all that a card shows (2 statements when read)."""
-    offers = _matching(criteria).select_related("provider", "programme", "municipality", "revision", "goal")
+    offers = _matching(criteria).select_related("provider", "programme", "municipality", "revision__image", "goal")
     return offers.prefetch_related("revision__themes").order_by(*_order(criteria.ordering), "pk")
 
 

@@ -37,3 +37,8 @@ class Picture(Thing):
 
     def __str__(self) -> str:
         return self.alt
+
+    @property
+    def mark(self) -> str:
+        """What stands in its address: with another picture behind it, it would be another address."""
+        return self.sha256[:16]

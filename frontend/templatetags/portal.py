@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from catalogue.offers.models import Offer
+from catalogue.offers.models import Offer, Revision
 from catalogue.programmes.models import Theme
 from frontend import charts, pictures, sayings, wording
 from frontend.marks import mark_of
@@ -23,7 +23,7 @@ register = template.Library()
 for _word in (
     sayings.title_of, sayings.summary_of, sayings.description_of, sayings.name_of, sayings.audience,
     sayings.per_unit, sayings.units_in_words, sayings.places_in_words, sayings.group_size,
-    sayings.year_words,
+    sayings.year_words, sayings.alt_of,
 ):  # fmt: skip
     register.filter(_word.__name__, _word)
 
@@ -87,6 +87,16 @@ def picture(motif: str) -> SafeString:
         '<svg class="picture" viewBox="0 0 320 180" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
         address,
     )
+
+
+@register.inclusion_tag("components/offer_picture.html")
+def offer_picture(offer: Offer, place: str = "card", said: Revision | None = None) -> dict[str, Any]:
+    """`{% offer_picture offer "page" %}`: the photograph of an offer, else its motif; on a page with whose it is.
+
+    `place` is card, page or row; `said` is another version of the offer than the one that counts now.
+    """
+    photograph = (said or offer.text).image if offer.status != "withdrawn" else None
+    return {"offer": offer, "place": place, "photo": pictures.Shown(photograph, place) if photograph else None}
 
 
 @register.filter

@@ -31,7 +31,7 @@ def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
     if not (actor.school or actor.board):
         return Choice.objects.none()
     rows = Choice.objects.filter(school__in=schools_visible_to(actor))
-    return rows.select_related("school", "offer__revision", "offer__provider", "offer__programme").order_by(
+    return rows.select_related("school", "offer__revision__image", "offer__provider", "offer__programme").order_by(
         "school__name", "rank", "created_at"
     )
 

@@ -10,7 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from portal.demo.shapes import Activity, Authority, Content, Heading, Login, Moment, Money, Site, Supplier, Term, Town
+from portal.demo.shapes import (
+    Activity,
+    Authority,
+    Content,
+    Heading,
+    Illustration,
+    Login,
+    Moment,
+    Money,
+    Site,
+    Supplier,
+    Term,
+    Town,
+)
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -36,6 +49,7 @@ def content() -> Content:
             for page in (_load(path) for path in sorted(FOLDER.glob("offers/*.toml")))
             for each in page["offer"]
         ),
+        pictures=tuple(Illustration(**each) for each in _read("pictures")["picture"]),
         accounts=tuple(Login(**each) for each in people["account"]),
         password=people["password"],
     )

@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
+from catalogue.pictures import actions as pictures
+from catalogue.pictures.models import Picture
+from portal.demo.illustrations import drawn
 from portal.demo.shapes import Activity, Content
 from portal.demo.stage import Stage
 
@@ -18,7 +21,7 @@ def fill_catalogue(content: Content, stage: Stage) -> None:
         author = stage.provider(activity.provider)
         offer = offers.write(
             stage.programme, kind=activity.kind, by=author, themes=[ids[key] for key in activity.themes],
-            **activity.fields,
+            image=_picture(content, activity, stage), **activity.fields,
         )  # fmt: skip
         stage.offers[activity.key] = offer
         stage.sessions[activity.key] = [
@@ -29,6 +32,17 @@ def fill_catalogue(content: Content, stage: Stage) -> None:
             for each in activity.sessions
         ]  # fmt: skip
         _bring_to(activity, offer, stage)
+
+
+def _picture(content: Content, activity: Activity, stage: Stage) -> Picture | None:
+    """Drawn and kept by the provider, for the offers that have one."""
+    found = next((each for each in content.pictures if each.offer == activity.key), None)
+    if found is None:
+        return None
+    return pictures.add(
+        stage.providers[activity.provider], content=drawn(found.scene), name=f"{found.scene}.jpg", alt=found.alt,
+        alt_en=found.alt_en, credit=found.credit, by=stage.provider(activity.provider),
+    )  # fmt: skip
 
 
 def _bring_to(activity: Activity, offer: Offer, stage: Stage) -> None:

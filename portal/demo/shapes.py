@@ -122,6 +122,17 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Illustration:
+    """The picture of an offer (a key): which scene is drawn, and the words beside it."""
+
+    offer: str
+    scene: str
+    alt: str
+    alt_en: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
     """Somebody who can sign in to the demo: `organisation` is a key, `says_*` tells what this role does."""
 
@@ -145,5 +156,6 @@ class Content:
     boards: tuple[Authority, ...]
     schools: tuple[Site, ...]
     offers: tuple[Activity, ...]
+    pictures: tuple[Illustration, ...]
     accounts: tuple[Login, ...]
     password: str

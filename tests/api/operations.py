@@ -12,11 +12,13 @@ from django.utils import timezone
 from catalogue.journal import outbox
 from catalogue.journal.models import JournalLine
 from catalogue.offers import actions as offers
+from catalogue.pictures import actions as pictures
 from portal.bookings import actions as bookings
 from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
 from tests.cast import Town
+from tests.photographs import photograph
 
 Path = Callable[[Town], str]
 
@@ -69,6 +71,11 @@ def _choice(town: Town) -> Any:
     return bookings.choose(town.kring, cast.offer(town), by=town.actor("coordinator"))
 
 
+def _picture(town: Town) -> Any:
+    librarian = town.actor("librarian")
+    return pictures.add(town.library, content=photograph(), name="a.jpg", alt="Lezen", credit="Wij", by=librarian)
+
+
 def _split(town: Town) -> Any:
     return funding.propose_split(
         town.programme, pot=Decimal(20000), per_school=Decimal(1000), reference_date=cast.COUNTED_ON,
@@ -100,7 +107,8 @@ def _new_offer(town: Town) -> dict[str, Any]:
         "themes": [str(town.talent.pk)], "goal": "talent", "sectors": ["PO"], "yearGroups": ["5"], "menuAreas": ["A"],
         "unit": "group", "price": "125.00", "minUnits": 1, "maxUnits": 10, "minGroupSize": 1, "maxGroupSize": 30,
         "capacity": 10, "leadTimeDays": 7, "cancellationTerms": "", "place": "op school", "contact": "de balie",
-        "evidenceUrl": "https://example.org/", "startsOn": "2026-12-01", "endsOn": "2027-06-30",
+        "evidenceUrl": "https://example.org/", "image": str(_picture(town).pk),
+        "startsOn": "2026-12-01", "endsOn": "2027-06-30",
     }  # fmt: skip
 
 
@@ -142,7 +150,7 @@ def _wish(town: Town) -> dict[str, Any]:
 WHY = {"reason": "Het past niet."}
 DRAFT = _below("claims", lambda town: cast.claim(town, submitted=False))
 OPERATIONS: dict[str, Operation] = {
-    "post /offers": Operation("librarian", lambda town: "offers", _new_offer, ("programme",)),
+    "post /offers": Operation("librarian", lambda town: "offers", _new_offer, ("programme", "image")),
     "patch /offers/{id}": Operation(
         "librarian",
         _below("offers", cast.offer),
@@ -159,6 +167,13 @@ OPERATIONS: dict[str, Operation] = {
         lambda t: {"verdict": "publish"},
     ),
     "post /offers/{id}/withdrawals": Operation("librarian", _below("offers", cast.offer, "withdrawals"), lambda t: WHY),
+    "post /pictures": Operation("librarian", lambda town: "pictures", multipart=True),
+    "patch /pictures/{id}": Operation(
+        "librarian",
+        _below("pictures", _picture),
+        lambda t: {"alt": "Twee meisjes lezen", "altEn": "Two girls read", "credit": "De Boekenboom"},
+        with_tag=True,
+    ),
     "post /splits": Operation("officer", lambda town: "splits", _rule, ("programme",)),
     "post /splits/{id}/adoptions": Operation("officer", _below("splits", _split, "adoptions")),
     "post /choices": Operation("coordinator", lambda town: "choices", _wish, ("offer", "school")),

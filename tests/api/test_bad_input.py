@@ -147,6 +147,7 @@ def test_an_id_that_is_nobodys_or_somebody_elses_is_named(town: Town, name: str,
         "session": NOBODYS_ID,
         "offer": cast.offer(town, provider="musician", publish=False).pk,
         "programme": town.talent.pk,
+        "image": town.library.pk,
         "lines/0/booking": cast.booking(town, cast.offer(town, provider="musician"), status="accepted").pk,
     }[reference]
     asker.before = everything()

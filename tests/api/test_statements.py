@@ -19,6 +19,8 @@ from api.conventions.resources import Resource
 from catalogue.journal import outbox
 from catalogue.journal.models import JournalLine
 from catalogue.offers import actions as offers
+from catalogue.pictures import actions as pictures
+from catalogue.pictures.models import Picture
 from portal.bookings import actions as bookings
 from portal.claims import actions as claims
 from portal.funding import actions as funding
@@ -26,6 +28,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.client import Api
 from tests.cast import Town
+from tests.photographs import image, photograph
 
 MARK = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE")
 
@@ -69,6 +72,10 @@ def one_more_of_everything(town: Town) -> None:
         begins = start + timedelta(days=day)
         ends = begins + timedelta(hours=1)
         offers.add_session(made, starts_at=begins, ends_at=ends, by=town.actor("librarian"))
+    pictures.add(
+        town.library, content=photograph(of=image(640 + Picture.objects.count())), name="a.jpg", alt="Een boek",
+        credit="Wij", by=town.actor("librarian"),
+    )  # fmt: skip
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
     delivered = cast.booking(town, made, status="accepted", units=1)
     claim = cast.approved(town, cast.claim(town, delivered))
@@ -86,7 +93,13 @@ def one_more_of_everything(town: Town) -> None:
 
 LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]
 FEW = {"municipalities", "programmes", "providers", "themes", "boards"}
-READERS = {"choices": "coordinator", "offers": "", "accounts": "officer", "tasks": "coordinator"}
+READERS = {
+    "pictures": "librarian",
+    "choices": "coordinator",
+    "offers": "",
+    "accounts": "officer",
+    "tasks": "coordinator",
+}
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,11 @@ POST   offers/<uuid:id>/sessions            draft-offer   library
 POST   offers/<uuid:id>/submissions         draft-offer   library
 POST   offers/<uuid:id>/reviews             submitted-offer  officer
 POST   offers/<uuid:id>/withdrawals         submitted-offer  library officer
+GET    pictures                             -             signed-in
+POST   pictures                             -             providers
+GET    pictures/<uuid:id>                   own-picture   library
+PATCH  pictures/<uuid:id>                   own-picture   library
+DELETE pictures/<uuid:id>                   own-picture   library
 GET    accounts                             -             schools town-hall
 GET    accounts/<uuid:id>                   account       kring town-hall
 GET    accounts/<uuid:id>/entries           account       kring town-hall
@@ -123,6 +128,8 @@ POST language                               -             everybody
 GET  offers                                 -             everybody
 GET  offers/<uuid:pk>                       offer         everybody
 GET  offers/<uuid:pk>                       draft-offer   library
+GET  pictures/<uuid:pk>/<slug:size>.jpg      picture+large  everybody
+GET  pictures/<uuid:pk>/<slug:size>.jpg      own-picture+small  library
 GET  about                                  -             everybody
 GET  accessibility                          -             everybody
 GET  account                                -             signed-in
@@ -226,7 +233,9 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
         "disputes": {"reason": "Nee"},
         "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},
-        "language": {"language": "en"}, "evidence": {"file": ""}, "bank-statements": {"file": ""},
+        "language": {"language": "en"},
+        "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
+        "bank-statements": {"file": ""},
         "school/as": {"school": things["school"]}, "move": {"way": "up"},
         "decide": {"verdict": "approve", "remainder": "release", f"amount-{things['line']}": "125,00"},
         "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
+from catalogue.pictures import actions as pictures
 from portal.bookings import actions as bookings
 from portal.budgets.models import Account
 from portal.claims import actions as claims
@@ -24,6 +25,7 @@ from portal.invoices.models import Invoice
 from portal.payments import actions as payments
 from tests import cast, work
 from tests.cast import Town
+from tests.photographs import image, photograph, upload
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -60,7 +62,17 @@ class Things:
 def furnish(town: Town) -> Things:
     """Everything that an address can name: all of it of De Kring, the library and the municipality of this town."""
     librarian = town.actor("librarian")
-    published, draft, submitted = cast.offer(town), cast.offer(town, publish=False), cast.offer(town, publish=False)
+    shown, own_picture = (
+        pictures.add(
+            town.library, content=photograph(of=image(width)), name="a.jpg", alt="Een boek", credit="Wij", by=librarian
+        )
+        for width in (800, 801)
+    )
+    published, draft, submitted = (
+        cast.offer(town, image=shown),
+        cast.offer(town, publish=False),
+        cast.offer(town, publish=False),
+    )
     offers.submit(submitted, by=librarian)
     booking = cast.booking(town, published, units=1)
     open_claim = cast.claim(town, cast.booking(town, published, status="accepted", units=1), submitted=False)
@@ -89,7 +101,7 @@ def furnish(town: Town) -> Things:
         "invoice": Invoice.objects.filter(municipality=town.municipality).first(),
         "line": open_claim.lines.get(), "payable": payable, "delivered": delivered, "proposal": proposal,
         "released-batch": released, "job": work.done(town.actor("coordinator")),
-        "failed-job": work.failed(town.actor("coordinator")),
+        "failed-job": work.failed(town.actor("coordinator")), "picture": shown, "own-picture": own_picture,
     }  # fmt: skip
     return Things({word: row.pk for word, row in rows.items()} | {"regulation": "LOKAAL", "year": 2026})
 
@@ -134,7 +146,8 @@ class Visitor:
         if knock.method not in ("post", "patch"):
             return int(send(f"/{knock.address}", headers=headers).status_code)
         if "file" in knock.body:
-            return int(send(f"/{knock.address}", {"file": a_file()}, headers=headers).status_code)
+            body = knock.body | {"file": upload() if "alt" in knock.body else a_file()}
+            return int(send(f"/{knock.address}", body, headers=headers).status_code)
         body = json.dumps(knock.body, default=str)
         answer = send(f"/{knock.address}", body, content_type="application/json", headers=headers)
         return int(answer.status_code)

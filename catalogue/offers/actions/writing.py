@@ -17,6 +17,7 @@ from catalogue.offers import rules, states
 from catalogue.offers.models import Offer, Revision
 from catalogue.organisations.models import SECTORS, Admission, Provider
 from catalogue.organisations.states import WRITES
+from catalogue.pictures.models import Picture
 from catalogue.programmes.eligibility import cases_of
 from catalogue.programmes.models import Programme, SpendingGoal, Theme
 from catalogue.programmes.queries import number
@@ -41,6 +42,7 @@ def write(programme: Programme, *, kind: str, by: Actor, **fields: Any) -> Offer
     provider takes part in the municipality, was invited or asked to take part; `Invalid` per wrong field.
     """
     provider = _writer(programme, by)
+    _own_picture(provider.pk, fields.get("image"))
     goal, themes, said = _read(programme, {"goal": "", "themes": []} | fields)
     offer = Offer(
         programme=programme, municipality_id=programme.municipality_id, provider=provider, kind=kind, goal=goal,
@@ -70,6 +72,7 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
         raise Refused(
             "wrong_state", _("The municipality is reviewing this offer. You can change it again after its answer.")
         )
+    _own_picture(offer.provider_id, fields.get("image"))
     goal, themes, said = _read(offer.programme, fields)
     about: dict[str, Any] = {"goal": goal} if goal else {}
     if offer.status == "published" and about.get("goal", offer.goal) != offer.goal:
@@ -97,6 +100,11 @@ def _writer(programme: Programme, by: Actor) -> Provider:
             _("Only a provider that takes part here can write offers. Ask the municipality to admit you."),
         )
     return row.provider
+
+
+def _own_picture(provider: UUID, picture: Picture | None) -> None:
+    if picture is not None and picture.provider_id != provider:
+        raise Invalid.field("#/image", "unknown", _("Choose a picture that your own organisation keeps."))
 
 
 def _next_revision(offer: Offer, said: dict[str, Any]) -> Revision:

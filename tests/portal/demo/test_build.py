@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import Sum
 from django.test import override_settings
 
-from catalogue.actor import CONTROLLER
+from catalogue.actor import ANYONE, CONTROLLER
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import due, undelivered
 from catalogue.offers.models import Offer
+from catalogue.offers.queries import pictures_visible_to
 from catalogue.organisations.models import Admission
 from portal.bookings.models import Booking, Choice
 from portal.bookings.states import BOOKING
@@ -48,6 +49,10 @@ def test_there_are_offers_of_every_status(stage: Stage):
 
     assert set(statuses) == {"draft", "submitted", "returned", "published", "withdrawn"}
     assert statuses["published"] >= 40
+
+
+def test_some_offers_have_a_picture_that_everybody_sees(stage: Stage):
+    assert pictures_visible_to(ANYONE).count() == len(content().pictures) >= 5
 
 
 def test_there_are_bookings_in_every_state(stage: Stage):

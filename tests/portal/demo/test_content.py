@@ -13,6 +13,7 @@ from catalogue.offers.states import MENU_AREAS, UNITS, YEAR_GROUPS
 from catalogue.organisations import identifiers as check
 from catalogue.organisations.models import SECTORS
 from portal.demo.content import FOLDER, content
+from portal.demo.illustrations import SCENES
 from portal.demo.shapes import Activity
 
 MOTIFS = {
@@ -145,6 +146,13 @@ def test_no_text_is_used_twice():
 
 def test_a_picture_exists_for_every_motif_that_is_used_and_every_motif_is_used():
     assert {offer.fields["motif"] for offer in OFFERS} == MOTIFS
+
+
+def test_offers_with_a_picture_are_published_and_every_scene_is_drawn_once():
+    published = {offer.key for offer in OFFERS if offer.status == "published"}
+    assert {each.offer for each in content().pictures} <= published
+    assert [each.scene for each in content().pictures] == list(SCENES)
+    assert all(each.alt != each.alt_en and each.credit.endswith("(tekening)") for each in content().pictures)
 
 
 def test_there_is_one_account_per_role_that_the_demo_shows():
