@@ -3,6 +3,7 @@
 from portal.bookings.models import Booking, Choice, Delivery
 from portal.budgets.models import Account, Entry
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
+from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import Split, SplitShare
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
@@ -20,6 +21,8 @@ __all__ = [
     "Decision",
     "Delivery",
     "Document",
+    "Entitlement",
+    "EntitlementUse",
     "Entry",
     "Evidence",
     "IdempotentReply",

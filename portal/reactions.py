@@ -5,6 +5,7 @@ kind of long work.
 from __future__ import annotations
 
 from catalogue.journal.outbox import Reaction, listen
+from portal.bookings import actions as bookings
 from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work
@@ -12,6 +13,7 @@ from portal.tasks import announce
 
 REACTIONS: dict[str, Reaction] = {
     "claim.approved": Reaction(invoices.number),
+    "offer.revised": Reaction(bookings.recount),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }

@@ -32,6 +32,7 @@ OPERATOR = system("tests")
 PASSWORD = "Vlinder-7-boom"
 TODAY = date(2026, 11, 22)
 COUNTED_ON = date(2026, 10, 1)
+TERM_STARTS = (date(2026, 8, 31), date(2027, 1, 4), date(2027, 4, 12))
 
 
 @dataclass
@@ -74,7 +75,8 @@ def build_town(name: str = "Bloemendorp", digits: str = "98") -> Town:
     programme = programmes.add_programme(
         municipality, regulations=list(Regulation.objects.filter(code="LOKAAL")), name="Kansrijk 2026-2027",
         starts_on=date(2026, 8, 1), ends_on=date(2027, 7, 31), four_eyes_threshold=Decimal("1000.00"),
-        tolerance_percent=10, silent_confirmation_days=14, claim_deadline_days=90, by=OPERATOR,
+        tolerance_percent=10, silent_confirmation_days=14, claim_deadline_days=90, term_starts=TERM_STARTS,
+        by=OPERATOR,
     )  # fmt: skip
     talent = programmes.add_theme(programme, name="Talentontwikkeling", name_en="Talent", by=OPERATOR)
     care = programmes.add_theme(programme, name="Zorg op school", name_en="Care", position=2, by=OPERATOR)
@@ -162,6 +164,12 @@ def offer(town: Town, *, provider: str = "librarian", publish: bool = True, **sa
         offers.submit(made, by=writer)
         offers.publish(made, by=town.actor("officer"))
     return made
+
+
+def fixed_offer(town: Town, **said: Any) -> Offer:
+    """A fixed offer of the library: every primary school may have four groups in each school term."""
+    fields = {"kind": "fixed", "title": "Leesconsulent", "entitlement_units": 4, "entitlement_period": "term"}
+    return offer(town, **(fields | {"price": Decimal("10.00"), "capacity": None} | said))
 
 
 def booking(town: Town, made: Offer | None = None, *, status: str = "requested", units: int = 2) -> Booking:

@@ -1,6 +1,7 @@
 """Places are taken and given back in one conditional UPDATE each; a CHECK constraint stands behind it.
 
-The lock order of the house (docs/adr/0011): bookings that exist, then the session, then the offer, then accounts.
+The lock order of the house (docs/adr/0011): bookings that exist, then the session, then the offer, then the
+entitlement of a fixed offer, then accounts.
 """
 
 from __future__ import annotations
@@ -29,6 +30,17 @@ def take(offer: Offer, session: Session | None, quantity: int) -> None:
     if not Offer.objects.filter(pk=offer.pk, status="published").exists():
         raise Refused("wrong_state", _("This offer is not published any more. Choose another offer."))
     raise Refused("capacity_exhausted", _("There are not enough places left. Choose fewer, or another offer."))
+
+
+def move(before: Session | None, to: Session | None, quantity: int) -> None:
+    """From one session to another, by id; the places of the offer stay taken. `Refused("capacity_exhausted")`."""
+    changes = {before.pk: -quantity} if before else {}
+    if to:
+        changes[to.pk] = changes.get(to.pk, 0) + quantity
+    for session_id in sorted(changes):
+        room = _HAS_ROOM | Q(capacity__gte=F("taken") + changes[session_id])
+        if not Session.objects.filter(room, pk=session_id).update(taken=F("taken") + changes[session_id]):
+            raise Refused("capacity_exhausted", _("There is not enough room left on this date. Choose another date."))
 
 
 def give_back(offer_id: UUID, session_id: UUID | None, quantity: int) -> None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from catalogue.actor import ADMIN, BOARD, BUDGET_HOLDER, COORDINATOR, MANAGER, OFFICER, PROVIDER_ROLES, SYSTEM, Actor
+from catalogue.actor import (
+    ADMIN,
+    BOARD,
+    BUDGET_HOLDER,
+    COORDINATOR,
+    MANAGER,
+    OFFICER,
+    PROVIDER_ROLES,
+    SCHOOL_ROLES,
+    SYSTEM,
+    Actor,
+)
 from catalogue.errors import require
 from catalogue.organisations.models import ContactPerson, Municipality, Provider, School
 
@@ -30,14 +41,23 @@ def may_keep(actor: Actor, provider: Provider) -> bool:
     return actor.role == SYSTEM or (actor.is_one_of(*PROVIDER_ROLES) and actor.provider == provider.pk)
 
 
+def acts_for(actor: Actor, school: School) -> bool:
+    """A member of the school, or of its board."""
+    if actor.is_one_of(*SCHOOL_ROLES):
+        return actor.school == school.pk
+    return actor.role == BOARD and actor.board == school.board_id
+
+
+def decides_for(actor: Actor, school: School) -> bool:
+    """Who commits the school without asking: coordinator, budget holder, board."""
+    return acts_for(actor, school) and actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD)
+
+
 def may_keep_contacts(actor: Actor, organisation: Provider | School) -> bool:
     """Keep the contacts: everybody of a provider; who decides for a school, and its board."""
     if isinstance(organisation, Provider):
         return may_keep(actor, organisation)
-    if actor.role == BOARD:
-        return organisation.board_id is not None and actor.board == organisation.board_id
-    own = actor.is_one_of(COORDINATOR, BUDGET_HOLDER) and actor.school == organisation.pk
-    return own or actor.role == SYSTEM
+    return actor.role == SYSTEM or decides_for(actor, organisation)
 
 
 def organisation_of(contact: ContactPerson) -> Provider | School:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, require
+from catalogue.errors import Fault, Invalid, check, require
 from catalogue.lifecycle import added
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import (
@@ -56,15 +58,28 @@ def _load_rules(entries: list[dict[str, Any]]) -> None:
 
 
 @deed
-def add_programme(municipality: Municipality, *, regulations: list[Regulation], by: Actor, **fields: Any) -> Programme:
-    """A new programme, paid from `regulations` in this order of use. `Invalid` names each wrong field."""
+def add_programme(
+    municipality: Municipality, *, regulations: list[Regulation], by: Actor, term_starts: Sequence[date] = (),
+    **fields: Any,
+) -> Programme:  # fmt: skip
+    """A new programme, paid from `regulations` in this order of use. `Invalid` names each wrong field.
+
+    `term_starts` are the first days of its school terms, inside the programme.
+    """
     own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == municipality.pk)
     require(own, "wrong_role", _("Only a policy officer of this municipality can start a programme."))
     if not regulations:
         raise Invalid.field(
             "#/regulations", "required", _("Choose at least one regulation that pays for the programme.")
         )
-    programme = validated(Programme(municipality=municipality, **fields))
+    terms = [day.isoformat() for day in sorted(set(term_starts))]
+    programme = validated(Programme(municipality=municipality, term_starts=terms, **fields))
+    check(
+        Fault(f"#/termStarts/{place}", "out_of_range", _("Found %(found)s; expected a day of the programme.") % {
+            "found": day.isoformat()})
+        for place, day in enumerate(term_starts)
+        if not programme.starts_on <= day <= programme.ends_on
+    )  # fmt: skip
     for position, regulation in enumerate(regulations, start=1):
         ProgrammeRegulation.objects.create(programme=programme, regulation=regulation, position=position)
     return added(programme, by=by)

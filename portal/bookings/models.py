@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from catalogue.offers.models import Count, Offer, Revision, Session
 from catalogue.organisations.models import Municipality, Provider, School
 from portal.bookings.states import BOOKING, STATUSES
 from portal.budgets.models import Account
+from portal.entitlements.models import EntitlementUse
 
 
 class Choice(Thing):
@@ -41,7 +43,8 @@ class Booking(Moving):
     """A school takes an offer as it was revised at that moment. Amounts are without VAT.
 
     `amount` = price × `quantity`; `charged` = amount − own contribution is what is reserved on `account`; of it
-    `reserved` is still set aside and `spent` was approved in a claim.
+    `reserved` is still set aside and `spent` was approved in a claim. A fixed offer counts in `entitlement`, the units
+    that the school has in a period.
     """
 
     KIND: ClassVar[str] = "booking"
@@ -54,6 +57,7 @@ class Booking(Moving):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="bookings")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    entitlement = models.ForeignKey(EntitlementUse, models.PROTECT, null=True, related_name="bookings")
     wished_dates = models.JSONField(default=list)
     units = models.PositiveIntegerField()
     pupils = models.PositiveIntegerField()
@@ -90,6 +94,23 @@ class Booking(Moving):
         """What the municipality pays at most."""
         charged: Decimal = self.amount - self.own_contribution
         return charged
+
+    @property
+    def is_fixed(self) -> bool:
+        """A fixed offer: from the entitlement of the school, paid by the municipality."""
+        return bool(self.offer.kind == "fixed")
+
+    @property
+    def planned_on(self) -> date | None:
+        """The day of the session, or the first wished date; nothing when the school named none."""
+        if self.session:
+            return timezone.localtime(self.session.starts_at).date()
+        return date.fromisoformat(self.wished_dates[0]) if self.wished_dates else None
+
+    @property
+    def counts_on(self) -> date:
+        """The day that an entitlement counts it on: without a planned day the one on which it was asked."""
+        return self.planned_on or timezone.localtime(self.created_at).date()
 
 
 class Delivery(models.Model):

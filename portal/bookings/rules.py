@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalogue.actor import BOARD, BUDGET_HOLDER, COORDINATOR, PROVIDER_ROLES, SCHOOL_ROLES, Actor
-from catalogue.errors import Fault, Refused
+from catalogue.actor import BOARD, BUDGET_HOLDER, PROVIDER_ROLES, Actor
+from catalogue.errors import Fault, Invalid, Refused, require
 from catalogue.lifecycle import allowed
 from catalogue.offers.models import MOST_UNITS, Offer, Revision, Session
+from catalogue.offers.rules import is_facilities_only
 from catalogue.offers.states import YEAR_GROUPS
 from catalogue.organisations.models import School
+from catalogue.organisations.rules import acts_for, decides_for
 from portal.bookings.models import Booking
+from portal.bookings.states import HOLDS_PLACES, STATUSES
 
-
-def acts_for(actor: Actor, school: School) -> bool:
-    """A member of the school, or of its board."""
-    if actor.is_one_of(*SCHOOL_ROLES):
-        return actor.school == school.pk
-    return actor.role == BOARD and actor.board == school.board_id
+HELP = frozenset("ABCDE")  # the menu areas that help children by themselves
 
 
 def may_choose(actor: Actor, school: School) -> bool:
@@ -38,7 +37,7 @@ def may_propose(actor: Actor, school: School) -> bool:
 
 def decides(actor: Actor, school: School) -> bool:
     """Who may commit the budget of the school without asking: coordinator, budget holder, board."""
-    return acts_for(actor, school) and actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD)
+    return decides_for(actor, school)
 
 
 def may_approve(actor: Actor, booking: Booking) -> bool:
@@ -77,15 +76,39 @@ def may_dispute(actor: Actor, booking: Booking) -> bool:
 
 def may_answer(actor: Actor, booking: Booking) -> bool:
     """The provider confirms or declines a request."""
-    return _provides(actor, booking) and booking.status == "requested"
+    return provides(actor, booking) and booking.status == "requested"
 
 
 def may_deliver(actor: Actor, booking: Booking) -> bool:
     """The provider reports what was delivered, or corrects it after a dispute."""
-    return _provides(actor, booking) and allowed(booking, "delivered")
+    return provides(actor, booking) and allowed(booking, "delivered")
 
 
-def _provides(actor: Actor, booking: Booking) -> bool:
+def may_reschedule(actor: Actor, booking: Booking) -> bool:
+    """The school while it waits for an answer; once it is confirmed both sides, who arrange the day together."""
+    if booking.status == "confirmed":
+        return decides(actor, booking.school) or provides(actor, booking)
+    return booking.status in ("proposed", "requested") and asked_for(actor, booking)
+
+
+def insist(right_person: bool, right_moment: bool, booking: Booking) -> None:
+    """Not your deed: `Forbidden("wrong_role")`. Your deed at the wrong moment: `Refused("wrong_state")`."""
+    require(
+        right_person, "wrong_role", _("Your role does not allow this for this booking. Ask a colleague who may do it.")
+    )
+    if not right_moment:
+        sentence = _("The booking is now “%(status)s”, so this is not possible. Reload the page to see what is.")
+        raise Refused("wrong_state", sentence % {"status": dict(STATUSES)[booking.status]})
+
+
+def reasoned(reason: str, sentence: str) -> None:
+    """`Invalid` with this sentence when there is no reason."""
+    if not reason.strip():
+        raise Invalid.field("#/reason", "required", sentence)
+
+
+def provides(actor: Actor, booking: Booking) -> bool:
+    """Somebody of the provider whose offer was booked."""
     return actor.is_one_of(*PROVIDER_ROLES) and actor.provider == booking.provider_id
 
 
@@ -106,6 +129,30 @@ def fits(school: School, offer: Offer, session: Session | None) -> None:
         raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
 
 
+def supported(school: School, offer: Offer) -> None:
+    """`Refused("facilities_only")`: what is only a condition (menu area F) goes with help of an area A to E.
+
+    The school must have that help booked in the same programme, still running or done (https://www.nponderwijs.nl/po-en-vo/menukaart).
+    """
+    if is_facilities_only(offer.text) and not helped(school, {offer.programme_id}):
+        raise Refused("facilities_only", why_unsupported())
+
+
+def helped(school: School, programmes: Collection[UUID]) -> set[UUID]:
+    """Of these programmes, those in which the school has a live booking of an offer of a menu area A to E."""
+    rows = Booking.objects.filter(school=school, offer__programme__in=programmes, status__in=HOLDS_PLACES)
+    areas = rows.order_by().values_list("offer__programme_id", "revision__menu_areas")
+    return {programme for programme, of in areas if set(of) & HELP}
+
+
+def why_unsupported() -> str:
+    """The sentence for an offer of menu area F that stands alone."""
+    return _(
+        "This offer only makes other help possible (menu area F). First book an offer of the areas A to E; after that"
+        " you can book this one."
+    )
+
+
 def faults_of(
     revision: Revision,
     *,
@@ -120,17 +167,22 @@ def faults_of(
     if unknown := [group for group in year_groups if group not in dict(YEAR_GROUPS)]:
         yield Fault("#/yearGroups", "unknown", _("Found “%(found)s”; expected year groups such as 5 or vo1.") % {
             "found": ", ".join(map(str, unknown))})  # fmt: skip
+    yield from date_faults(revision, dates)
+    price: Decimal = revision.price
+    if not 0 <= own_contribution <= price * quantity_of(revision, units, pupils):
+        yield Fault(
+            "#/ownContribution", "out_of_range", _("Fill in an amount from € 0 to the whole price of the booking.")
+        )
+
+
+def date_faults(revision: Revision, dates: Sequence[date]) -> Iterator[Fault]:
+    """Days that leave the provider too little time to prepare."""
     first = timezone.localdate() + timedelta(days=revision.lead_time_days)
     for number, day in enumerate(dates):
         if day < first:
             sentence = _("%(day)s is too soon. The provider needs time to prepare: choose %(first)s or later.")
             shown = {"day": date_format(day, "j F Y"), "first": date_format(first, "j F Y")}
             yield Fault(f"#/wishedDates/{number}", "lead_time", sentence % shown)
-    price: Decimal = revision.price
-    if not 0 <= own_contribution <= price * quantity_of(revision, units, pupils):
-        yield Fault(
-            "#/ownContribution", "out_of_range", _("Fill in an amount from € 0 to the whole price of the booking.")
-        )
 
 
 def _number_faults(revision: Revision, units: int, pupils: int) -> Iterator[Fault]:

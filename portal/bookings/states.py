@@ -26,3 +26,5 @@ STATUSES = [
 ]
 HOLDS_PLACES = frozenset({"requested", "confirmed", "delivered", "disputed", "accepted"})
 CLAIMABLE = frozenset({"delivered", "accepted"})
+DELIVERED = frozenset({"delivered", "disputed", "accepted"})
+CONFIRMED = DELIVERED | {"confirmed"}

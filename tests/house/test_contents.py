@@ -52,14 +52,26 @@ def test_every_reaction_awaits_an_event_that_somebody_writes():
         if hasattr(model, "MOVES") and model.KIND
         for status in model.MOVES
     }
-    assert set(REACTIONS) <= from_tables
+    by_name = {
+        f"{model.KIND}.{keyword.value.value}"
+        for module in doors("actions")
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "change"
+        for keyword in call.keywords
+        if keyword.arg == "event" and isinstance(keyword.value, ast.Constant)
+        for model in apps.get_models()
+        if getattr(model, "KIND", "")
+    }
+    assert set(REACTIONS) <= from_tables | by_name
 
 
 def test_a_deed_names_who_does_it():
     """Every public action takes `by`, except the reactions that the worker calls with an id, and what
     leaves no trace of its own: loading facts, opening an empty account, forgetting replies."""
-    by_the_house = {"number", "render", "issue", "load_facts", "forget_old_replies", "open_account",
-                    "take", "run", "finish", "forget_old"}  # fmt: skip
+    by_the_house = {
+        "number", "render", "issue", "load_facts", "forget_old_replies", "open_account", "take", "run", "finish",
+        "forget_old", "recount",
+    }  # fmt: skip
     nameless = [
         f"{module.at(node)} {node.name}"
         for module in doors("actions")

@@ -17,6 +17,8 @@ from catalogue.offers import states as offer_states
 from catalogue.organisations.models import Admission
 from portal.bookings import states as booking_states
 from portal.claims import states as claim_states
+from portal.entitlements import actions as entitlements
+from portal.entitlements import states as entitlement_states
 from portal.funding.models import Split
 from portal.invoices import states as invoice_states
 from portal.invoices.models import Invoice
@@ -29,7 +31,7 @@ from tests.cast import OPERATOR, Town
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
-    "batch": payment_states, "job": job_states,
+    "batch": payment_states, "job": job_states, "entitlement": entitlement_states,
 }  # fmt: skip
 
 
@@ -42,6 +44,9 @@ def _things(town: Town) -> dict[str, Moving]:
         "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
+        "entitlement": entitlements.opt_out(
+            (cast.offer(town, kind="fixed"), town.linde), reason="Dit doen wij zelf", by=town.actor("other_coordinator")
+        ),
         "invoice": Invoice.objects.get(), "batch": payments.prepare(by=town.actor("finance")),
     }  # fmt: skip
 

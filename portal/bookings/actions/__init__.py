@@ -1,0 +1,27 @@
+"""The deeds on choices and bookings."""
+
+from portal.bookings.actions.asking import approve, book, cancel, reschedule, withdraw
+from portal.bookings.actions.choosing import change_choice, choose, remove_choice
+from portal.bookings.actions.delivering import accept, accept_silently, confirm, decline, deliver, dispute
+from portal.bookings.actions.recounting import recount
+from portal.bookings.actions.settling import Settlement, settle
+
+__all__ = [
+    "Settlement",
+    "accept",
+    "accept_silently",
+    "approve",
+    "book",
+    "cancel",
+    "change_choice",
+    "choose",
+    "confirm",
+    "decline",
+    "deliver",
+    "dispute",
+    "recount",
+    "remove_choice",
+    "reschedule",
+    "settle",
+    "withdraw",
+]

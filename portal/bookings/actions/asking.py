@@ -1,0 +1,109 @@
+"""A school asks, and takes back. Places are taken before money, and every way back returns all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.actor import Actor
+from catalogue.deeds import deed
+from catalogue.errors import Invalid, Refused, check, require
+from catalogue.lifecycle import added, change, move
+from catalogue.money import ZERO, rounded
+from catalogue.offers.models import Offer, Session
+from catalogue.organisations.models import School
+from portal.bookings import rules
+from portal.bookings.holds import moved, secure, undo
+from portal.bookings.models import Booking
+
+
+@deed
+def book(
+    school: School, offer: Offer, *, units: int, pupils: int, by: Actor, year_groups: Sequence[str] = (),
+    session: Session | None = None, wished_dates: Sequence[date] = (), own_contribution: Decimal = ZERO,
+    remarks: str = "",
+) -> Booking:  # fmt: skip
+    """Ask for an offer. Who may commit the budget requests it at once; a teacher proposes it to the budget holder.
+
+    Requesting takes places, units of the entitlement to a fixed offer, and money, in one transaction:
+    `Refused("capacity_exhausted")`, `Refused("entitlement_exhausted" | "entitlement_unknown" | "opted_out")`,
+    `Refused("budget_exhausted")`; `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`,
+    `Invalid` per wrong field, `Forbidden("not_your_school")`. `offer` comes from `offers.queries.visible_to`.
+    """
+    require(rules.may_propose(by, school), "not_your_school", _("Only people of this school can book for it."))
+    rules.fits(school, offer, session)
+    rules.supported(school, offer)
+    revision = offer.text
+    dates = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
+    check(rules.faults_of(
+        revision, units=units, pupils=pupils, year_groups=year_groups, dates=dates, own_contribution=own_contribution
+    ))  # fmt: skip
+    quantity = rules.quantity_of(revision, units, pupils)
+    booking = Booking(
+        status="requested" if rules.decides(by, school) else "proposed", municipality_id=school.municipality_id,
+        school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
+        wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
+        year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
+        remarks=remarks, requested_by=by.person,
+    )  # fmt: skip
+    if booking.status == "requested":
+        secure(booking, by)
+    booking.save(force_insert=True)
+    return added(booking, by=by, data={"amount": str(booking.amount), "quantity": quantity})
+
+
+@deed
+def approve(booking: Booking, *, by: Actor) -> Booking:
+    """The budget holder turns a proposal into a request; refuses as `book` does when it does not fit any more."""
+    require(
+        rules.may_approve(by, booking),
+        "budget_holder_only",
+        _("Only the budget holder or the board can approve a proposal. Ask one of them."),
+    )
+    rules.supported(booking.school, booking.offer)
+    secure(booking, by)
+    return move(
+        booking, "requested", by=by, account=booking.account, reserved=booking.reserved, entitlement=booking.entitlement
+    )
+
+
+@deed
+def reschedule(
+    booking: Booking, *, by: Actor, session: Session | None = None, wished_dates: Sequence[date] = ()
+) -> Booking:
+    """Another day: a session of the offer, or wished dates (most wanted first). What it costs stays.
+
+    A fixed offer then counts in the period of the new day. `Refused("capacity_exhausted" | "entitlement_exhausted")`
+    when there is no room there, `Refused("wrong_session")`, `Invalid` without a day or for one that is too soon.
+    """
+    right_person = rules.decides(by, booking.school) or rules.provides(by, booking) or rules.asked_for(by, booking)
+    rules.insist(right_person, rules.may_reschedule(by, booking), booking)
+    if session and session.offer_id != booking.offer_id:
+        raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
+    days = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
+    if not days:
+        raise Invalid.field("#/wishedDates", "required", _("Choose a day."))
+    check(rules.date_faults(booking.revision, days))
+    before, wished = booking.session, [day.isoformat() for day in wished_dates]
+    change(booking, event="rescheduled", by=by, session=session, wished_dates=wished, data={"day": days[0].isoformat()})
+    if booking.status != "proposed":
+        moved(booking, before)
+    return booking
+
+
+@deed
+def withdraw(booking: Booking, *, by: Actor, reason: str = "") -> Booking:
+    """The school takes its request or proposal back."""
+    rules.insist(rules.asked_for(by, booking), rules.may_withdraw(by, booking), booking)
+    return undo(booking, "withdrawn", by, reason)
+
+
+@deed
+def cancel(booking: Booking, *, by: Actor, reason: str = "") -> Booking:
+    """The school calls a confirmed booking off."""
+    rules.insist(rules.decides(by, booking.school), rules.may_cancel(by, booking), booking)
+    return undo(booking, "cancelled", by, reason)

@@ -1,0 +1,68 @@
+"""The shortlist of a school. A choice takes no place and no money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from catalogue.actor import Actor
+from catalogue.deeds import deed
+from catalogue.errors import Fault, check, require
+from catalogue.journal.outbox import record
+from catalogue.lifecycle import added, change
+from catalogue.offers.models import MOST_UNITS, Offer
+from catalogue.organisations.models import School
+from portal.bookings import rules
+from portal.bookings.models import Choice
+
+
+@deed
+def choose(
+    school: School, offer: Offer, *, by: Actor, units: int = 1, pupils: int | None = None, note: str = "",
+    rank: int | None = None,
+) -> Choice:  # fmt: skip
+    """Put an offer on the shortlist, last unless a rank is given; choosing it again changes nothing."""
+    _may_choose(by, school)
+    rules.fits(school, offer, None)
+    existing = Choice.objects.filter(school=school, offer=offer).first()
+    if existing:
+        return existing
+    last = Choice.objects.filter(school=school).aggregate(last=Max("rank"))["last"] or 0
+    wish = {"rank": rank or last + 1, "units": units, "pupils": pupils, "note": note}
+    check(_choice_faults(Choice(**wish)))
+    choice, made = Choice.objects.get_or_create(school=school, offer=offer, defaults=wish)
+    return added(choice, by=by) if made else choice
+
+
+@deed
+def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
+    """Change rank, units, pupils or note of a choice."""
+    _may_choose(by, choice.school)
+    if unknown := set(fields) - {"rank", "units", "pupils", "note"}:
+        raise TypeError(f"not fields of a choice: {sorted(unknown)}")
+    check(_choice_faults(Choice(**{name: getattr(choice, name) for name in ("rank", "units", "pupils")} | {
+        name: value for name, value in fields.items() if name != "note"})))  # fmt: skip
+    return change(choice, event="changed", by=by, **fields)
+
+
+@deed
+def remove_choice(choice: Choice, *, by: Actor) -> None:
+    """Take an offer off the shortlist."""
+    _may_choose(by, choice.school)
+    record("choice.removed", choice, by=by, data={"offer": str(choice.offer_id)})
+    choice.delete()
+
+
+def _may_choose(by: Actor, school: School) -> None:
+    require(rules.may_choose(by, school), "not_your_school", _("Only people of this school can change its shortlist."))
+
+
+def _choice_faults(choice: Choice) -> list[Fault]:
+    between = _("Found %(found)s; expected 1 to 100,000.")
+    return [
+        Fault(f"#/{name}", "out_of_range", between % {"found": value})
+        for name in ("rank", "units", "pupils")
+        if (value := getattr(choice, name)) is not None and not 1 <= value <= MOST_UNITS
+    ]

@@ -1,0 +1,82 @@
+"""What a booking holds (places, units of an entitlement, money): taken together, given back together.
+
+In the lock order of the house (docs/adr/0011): the booking, its session, the offer, the entitlement, the account.
+"""
+
+from __future__ import annotations
+
+from catalogue.actor import Actor, system
+from catalogue.lifecycle import change, move
+from catalogue.money import ZERO
+from catalogue.offers import capacity
+from catalogue.offers.models import Session
+from portal.bookings.models import Booking
+from portal.bookings.states import DELIVERED, HOLDS_PLACES
+from portal.budgets import actions as budgets
+from portal.entitlements import counters
+
+HOUSE = system("entitlements")
+
+
+def secure(booking: Booking, by: Actor) -> None:
+    """Take the places, the units of a fixed offer, and then the money: all of it, or a refusal and nothing."""
+    if booking.is_fixed:
+        recounted(booking)
+    capacity.take(booking.offer, booking.session, booking.quantity)
+    if booking.is_fixed:
+        booking.entitlement = counters.take(booking.school, booking.offer, booking.planned_on, booking.quantity)
+    if booking.charged:
+        payer = None if booking.is_fixed else booking.school
+        booking.account = budgets.reserve(booking.offer.programme, payer, booking.charged, cause=booking, by=by)
+        booking.reserved = booking.charged
+
+
+def undo(booking: Booking, to: str, by: Actor, reason: str) -> Booking:
+    """End the booking and give back what it held. The move comes first: it lets only one of two callers through."""
+    origin, account_id, reserved = booking.status, booking.account_id, booking.reserved
+    move(booking, to, by=by, because=reason, reserved=ZERO)
+    if origin in HOLDS_PLACES:
+        capacity.give_back(booking.offer_id, booking.session_id, booking.quantity)
+        if booking.entitlement_id:
+            counters.give_back(booking.entitlement_id, booking.quantity, delivered=origin in DELIVERED)
+    if account_id and reserved:
+        budgets.release(account_id, reserved, cause=booking, by=by)
+    return booking
+
+
+def moved(booking: Booking, before: Session | None) -> None:
+    """Hold the new session instead of the one before, and the units of the period that the new day lies in.
+
+    `Refused("capacity_exhausted" | "entitlement_exhausted")` when there is no room at the new moment.
+    """
+    capacity.move(before, booking.session, booking.quantity)
+    held = booking.entitlement
+    if held is None or held.counts(counters.period_of(booking.offer, booking.counts_on)):
+        return
+    booking.entitlement = counters.take(booking.school, booking.offer, booking.counts_on, booking.quantity)
+    counters.give_back(held.pk, booking.quantity)
+    Booking.objects.filter(pk=booking.pk).update(entitlement=booking.entitlement)
+
+
+def recounted(booking: Booking) -> None:
+    """Before units are taken: what the school planned under an earlier revision counts in the periods of this one."""
+    rows = Booking.objects.filter(school=booking.school_id, offer=booking.offer_id, status__in=HOLDS_PLACES)
+    kind = booking.offer.text.entitlement_period
+    for each in rows.exclude(entitlement__kind=kind).select_related("session", "entitlement").order_by("pk"):
+        each.offer, each.school = booking.offer, booking.school
+        recount(each)
+
+
+def recount(booking: Booking) -> None:
+    """Count what this booking holds in the period that holds for its day now, whatever that entitles to."""
+    held, delivered = booking.entitlement, booking.status in DELIVERED
+    if held and held.counts(counters.period_of(booking.offer, booking.counts_on)):
+        return
+    change(booking, event="recounted", by=HOUSE)  # first the booking: another who ends it at this moment comes too late
+    use = counters.carry_over(
+        booking.school, booking.offer, booking.counts_on, booking.quantity, delivered=delivered
+    )  # fmt: skip
+    if held:
+        counters.give_back(held.pk, booking.quantity, delivered=delivered)
+    booking.entitlement = use
+    Booking.objects.filter(pk=booking.pk).update(entitlement=use)

@@ -1,0 +1,1 @@
+"""What every school may have of the fixed offers, without choosing and without touching its budget."""
