@@ -21,13 +21,14 @@ from api.v1 import (
     payment_batches,
     pictures,
     programmes,
+    sessions,
     sisa_tables,
     splits,
 )
 
 RESOURCES = (
-    organisations, programmes, offers, pictures, accounts, splits, choices, bookings, claims, claim_decisions, invoices,
-    payment_batches, bank_statements, sisa_tables, desk, jobs,
+    organisations, programmes, offers, sessions, pictures, accounts, splits, choices, bookings, claims,
+    claim_decisions, invoices, payment_batches, bank_statements, sisa_tables, desk, jobs,
 )  # fmt: skip
 app_name = "api"
 urlpatterns: list[URLPattern] = [

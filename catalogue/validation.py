@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from typing import TypeVar
 
@@ -17,6 +18,12 @@ def pointer(field: str) -> str:
     """`own_contribution` → `#/ownContribution`: the name of a field as the API writes it."""
     head, *tail = field.split("_")
     return f"#/{head}{''.join(word.capitalize() for word in tail)}"
+
+
+def name_of(location: str) -> str:
+    """`#/ownContribution` → `own_contribution`, also of a part of it (`#/lines/0/amount` → `lines`)."""
+    head = location.removeprefix("#").strip("/").split("/")[0]
+    return re.sub(r"([A-Z])", r"_\1", head).lower()
 
 
 def _faults(error: ValidationError) -> Invalid:

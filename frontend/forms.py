@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.validation import name_of
 from frontend.deeds import Refusal
-
-CAPITAL = re.compile(r"([A-Z])")
 
 
 class PageForm(forms.Form):
@@ -31,7 +29,7 @@ class PageForm(forms.Form):
 
     def field_of(self, location: str) -> str:
         """The field that a fault is about: `#/yearGroups` → `year_groups`."""
-        return CAPITAL.sub(r"_\1", location.removeprefix("#").strip("/").split("/")[0]).lower()
+        return name_of(location)
 
     @property
     def status(self) -> int:

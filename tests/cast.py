@@ -156,7 +156,7 @@ def offer(town: Town, *, provider: str = "librarian", publish: bool = True, **sa
         "kind": "optional", "title": "Voorleesuur", "title_en": "Reading hour", "summary": "Een uur voorlezen.",
         "description": "Kinderen luisteren en vertellen.", "unit": "group", "price": Decimal("125.00"),
         "min_units": 1, "max_units": 20, "capacity": 20, "themes": [town.talent.pk], "goal": "talent",
-        "sectors": ["PO"], "year_groups": ["5", "6"],
+        "sectors": ["PO"], "year_groups": [] if "PO" not in said.get("sectors", ["PO"]) else ["5", "6"],
     }  # fmt: skip
     writer = town.actor(provider)
     made = offers.write(town.programme, by=writer, **(fields | said))

@@ -1,4 +1,4 @@
-"""How offers and their dates look, and how they are looked for."""
+"""How offers look, and how they are looked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, OneOf, Since, ids, words
-from api.conventions.shapes import Day, Euros, Id, Moment, Ref, Rows, Shape, Text, Url, Whole, Word
+from api.conventions.shapes import Day, Euros, Id, Ref, Rows, Shape, Text, Url, Whole, Word
 from api.v1.pictures import address_of
 from catalogue.offers import search, states
 from catalogue.offers.models import MOST_UNITS, Offer
@@ -22,21 +22,27 @@ GROUP_CODES = [code for code, _label in states.YEAR_GROUPS]
 KINDS = [code for code, _label in states.KINDS]
 UNITS = [code for code, _label in states.UNITS]
 AREAS = [code for code, _label in states.MENU_AREAS]
+TARGETS = [code for code, _label in states.TARGET_GROUPS]
+PERIODS = [code for code, _label in states.PERIODS]
 EVIDENCE = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 HIGHEST_PRICE = Decimal("999999.99")
 
 
-class DraftShape(Shape):
-    """What the next revision of a published offer will say, once the municipality approved it."""
+class SaidShape(Shape):
+    """Everything that an offer says, as a revision holds it. Prices without VAT; `price` is per `unit`."""
 
-    revision = serializers.IntegerField(source="number")
-    status = serializers.ChoiceField(states.STATUSES)
     title = serializers.CharField()
     summary = serializers.CharField()
     description = serializers.CharField()
     title_en = serializers.CharField()
     summary_en = serializers.CharField()
     description_en = serializers.CharField()
+    themes = Ref(many=True)
+    sectors = serializers.ListField(child=serializers.CharField())
+    year_groups = serializers.ListField(child=serializers.CharField())
+    target_groups = serializers.ListField(child=serializers.CharField())
+    menu_areas = serializers.ListField(child=serializers.CharField())
+    cases = serializers.ListField(child=serializers.CharField())
     unit = serializers.ChoiceField(states.UNITS)
     price = Euros()
     vat_rate = serializers.DecimalField(5, 2, source="vat_percent")
@@ -45,14 +51,32 @@ class DraftShape(Shape):
     min_group_size = serializers.IntegerField(allow_null=True)
     max_group_size = serializers.IntegerField(allow_null=True)
     capacity = serializers.IntegerField(allow_null=True)
+    entitlement_units = serializers.IntegerField(allow_null=True)
+    entitlement_period = serializers.CharField()
+    entitlement_per_pupils = serializers.IntegerField(allow_null=True)
     lead_time_days = serializers.IntegerField()
+    cancel_free_days = serializers.IntegerField(allow_null=True)
+    cancel_late_percent = serializers.IntegerField(allow_null=True)
     cancellation_terms = serializers.CharField()
     evidence_url = serializers.CharField()
+    evidence_months = serializers.IntegerField(allow_null=True)
+    evidence_strength = serializers.IntegerField(allow_null=True)
+    evidence_cost = serializers.IntegerField(allow_null=True)
     place = serializers.CharField()
+    venue = Id(source="venue_id", allow_null=True)
     contact = serializers.CharField()
+    contact_person = Id(source="contact_person_id", allow_null=True)
     image = Id(source="image_id", allow_null=True)
+    motif = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
+
+
+class DraftShape(SaidShape):
+    """What the next revision of a published offer will say, once the municipality approved it."""
+
+    revision = serializers.IntegerField(source="number")
+    status = serializers.ChoiceField(states.STATUSES)
 
 
 class OfferShape(Shape):
@@ -62,43 +86,24 @@ class OfferShape(Shape):
     """
 
     id = Id()
-    title = serializers.CharField(source="text.title")
-    summary = serializers.CharField(source="text.summary")
-    description = serializers.CharField(source="text.description")
-    title_en = serializers.CharField(source="text.title_en")
-    summary_en = serializers.CharField(source="text.summary_en")
-    description_en = serializers.CharField(source="text.description_en")
     kind = serializers.ChoiceField(states.KINDS)
     status = serializers.ChoiceField(states.STATUSES)
     revision = serializers.IntegerField(source="text.number")
     draft = serializers.SerializerMethodField()
     provider = Ref()
     programme = Id(source="programme_id")
-    themes = Ref(many=True, source="text.themes")
     goal = serializers.CharField(source="goal.code")
-    sectors = serializers.ListField(child=serializers.CharField(), source="text.sectors")
-    year_groups = serializers.ListField(child=serializers.CharField(), source="text.year_groups")
-    menu_areas = serializers.ListField(child=serializers.CharField(), source="text.menu_areas")
-    unit = serializers.ChoiceField(states.UNITS, source="text.unit")
-    price = Euros(source="text.price")
-    vat_rate = serializers.DecimalField(5, 2, source="text.vat_percent")
-    min_units = serializers.IntegerField(source="text.min_units")
-    max_units = serializers.IntegerField(source="text.max_units", allow_null=True)
-    min_group_size = serializers.IntegerField(source="text.min_group_size", allow_null=True)
-    max_group_size = serializers.IntegerField(source="text.max_group_size", allow_null=True)
-    capacity = serializers.IntegerField(source="text.capacity", allow_null=True)
     capacity_left = serializers.IntegerField(allow_null=True)
-    lead_time_days = serializers.IntegerField(source="text.lead_time_days")
-    cancellation_terms = serializers.CharField(source="text.cancellation_terms")
-    evidence_url = serializers.CharField(source="text.evidence_url")
-    place = serializers.CharField(source="text.place")
-    contact = serializers.CharField(source="text.contact")
-    image = Id(source="text.image_id", allow_null=True)
     image_url = serializers.SerializerMethodField()
-    starts_on = serializers.DateField(source="text.starts_on", allow_null=True)
-    ends_on = serializers.DateField(source="text.ends_on", allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """Its own fields and, from the revision that counts, everything that it says."""
+        said = SaidShape().get_fields()
+        for name, one in said.items():
+            one.source = f"text.{one.source or name}"
+        return {**super().get_fields(), **said}
 
     @extend_schema_field(DraftShape(allow_null=True))
     def get_draft(self, offer: Offer) -> dict[str, Any] | None:
@@ -122,8 +127,9 @@ class FoundOfferShape(OfferShape):
 
 
 class OfferChange(Shape):
-    """What a provider may say of an offer."""
+    """What a provider may say of an offer. `kind` and `goal` are fixed once it was published."""
 
+    kind = Word(KINDS)
     title = Text(max_length=120)
     title_en = Text(max_length=120, required=False, allow_blank=True)
     summary = Text(max_length=300, required=False, allow_blank=True)
@@ -134,7 +140,9 @@ class OfferChange(Shape):
     goal = Text(max_length=10)
     sectors = Rows(Word(SECTOR_CODES), most=20, required=False)
     year_groups = Rows(Word(GROUP_CODES), most=30, required=False)
+    target_groups = Rows(Word(TARGETS), most=10, required=False)
     menu_areas = Rows(Word(AREAS), most=10, required=False)
+    cases = Rows(Text(max_length=40), most=20, required=False)
     unit = Word(UNITS)
     price = Euros(most=HIGHEST_PRICE)
     min_units = Whole(least=1, most=MOST_UNITS, required=False)
@@ -142,12 +150,23 @@ class OfferChange(Shape):
     min_group_size = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
     max_group_size = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
     capacity = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+    entitlement_units = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
+    entitlement_period = Word(["", *PERIODS], required=False)
+    entitlement_per_pupils = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
     lead_time_days = Whole(most=365, required=False)
+    cancel_free_days = Whole(most=365, required=False, allow_null=True)
+    cancel_late_percent = Whole(most=100, required=False, allow_null=True)
     cancellation_terms = Text(max_length=500, required=False, allow_blank=True)
-    place = Text(max_length=200, required=False, allow_blank=True)
-    contact = Text(max_length=200, required=False, allow_blank=True)
     evidence_url = Url(required=False, allow_blank=True)
+    evidence_months = Whole(most=24, required=False, allow_null=True)
+    evidence_strength = Whole(most=5, required=False, allow_null=True)
+    evidence_cost = Whole(most=5, required=False, allow_null=True)
+    place = Text(max_length=200, required=False, allow_blank=True)
+    venue = Id(required=False, allow_null=True)
+    contact = Text(max_length=200, required=False, allow_blank=True)
+    contact_person = Id(required=False, allow_null=True)
     image = Id(required=False, allow_null=True)
+    motif = Text(max_length=20, required=False, allow_blank=True)
     starts_on = Day(required=False, allow_null=True)
     ends_on = Day(required=False, allow_null=True)
 
@@ -156,28 +175,6 @@ class NewOffer(OfferChange):
     """A new offer in a programme."""
 
     programme = Id()
-    kind = Word(KINDS)
-
-
-class SessionShape(Shape):
-    """A moment at which an offer takes place, with places of its own."""
-
-    id = Id()
-    offer = Id(source="offer_id")
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
-    place = serializers.CharField()
-    capacity = serializers.IntegerField(allow_null=True)
-    capacity_left = serializers.IntegerField(allow_null=True)
-
-
-class NewSession(Shape):
-    """A new moment."""
-
-    starts_at = Moment()
-    ends_at = Moment()
-    place = Text(max_length=200, required=False, allow_blank=True)
-    capacity = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
 
 
 class SearchFilters(Filters):

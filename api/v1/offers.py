@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -21,16 +20,13 @@ from api.v1.offer_shapes import (
     EVIDENCE,
     FoundOfferShape,
     NewOffer,
-    NewSession,
     OfferChange,
     OfferFilters,
     OfferShape,
     SearchFilters,
-    SessionShape,
 )
 from catalogue.offers import actions, queries, search, states
 from catalogue.organisations.models import SECTORS
-from catalogue.pictures import queries as pictures
 from catalogue.programmes.queries import programmes
 
 WRITE = {"POST": "catalogue:write", "PATCH": "catalogue:write"}
@@ -68,12 +64,6 @@ class OfOffers(Resource):
     def visible(self) -> QuerySet[Any]:
         """Published ones for everybody; the provider's own; for a municipality those that were submitted to it."""
         return queries.visible_to(self.actor).prefetch_related(*queries.THEMES)
-
-    def pictured(self, given: dict[str, Any]) -> dict[str, Any]:
-        """The body with its own picture in the place of the id that it names."""
-        if given.get("image"):
-            given["image"] = self.named(pictures.own(self.actor), given["image"], "#/image")
-        return given
 
 
 class Offers(OfOffers, Listing, Making):
@@ -130,7 +120,7 @@ class Offers(OfOffers, Listing, Making):
     def make(self, given: dict[str, Any]) -> Any:
         """A draft of the acting provider."""
         programme = self.named(programmes(), given.pop("programme"), "#/programme")
-        return actions.write(programme, by=self.actor, **self.pictured(given))
+        return actions.write(programme, by=self.actor, **given)
 
 
 class Offer(OfOffers, Showing, Changing):
@@ -141,26 +131,7 @@ class Offer(OfOffers, Showing, Changing):
 
     def edit(self, thing: Any, given: dict[str, Any]) -> Any:
         """By its provider."""
-        return actions.edit(thing, by=self.actor, **self.pictured(given))
-
-
-class Sessions(OfOffers):
-    """The dates of an offer."""
-
-    scopes = {"POST": "catalogue:write"}
-    paged = True
-    shape = SessionShape
-    body = NewSession
-
-    def get(self, request: Request, id: Any) -> Response:
-        """The dates, the first one first."""
-        offer = self.thing(id)
-        return self.listed(queries.sessions_visible_to(self.actor).filter(offer=offer).order_by("starts_at", "pk"))
-
-    def post(self, request: Request, id: Any) -> HttpResponse:
-        """A moment that schools can book, planned by the provider."""
-        offer = self.thing(id)
-        return self.shown(actions.add_session(offer, by=self.actor, **self.read(self.body)), 201)
+        return actions.edit(thing, by=self.actor, **given)
 
 
 class Submissions(OfOffers, Deed):
@@ -218,7 +189,6 @@ def _facets(facets: dict[str, list[search.FacetValue]] | None) -> dict[str, Any]
 urls = [
     path("offers", Offers.as_view()),
     path("offers/<uuid:id>", Offer.as_view()),
-    path("offers/<uuid:id>/sessions", Sessions.as_view()),
     path("offers/<uuid:id>/submissions", Submissions.as_view()),
     path("offers/<uuid:id>/reviews", Reviews.as_view()),
     path("offers/<uuid:id>/withdrawals", Withdrawals.as_view()),

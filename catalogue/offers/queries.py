@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalogue.actor import Actor
 from catalogue.offers import rules
-from catalogue.offers.models import Offer, Remark, Revision, Session
+from catalogue.offers.models import Manuscript, Offer, Remark, Revision, Session
 from catalogue.pictures.models import Picture
 
 SAID = ("revision__image", "draft__image")
@@ -74,3 +74,10 @@ def pictures_visible_to(actor: Actor) -> QuerySet[Picture]:
         )
         seen |= Q(Exists(asked.filter(submitted)))
     return Picture.objects.filter(seen)
+
+
+def manuscripts_of(actor: Actor) -> QuerySet[Manuscript]:
+    """What is being written at the acting provider, newest first; an offer went on without what is `aside`."""
+    if not actor.provider:
+        return Manuscript.objects.none()
+    return Manuscript.objects.filter(provider_id=actor.provider).select_related("offer")

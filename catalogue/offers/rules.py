@@ -1,4 +1,4 @@
-"""Who may do what with an offer, and what an offer must say."""
+"""Who may do what with an offer, and what an offer must say before it is submitted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from catalogue.actor import OFFICER, PROVIDER_ROLES, Actor
 from catalogue.errors import Fault
 from catalogue.offers.models import Offer, Revision
+from catalogue.offers.states import YEAR_GROUPS, YEARS_OF
 from catalogue.validation import pointer
+
+YEAR_WORDS = dict(YEAR_GROUPS)
 
 
 def may_write(actor: Actor, offer: Offer) -> bool:
@@ -20,6 +23,11 @@ def may_write(actor: Actor, offer: Offer) -> bool:
 def may_submit(actor: Actor, offer: Offer) -> bool:
     """There is something new to look at, and the actor may write it."""
     return may_write(actor, offer) and offer.draft is not None and offer.draft.status in ("draft", "returned")
+
+
+def is_under_review(offer: Offer) -> bool:
+    """The municipality has it: until its answer nothing in it changes."""
+    return offer.draft is not None and offer.draft.status == "submitted"
 
 
 def may_review(actor: Actor, offer: Offer) -> bool:
@@ -38,16 +46,63 @@ def is_facilities_only(revision: Revision) -> bool:
 
 
 def faults_of(revision: Revision, themes: int) -> Iterator[Fault]:
-    """What is missing or contradictory before an offer can be submitted."""
+    """What is missing or contradictory before an offer can be submitted, in the order of its form."""
+    yield from _missing(revision, themes)
+    yield from _year_group_faults(revision)
+    yield from _evidence_faults(revision)
+    yield from _number_faults(revision)
+    yield from _entitlement_faults(revision)
+    if revision.starts_on and revision.ends_on and revision.ends_on < revision.starts_on:
+        yield Fault("#/endsOn", "too_early", _("The last day lies before the first day. Choose a later last day."))
+    if revision.cancel_late_percent is not None and revision.cancel_free_days is None:
+        yield Fault("#/cancelFreeDays", "required", _("Say until how many days before a school cancels for free."))
+
+
+def _missing(revision: Revision, themes: int) -> Iterator[Fault]:
+    """Dutch text, a theme, and everything that was typed but could not be taken over."""
+    for name, typed in revision.unread.items():
+        if found := ", ".join(str(each) for each in typed if str(each).strip()):
+            sentence = _("Found “%(found)s”, which does not fit here. Correct it, or make it empty.")
+            yield Fault(pointer(name), "unread", sentence % {"found": found[:80]})
+        else:
+            yield Fault(pointer(name), "required", _("Fill this in before you submit the offer."))
     for name in ("title", "summary", "description"):
-        if not getattr(revision, name).strip():
+        if name not in revision.unread and not getattr(revision, name).strip():
             yield Fault(f"#/{name}", "required", _("Write this in Dutch before you submit the offer."))
-    if not themes:
+    if not themes and "themes" not in revision.unread:
         yield Fault("#/themes", "required", _("Choose at least one theme."))
+
+
+def _year_group_faults(revision: Revision) -> Iterator[Fault]:
+    """Year groups are those of the chosen kinds of schools; without a kind of school every year group fits."""
+    if not revision.sectors:
+        return
+    known = {group for sector in revision.sectors for group in YEARS_OF[sector]}
+    if wrong := [str(YEAR_WORDS[group]) for group in revision.year_groups if group not in known]:
+        sentence = _("Found %(found)s; the chosen kinds of schools do not have it. Choose the kind of school too.")
+        yield Fault("#/yearGroups", "does_not_fit", sentence % {"found": ", ".join(wrong)})
+
+
+def _evidence_faults(revision: Revision) -> Iterator[Fault]:
+    measured = (revision.evidence_months, revision.evidence_strength, revision.evidence_cost)
+    if any(figure is not None for figure in measured) and not revision.evidence_url:
+        yield Fault("#/evidenceUrl", "required", _("Give the address where the research can be read."))
+
+
+def _number_faults(revision: Revision) -> Iterator[Fault]:
     for low, high in (("min_units", "max_units"), ("min_group_size", "max_group_size")):
         least, most = getattr(revision, low), getattr(revision, high)
         if least is not None and most is not None and least > most:
             expected = _("Found %(most)s; expected %(least)s or more.")
             yield Fault(pointer(high), "too_small", expected % {"most": most, "least": least})
-    if revision.starts_on and revision.ends_on and revision.ends_on < revision.starts_on:
-        yield Fault("#/endsOn", "too_early", _("The last day lies before the first day. Choose a later last day."))
+
+
+def _entitlement_faults(revision: Revision) -> Iterator[Fault]:
+    if revision.entitlement_units and revision.offer.kind != "fixed":
+        yield Fault(
+            "#/entitlementUnits",
+            "only_fixed",
+            _("Only a fixed offer is a right of every school. Make this empty, or make the offer a fixed one."),
+        )
+    if revision.entitlement_per_pupils and not revision.entitlement_units:
+        yield Fault("#/entitlementUnits", "required", _("Say how many every school may have in that period."))

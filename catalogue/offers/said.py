@@ -22,7 +22,7 @@ from catalogue.programmes.models import Theme
 Words = str | Promise
 
 # What a revision keeps for the house itself: nobody writes it, so nobody reviews it.
-NOT_SAID = frozenset({"id", "version", "created_at", "updated_at", "status", "offer", "number"})
+NOT_SAID = frozenset({"id", "version", "created_at", "updated_at", "status", "offer", "number", "unread"})
 
 LABELS: dict[str, Words] = {
     "title": _("Title"),

@@ -36,6 +36,11 @@ YEAR_GROUPS = [
     *((str(group), format_lazy("{} {}", _("group"), group)) for group in range(1, 9)),
     *((f"vo{year}", format_lazy("{} {}", _("secondary, year"), year)) for year in range(1, 7)),
 ]
+_PRIMARY, _SECONDARY = [str(group) for group in range(1, 9)], [f"vo{year}" for year in range(1, 7)]
+# the year groups that each kind of school has
+YEARS_OF = {
+    "VE": ["ve"], "PO": _PRIMARY, "SBO": _PRIMARY, "SO": _PRIMARY, "VSO": _SECONDARY, "VO": _SECONDARY,
+}  # fmt: skip
 MENU_AREAS = [
     ("A", _("more education")),
     ("B", _("more effective education")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -51,3 +51,22 @@ def fact(code: str, on: date) -> str:
 def number(code: str, on: date) -> Decimal:
     """A fact of law that is a number: a rate in percent, a term in days."""
     return Decimal(fact(code, on))
+
+
+HOLIDAYS = "school.holidays."
+
+
+def holiday_regions() -> list[str]:
+    """The regions of which school holidays are loaded, such as "midden"."""
+    codes = LegalFact.objects.filter(code__startswith=HOLIDAYS).values_list("code", flat=True).distinct()
+    return sorted(code.removeprefix(HOLIDAYS) for code in codes)
+
+
+def holidays(region: str) -> dict[date, str]:
+    """Each day of the school holidays of a region with the name of the holiday; no region: none."""
+    found: dict[date, str] = {}
+    for fact_ in LegalFact.objects.filter(code=f"{HOLIDAYS}{region}") if region else ():
+        last = fact_.valid_until or fact_.valid_from
+        days = (last - fact_.valid_from).days + 1
+        found |= {fact_.valid_from + timedelta(days=1) * number: fact_.value for number in range(days)}
+    return found

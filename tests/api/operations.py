@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -109,6 +110,9 @@ def _new_offer(town: Town) -> dict[str, Any]:
         "capacity": 10, "leadTimeDays": 7, "cancellationTerms": "", "place": "op school", "contact": "de balie",
         "evidenceUrl": "https://example.org/", "image": str(_picture(town).pk),
         "startsOn": "2026-12-01", "endsOn": "2027-06-30",
+        "targetGroups": ["nt2"], "cases": [], "entitlementUnits": None, "entitlementPeriod": "",
+        "entitlementPerPupils": None, "cancelFreeDays": 14, "cancelLatePercent": 50, "evidenceMonths": 3,
+        "evidenceStrength": 4, "evidenceCost": 1, "venue": None, "contactPerson": None, "motif": "book",
     }  # fmt: skip
 
 
@@ -137,6 +141,17 @@ def _session(town: Town) -> dict[str, Any]:
     return {"startsAt": "2027-02-01T09:00:00Z", "endsAt": "2027-02-01T10:00:00Z", "place": "op school", "capacity": 2}
 
 
+def _series(town: Town) -> dict[str, Any]:
+    repeat = {"every": "week", "until": "2027-03-01", "skipDays": ["2027-02-08"], "skipHolidays": "midden"}
+    return _session(town) | repeat
+
+
+def _planned(town: Town) -> Any:
+    start = timezone.now() + timedelta(days=90)
+    ends = start + timedelta(hours=1)
+    return offers.add_session(cast.offer(town), starts_at=start, ends_at=ends, by=town.actor("librarian"))
+
+
 def _rule(town: Town) -> dict[str, Any]:
     programme = str(town.programme.pk)
     return {"programme": programme, "pot": "20000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01"}
@@ -154,10 +169,12 @@ OPERATIONS: dict[str, Operation] = {
     "patch /offers/{id}": Operation(
         "librarian",
         _below("offers", cast.offer),
-        lambda town: {k: v for k, v in _new_offer(town).items() if k not in ("programme", "kind")},
+        lambda town: {k: v for k, v in _new_offer(town).items() if k != "programme"},
         with_tag=True,
     ),
     "post /offers/{id}/sessions": Operation("librarian", _below("offers", cast.offer, "sessions"), _session),
+    "post /offers/{id}/session-series": Operation("librarian", _below("offers", cast.offer, "session-series"), _series),
+    "patch /sessions/{id}": Operation("librarian", _below("sessions", _planned), _session, with_tag=True),
     "post /offers/{id}/submissions": Operation(
         "librarian", _below("offers", lambda town: cast.offer(town, publish=False), "submissions")
     ),

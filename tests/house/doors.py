@@ -50,6 +50,10 @@ PATCH  offers/<uuid:id>                     draft-offer   library
 GET    offers/<uuid:id>/sessions            offer         everybody
 GET    offers/<uuid:id>/sessions            draft-offer   library
 POST   offers/<uuid:id>/sessions            draft-offer   library
+POST   offers/<uuid:id>/session-series      draft-offer   library
+GET    sessions/<uuid:id>                   draft-session  library
+PATCH  sessions/<uuid:id>                   draft-session  library
+DELETE sessions/<uuid:id>                   draft-session  library
 POST   offers/<uuid:id>/submissions         draft-offer   library
 POST   offers/<uuid:id>/reviews             submitted-offer  officer
 POST   offers/<uuid:id>/withdrawals         submitted-offer  library officer
@@ -230,6 +234,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
         "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},
         "sessions": {"startsAt": f"{next_month}T09:00:00+01:00", "endsAt": f"{next_month}T10:00:00+01:00"},
+        "session-series": {"startsAt": f"{next_month}T13:00:00+01:00", "endsAt": f"{next_month}T14:00:00+01:00",
+                           "every": "week", "times": 2},
         "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
         "disputes": {"reason": "Nee"},
         "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},

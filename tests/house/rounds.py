@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
@@ -74,6 +76,8 @@ def furnish(town: Town) -> Things:
         cast.offer(town, publish=False),
     )
     offers.submit(submitted, by=librarian)
+    begins = timezone.now() + timedelta(days=60)
+    session = offers.add_session(draft, starts_at=begins, ends_at=begins + timedelta(hours=1), by=librarian)
     booking = cast.booking(town, published, units=1)
     open_claim = cast.claim(town, cast.booking(town, published, status="accepted", units=1), submitted=False)
     evidence = claims.add_evidence(open_claim, a_file(), by=librarian)
@@ -102,6 +106,7 @@ def furnish(town: Town) -> Things:
         "line": open_claim.lines.get(), "payable": payable, "delivered": delivered, "proposal": proposal,
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "failed-job": work.failed(town.actor("coordinator")), "picture": shown, "own-picture": own_picture,
+        "draft-session": session,
     }  # fmt: skip
     return Things({word: row.pk for word, row in rows.items()} | {"regulation": "LOKAAL", "year": 2026})
 

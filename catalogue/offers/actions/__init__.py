@@ -1,19 +1,27 @@
 """The deeds on offers."""
 
 from catalogue.offers.actions.answering import add_case, drop_case, record_answer
-from catalogue.offers.actions.dates import add_session
+from catalogue.offers.actions.dates import Planned, add_series, add_session, change_session, remove_session
+from catalogue.offers.actions.keeping import Typed, keep, throw_away
 from catalogue.offers.actions.reviewing import publish, return_for_changes, submit, withdraw
 from catalogue.offers.actions.writing import edit, write
 
 __all__ = [
+    "Planned",
+    "Typed",
     "add_case",
+    "add_series",
     "add_session",
+    "change_session",
     "drop_case",
     "edit",
+    "keep",
     "publish",
     "record_answer",
+    "remove_session",
     "return_for_changes",
     "submit",
+    "throw_away",
     "withdraw",
     "write",
 ]

@@ -1,6 +1,7 @@
 """Rows of the catalogue. An offer stays; a revision is what it said at a moment and never changes once approved."""
 
 from catalogue.offers.models.finding import Facet, SearchWord
+from catalogue.offers.models.manuscript import Manuscript
 from catalogue.offers.models.offer import Offer
 from catalogue.offers.models.review import AccountantAnswer, AddedCase, Remark, RenewalWish
 from catalogue.offers.models.revision import MOST_UNITS, Count, Revision
@@ -12,6 +13,7 @@ __all__ = [
     "AddedCase",
     "Count",
     "Facet",
+    "Manuscript",
     "Offer",
     "Remark",
     "RenewalWish",

@@ -41,7 +41,9 @@ class Revision(Moving):
 
     `evidence_months` is progress in months, `evidence_strength` and `evidence_cost` are steps of a scale from 0 to 5;
     `entitlement_units` is what every school may have of a fixed offer per `entitlement_period`, once for each
-    `entitlement_per_pupils` pupils when that is filled in; `cases` are codes of `EligibilityRule`.
+    `entitlement_per_pupils` pupils when that is filled in; `cases` are codes of `EligibilityRule`. `unread` holds, by
+    field, what somebody typed into a draft that the field cannot hold (yet): a price of “about ten”, no title. Nothing
+    is submitted as long as there is any.
     """
 
     KIND: ClassVar[str] = "revision"
@@ -93,6 +95,7 @@ class Revision(Moving):
     venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="+")
     contact = models.CharField(max_length=200, blank=True)
     contact_person = models.ForeignKey(ContactPerson, models.PROTECT, null=True, blank=True, related_name="+")
+    unread = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

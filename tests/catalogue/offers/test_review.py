@@ -36,6 +36,11 @@ def test_a_submitted_offer_waits_for_the_officer_and_is_public_once_published(to
         ({"min_units": 5, "max_units": 2}, "#/maxUnits"),
         ({"min_group_size": 30, "max_group_size": 10}, "#/maxGroupSize"),
         ({"starts_on": "2027-05-01", "ends_on": "2027-04-01"}, "#/endsOn"),
+        ({"sectors": ["VO"], "year_groups": ["5"]}, "#/yearGroups"),
+        ({"evidence_months": 3}, "#/evidenceUrl"),
+        ({"cancel_late_percent": 50}, "#/cancelFreeDays"),
+        ({"entitlement_units": 2, "entitlement_period": "term"}, "#/entitlementUnits"),
+        ({"kind": "fixed", "entitlement_per_pupils": 25}, "#/entitlementUnits"),
     ],
 )
 def test_what_is_missing_is_said_before_it_can_be_submitted(town: Town, said: dict[str, Any], where: str):

@@ -110,7 +110,7 @@ def test_a_filter_does_not_narrow_its_own_counts(shelf: Town):
 
 
 def test_year_groups_stand_in_the_order_of_the_school(shelf: Town):
-    cast.offer(shelf, title="Brug", year_groups=["8", "vo1", "1"])
+    cast.offer(shelf, title="Brug", sectors=["PO", "VO"], year_groups=["8", "vo1", "1"])
     assert [value.value for value in facets(Criteria())[1]["yearGroup"]] == ["1", "5", "6", "7", "8", "vo1"]
 
 

@@ -9,10 +9,12 @@ from uuid import uuid4
 import pytest
 
 from catalogue.actor import ANYONE
+from catalogue.deeds import unit_of_work
 from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer, Revision
 from catalogue.offers.queries import own, visible_to
+from catalogue.organisations.models import ContactPerson, Venue
 from tests import cast
 from tests.cast import Town
 
@@ -55,15 +57,23 @@ def test_a_draft_is_seen_by_its_provider_alone(town: Town):
         ({"sectors": ["PO", "UNI"]}, "#/sectors"),
         ({"year_groups": ["99"]}, "#/yearGroups"),
         ({"menu_areas": ["Z"]}, "#/menuAreas"),
+        ({"target_groups": ["rich"]}, "#/targetGroups"),
+        ({"cases": ["no_such_case"]}, "#/cases"),
+        ({"venue": uuid4()}, "#/venue"),
+        ({"contact_person": uuid4()}, "#/contactPerson"),
+        ({"image": uuid4()}, "#/image"),
+        ({"evidence_strength": 6}, "#/evidenceStrength"),
+        ({"cancel_late_percent": 101}, "#/cancelLatePercent"),
+        ({"kind": "fixed", "entitlement_units": 2}, "#/entitlementPeriod"),
+        ({"kind": "fixed", "entitlement_period": "year"}, "#/entitlementUnits"),
     ],
 )
 def test_each_wrong_field_is_named_and_nothing_is_written(town: Town, said: dict[str, Any], where: str):
     before = (Offer.objects.count(), Revision.objects.count())
-    with pytest.raises(Invalid) as invalid:
+    with pytest.raises(Invalid) as invalid, unit_of_work():
         cast.offer(town, publish=False, **said)
     assert where in {fault.location for fault in invalid.value.faults}
-    if where not in ("#/price", "#/title", "#/unit", "#/minUnits", "#/capacity", "#/evidenceUrl"):
-        assert (Offer.objects.count(), Revision.objects.count()) == before
+    assert (Offer.objects.count(), Revision.objects.count()) == before
 
 
 @pytest.mark.parametrize("who", ["officer", "coordinator", "board", "admin"])
@@ -93,3 +103,23 @@ def test_nothing_changes_while_the_municipality_looks_at_it(town: Town):
     with pytest.raises(Refused) as refused:
         offers.edit(made, title="Toch anders", by=town.actor("librarian"))
     assert refused.value.code == "wrong_state"
+
+
+@pytest.mark.parametrize("name", ["venue", "contact_person"])
+def test_a_place_and_a_contact_are_chosen_among_the_providers_own(town: Town, name: str):
+    rows = {"venue": Venue, "contact_person": ContactPerson}
+    more = {"email": "balie@example.org"} if name == "contact_person" else {}
+    ours, theirs = (
+        rows[name].objects.create(provider=each, name="De zaal", **more) for each in (town.library, town.music)
+    )
+    assert getattr(cast.offer(town, publish=False, **{name: ours.pk}).text, name) == ours
+    with pytest.raises(Invalid):
+        cast.offer(town, publish=False, **{name: theirs.pk})
+
+
+def test_the_kind_can_change_until_schools_know_it(town: Town):
+    draft = cast.offer(town, publish=False)
+    assert offers.edit(draft, kind="fixed", by=town.actor("planner")).kind == "fixed"
+    with pytest.raises(Refused) as refused:
+        offers.edit(cast.offer(town), kind="fixed", by=town.actor("planner"))
+    assert refused.value.code == "kind_fixed"
