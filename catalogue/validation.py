@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from catalogue.errors import Fault, Invalid
+from catalogue.errors import Fault, Invalid, check
 
 M = TypeVar("M", bound=models.Model)
 
@@ -47,8 +47,8 @@ def validated(row: M) -> M:
     return row
 
 
-def check_fields(row: models.Model, **changes: object) -> None:
-    """Check new values against the fields of a row, without writing them. `Invalid` names each wrong field."""
+def field_faults(row: models.Model, **changes: object) -> tuple[Fault, ...]:
+    """What is wrong with new values for the fields of a row, which is not changed by asking."""
     changed = copy(row)
     for name, value in changes.items():
         setattr(changed, name, value)
@@ -56,4 +56,10 @@ def check_fields(row: models.Model, **changes: object) -> None:
     try:
         changed.clean_fields(exclude=others)
     except ValidationError as error:
-        raise _faults(error) from error
+        return _faults(error).faults
+    return ()
+
+
+def check_fields(row: models.Model, **changes: object) -> None:
+    """Check new values against the fields of a row, without writing them. `Invalid` names each wrong field."""
+    check(field_faults(row, **changes))

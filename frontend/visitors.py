@@ -33,7 +33,10 @@ class Visitor:
 
 
 CATALOGUE = Item(_("Offers"), "public:offers", "/offers")
-PUBLIC = Visitor((), "public:offers", (CATALOGUE, Item(_("About this portal"), "public:about", "/about")), "user")
+DIRECTORY = Item(_("Who helps"), "public:providers", "/providers")
+PUBLIC = Visitor(
+    (), "public:offers", (CATALOGUE, DIRECTORY, Item(_("About this portal"), "public:about", "/about")), "user"
+)
 VISITORS = (
     Visitor(
         SCHOOL_ROLES,

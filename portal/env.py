@@ -80,3 +80,12 @@ def database(folder: Path) -> dict[str, object]:
 def broker_url(folder: Path) -> str:
     """`BROKER_URL` (redis://… or amqp://…), or the embedded durable file broker in the data folder."""
     return str(env.str("BROKER_URL", default="")) or f"files://{quote(str(folder / 'broker'))}"
+
+
+def mail(folder: Path) -> dict[str, object]:
+    """`EMAIL_URL` (smtp+tls://user:password@host:587), or letters as files in the data folder, for whoever runs it."""
+    if not env.str("EMAIL_URL", default=""):
+        kept: str = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
+        return {"EMAIL_BACKEND": kept, "EMAIL_FILE_PATH": folder / "mail"}
+    settings: dict[str, object] = dict(env.email_url("EMAIL_URL"))
+    return {name: value for name, value in settings.items() if name.startswith("EMAIL_")} | {"EMAIL_TIMEOUT": 20}

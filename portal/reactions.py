@@ -5,13 +5,21 @@ kind of long work.
 from __future__ import annotations
 
 from catalogue.journal.outbox import Reaction, listen
+from catalogue.offers import following
 from portal.bookings import actions as bookings
 from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work
+from portal.people import messages
 from portal.tasks import announce
 
 REACTIONS: dict[str, Reaction] = {
+    "admission.admitted": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
+    "admission.invited": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
+    "admission.refused": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
+    "admission.suspended": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
+    "invitation.added": Reaction(messages.nothing_more, prepare=messages.send_invitation),
+    "provider.renamed": Reaction(following.index_of_provider),
     "claim.approved": Reaction(invoices.number),
     "offer.revised": Reaction(bookings.recount),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render),

@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.env import ROOT, broker_url, data_folder, database, env, secret_key
+from portal.env import ROOT, broker_url, data_folder, database, env, mail, secret_key
 
 PORTAL_DATA = data_folder()
 SECRET_KEY = secret_key(PORTAL_DATA)
@@ -110,9 +110,15 @@ ACCOUNT_ADAPTER = "portal.people.adapter.InvitedOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that registered: allauth checks that
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {  # allauth's own limits for the rest
+    "signup": env.str("REGISTER_RATE", default="30/h/ip"),
+    "register_check": "120/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # behind our own proxy the address that it saw
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -245,4 +251,10 @@ LOGGING = {
         "amqp": {"level": "WARNING"},
     },
 }
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+
+# --- letters ------------------------------------------------------------------------------------------------------
+MAIL_SERVER = bool(env.str("EMAIL_URL", default=""))
+globals().update(mail(PORTAL_DATA))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="keuzeportaal@localhost")
+# whoever registers proves that the address is theirs, as soon as letters can be sent
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_SERVER else "none"

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.actor import Actor, system
+from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
 from catalogue.organisations import actions as organisations
@@ -89,6 +90,7 @@ def build_town(name: str = "Bloemendorp", digits: str = "98") -> Town:
         user = people.add_user(email=f"{who}@{name.lower()}.example", name=who, password=PASSWORD, by=OPERATOR)
         town.membership[who] = people.add_membership(user, role=role, by=OPERATOR, **organisation)
     split(town)
+    drain()  # letters about the admissions have been written
     return town
 
 

@@ -7,10 +7,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from catalogue.actor import Actor
 from catalogue.offers import rules
 from catalogue.offers.models import Manuscript, Offer, Remark, Revision, Session
+from catalogue.organisations.models import Admission
 from catalogue.pictures.models import Picture
 
 SAID = ("revision__image", "draft__image")
 THEMES = ("revision__themes", "draft__themes")
+_ADMITTED = Admission.objects.filter(
+    provider=OuterRef("provider"), municipality=OuterRef("municipality"), status="admitted"
+)
 
 
 def visible_to(actor: Actor) -> QuerySet[Offer]:
@@ -20,8 +24,20 @@ def visible_to(actor: Actor) -> QuerySet[Offer]:
         seen |= Q(provider_id=actor.provider)
     if actor.municipality:
         seen |= Q(municipality_id=actor.municipality) & ~Q(status="draft")
-    rows = Offer.objects.filter(seen)
+    rows = Offer.objects.filter(seen).annotate(taking_part=Exists(_ADMITTED))
     return rows.select_related("provider", "programme__municipality", "municipality", "goal", *SAID)
+
+
+def takes_part(offer: Offer) -> bool:
+    """Whether its provider is admitted now, so that it can be booked.
+
+    No statement when `visible_to` read the offer, or when `provider__admissions` were read with many of them.
+    """
+    known: bool | None = getattr(offer, "taking_part", None)
+    if known is not None:
+        return known
+    admissions = offer.provider.admissions.all()
+    return any(each.municipality_id == offer.municipality_id and each.status == "admitted" for each in admissions)
 
 
 def own(actor: Actor) -> QuerySet[Offer]:

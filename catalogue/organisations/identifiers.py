@@ -18,9 +18,35 @@ def _fails(value: str, expected: str) -> ValidationError:
     )
 
 
+def written_kvk(value: str) -> str:
+    """A KvK number as it is kept: without blanks and dots, and with the zero that spreadsheets take from its front."""
+    number = re.sub(r"[\s.-]", "", value)
+    return f"0{number}" if re.fullmatch(r"[0-9]{7}", number) else number
+
+
+def written_iban(value: str) -> str:
+    """An IBAN as it is kept: in capitals, without blanks, dots and dashes."""
+    return re.sub(r"[\s.-]", "", value).upper()
+
+
+def written_vat_id(value: str) -> str:
+    """A Dutch VAT id as it is kept: in capitals, without blanks, dots and dashes, with NL before it."""
+    number = re.sub(r"[\s.-]", "", value).upper()
+    return f"NL{number}" if re.fullmatch(r"[0-9]{9}B[0-9]{2}", number) else number
+
+
+def written_postcode(value: str) -> str:
+    """A postcode as it is kept: `3601 ab` → `3601 AB`; what is no postcode stays as it was."""
+    number = re.sub(r"\s", "", value).upper()
+    return f"{number[:4]} {number[4:]}" if re.fullmatch(r"[0-9]{4}[A-Z]{2}", number) else value.strip()
+
+
 def is_iban(value: str) -> None:
-    """An IBAN of any country with a right check number, written without blanks."""
-    if not _iban.is_valid(value) or _iban.compact(value) != value:
+    """An IBAN of any country with a right check number, written without blanks.
+
+    Whether the bank exists is not looked up: lists of banks age, and a right account would be refused.
+    """
+    if not _iban.is_valid(value, check_country=False) or _iban.compact(value) != value:
         raise _fails(value, _("a valid IBAN without blanks"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from catalogue.actor import (
@@ -16,7 +18,7 @@ from catalogue.actor import (
     SYSTEM,
     Actor,
 )
-from catalogue.errors import require
+from catalogue.errors import Fault, require
 from catalogue.organisations.models import ContactPerson, Municipality, Provider, School
 
 
@@ -66,3 +68,15 @@ def organisation_of(contact: ContactPerson) -> Provider | School:
     if found is None:
         raise ValueError("a contact without an organisation")
     return found
+
+
+def vat_faults(vat_status: str, vat_id: str) -> Iterator[Fault]:
+    """A VAT id belongs to who charges VAT or is exempt from it, and to nobody else (invoices follow it)."""
+    if vat_status == "none" and vat_id:
+        yield Fault(
+            "#/vatId",
+            "not_expected",
+            _("Found a VAT id, but you chose “no VAT id”. Leave it empty, or choose another VAT status."),
+        )
+    if vat_status in ("standard", "exempt") and not vat_id:
+        yield Fault("#/vatId", "required", _("With this VAT status you have a VAT id, such as NL123456789B01."))

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from frontend.public import about, demo, offer, offers, pictures
+from frontend.public import about, demo, offer, offers, pictures, providers, register
 
 app_name = "public"
 urlpatterns = [
     path("offers", offers.offers, name="offers"),
     path("offers/<uuid:pk>", offer.offer, name="offer"),
     path("pictures/<uuid:pk>/<slug:size>.jpg", pictures.picture, name="picture"),
+    path("providers", providers.providers, name="providers"),
+    path("providers/<uuid:pk>", providers.provider, name="provider"),
+    path("register", register.register, name="register"),
+    path("register/check", register.check, name="register-check"),
     path("about", about.about, name="about"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("demo", demo.demo, name="demo"),

@@ -30,7 +30,7 @@ def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
     """The shortlist of the own school(s), most wanted first."""
     if not (actor.school or actor.board):
         return Choice.objects.none()
-    rows = Choice.objects.filter(school__in=schools_visible_to(actor))
+    rows = Choice.objects.filter(school__in=schools_visible_to(actor)).prefetch_related("offer__provider__admissions")
     return rows.select_related("school", "offer__revision__image", "offer__provider", "offer__programme").order_by(
         "school__name", "rank", "created_at"
     )

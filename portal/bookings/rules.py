@@ -15,6 +15,7 @@ from catalogue.actor import BOARD, BUDGET_HOLDER, PROVIDER_ROLES, Actor
 from catalogue.errors import Fault, Invalid, Refused, require
 from catalogue.lifecycle import allowed
 from catalogue.offers.models import MOST_UNITS, Offer, Revision, Session
+from catalogue.offers.queries import takes_part
 from catalogue.offers.rules import is_facilities_only
 from catalogue.offers.states import YEAR_GROUPS
 from catalogue.organisations.models import School
@@ -120,9 +121,17 @@ def quantity_of(revision: Revision, units: int, pupils: int) -> int:
 
 
 def fits(school: School, offer: Offer, session: Session | None) -> None:
-    """`Refused` when the offer is not for this school: `not_published`, `sector_mismatch`, `wrong_session`."""
+    """`Refused` when the offer is not for this school now.
+
+    `not_published`, `provider_suspended`, `sector_mismatch`, `wrong_session`.
+    """
     if offer.status != "published" or offer.municipality_id != school.municipality_id:
         raise Refused("not_published", _("This offer cannot be booked by your school. Choose another offer."))
+    if not takes_part(offer):
+        raise Refused(
+            "provider_suspended",
+            _("This provider does not take part now, so its offers cannot be booked. Choose another offer."),
+        )
     if offer.text.sectors and school.sector not in offer.text.sectors:
         raise Refused("sector_mismatch", _("This offer is not for your kind of school. Choose an offer that is."))
     if session and session.offer_id != offer.pk:

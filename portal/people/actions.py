@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,12 @@ from portal.people.rules import administers, scopes_of
 
 @deed
 def add_user(*, email: str, name: str, password: str | None = None, by: Actor) -> User:
-    """A person who may sign in. `Invalid` when the address is wrong or taken."""
+    """A person who may sign in; the administrator vouches for the address. `Invalid` when it is wrong or taken."""
     require(by.is_one_of(SYSTEM, ADMIN), "wrong_role", _("Only an administrator can add people."))
     user = User(email=email.strip().lower(), name=name)
     user.set_password(password)
-    return validated(user)
+    EmailAddress.objects.create(user=validated(user), email=user.email, verified=True, primary=True)
+    return user
 
 
 @deed

@@ -134,6 +134,10 @@ GET  offers/<uuid:pk>                       offer         everybody
 GET  offers/<uuid:pk>                       draft-offer   library
 GET  pictures/<uuid:pk>/<slug:size>.jpg      picture+large  everybody
 GET  pictures/<uuid:pk>/<slug:size>.jpg      own-picture+small  library
+GET  providers                              -             everybody
+GET  providers/<uuid:pk>                    provider      everybody
+GET  register                               -             everybody
+POST register/check                         -             everybody
 GET  about                                  -             everybody
 GET  accessibility                          -             everybody
 GET  account                                -             signed-in
@@ -242,6 +246,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "language": {"language": "en"},
         "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
         "bank-statements": {"file": ""},
+        "register/check": {"field": "kvk", "kvk": "12345678"},
+        "language": {"language": "en"}, "evidence": {"file": ""}, "bank-statements": {"file": ""},
         "school/as": {"school": things["school"]}, "move": {"way": "up"},
         "decide": {"verdict": "approve", "remainder": "release", f"amount-{things['line']}": "125,00"},
         "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},

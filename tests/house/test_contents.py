@@ -46,22 +46,19 @@ def test_every_room_of_the_two_floors_says_what_it_is():
 
 def test_every_reaction_awaits_an_event_that_somebody_writes():
     """`kind.status` of a table, or an event that a deed records by name."""
-    from_tables = {
-        f"{model.KIND}.{status}"
-        for model in apps.get_models()
-        if hasattr(model, "MOVES") and model.KIND
-        for status in model.MOVES
-    }
-    by_name = {
-        f"{model.KIND}.{keyword.value.value}"
+    things = [model for model in apps.get_models() if getattr(model, "KIND", "")]
+    from_tables = {f"{model.KIND}.{status}" for model in things for status in getattr(model, "MOVES", {})}
+    named = {
+        value.value
         for module in doors("actions")
-        for call in ast.walk(module.tree)
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "change"
-        for keyword in call.keywords
-        if keyword.arg == "event" and isinstance(keyword.value, ast.Constant)
-        for model in apps.get_models()
-        if getattr(model, "KIND", "")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "change"
+        for word in node.keywords
+        if word.arg == "event"
+        for value in ast.walk(word.value)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str)
     }
+    by_name = {f"{model.KIND}.{event}" for model in things for event in (*named, "added")}
     assert set(REACTIONS) <= from_tables | by_name
 
 

@@ -1,12 +1,28 @@
 """The deeds on organisations."""
 
-from catalogue.organisations.actions.admissions import admit, invite
+from catalogue.organisations.actions.admissions import (
+    accept_invitation,
+    admit,
+    answer_invitation,
+    ask_admission,
+    invite,
+    invite_by_mail,
+    refuse,
+    suspend,
+)
 from catalogue.organisations.actions.contacts import add_contact, change_contact, end_contact, set_away, set_back
-from catalogue.organisations.actions.providers import add_provider, agree_on_self_billing, change_iban
+from catalogue.organisations.actions.providers import (
+    add_provider,
+    agree_on_self_billing,
+    change_details,
+    change_iban,
+    confirm_details,
+)
 from catalogue.organisations.actions.towns import add_board, add_municipality, add_school, count_pupils
 from catalogue.organisations.actions.venues import add_venue, change_venue, close_venue, reopen_venue
 
 __all__ = [
+    "accept_invitation",
     "add_board",
     "add_contact",
     "add_municipality",
@@ -15,14 +31,21 @@ __all__ = [
     "add_venue",
     "admit",
     "agree_on_self_billing",
+    "answer_invitation",
+    "ask_admission",
     "change_contact",
+    "change_details",
     "change_iban",
     "change_venue",
     "close_venue",
+    "confirm_details",
     "count_pupils",
     "end_contact",
     "invite",
+    "invite_by_mail",
+    "refuse",
     "reopen_venue",
     "set_away",
     "set_back",
+    "suspend",
 ]

@@ -10,7 +10,17 @@ from catalogue.organisations.queries.contacts import (
     venues_of,
     whom_to_ask,
 )
-from catalogue.organisations.queries.providers import is_admitted, providers
+from catalogue.organisations.queries.providers import (
+    admissions_visible_to,
+    has_contact,
+    invitations_of,
+    is_admitted,
+    may_be_asked,
+    may_be_invited,
+    own_providers,
+    providers,
+    to_admit,
+)
 from catalogue.organisations.queries.schools import (
     Counted,
     boards_visible_to,
@@ -22,19 +32,26 @@ from catalogue.organisations.queries.schools import (
 
 __all__ = [
     "Counted",
+    "admissions_visible_to",
     "boards_visible_to",
     "contact_now",
     "contacts_of",
     "counted_on",
     "counts_visible_to",
+    "has_contact",
+    "invitations_of",
     "is_admitted",
     "is_away",
+    "may_be_asked",
+    "may_be_invited",
     "municipalities",
     "own_contacts",
+    "own_providers",
     "own_venues",
     "providers",
     "public_contacts_of",
     "schools_visible_to",
+    "to_admit",
     "venues_of",
     "whom_to_ask",
 ]

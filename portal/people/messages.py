@@ -1,0 +1,78 @@
+"""The letters to providers: what a municipality decided, and an invitation. Sent by the worker, from the outbox."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from catalogue.actor import MANAGER
+from catalogue.journal.queries import history_of
+from catalogue.organisations.models import Admission, Invitation
+from portal.people.invitations import signature_of
+from portal.people.models import User
+
+
+def tell_of_admission(admission_id: UUID) -> None:
+    """Write to every manager of the provider (else to its own address) how it stands with its admission now."""
+    admission = Admission.objects.select_related("provider", "municipality").get(pk=admission_id)
+    managers = User.objects.filter(
+        memberships__provider=admission.provider, memberships__role=MANAGER, memberships__ended_at=None, is_active=True
+    )
+    to = {user.email: user.language for user in managers.order_by("email")}
+    if not to and admission.provider.email:
+        to = {admission.provider.email: settings.LANGUAGE_CODE}
+    for email, language in to.items():
+        with translation.override(language):
+            subject, body = _of_admission(admission)
+            send_mail(subject, body, None, [email])
+
+
+def send_invitation(invitation_id: UUID) -> None:
+    """Write to an organisation that is not here yet, with the link by which it registers."""
+    invitation = Invitation.objects.select_related("municipality").get(pk=invitation_id)
+    with translation.override(settings.LANGUAGE_CODE):
+        town = {"municipality": invitation.municipality.name, "name": invitation.name}
+        day = date_format(timezone.localtime(invitation.expires_at), "j F Y")
+        link = f"{_address('public:register')}?invitation={signature_of(invitation)}"
+        body = "\n\n".join((
+            _("%(municipality)s invites %(name)s to offer its help to schools.") % town,
+            _("Register your organisation here. The link counts once, until %(day)s.") % {"day": day},
+            link,
+        ))  # fmt: skip
+        send_mail(_("An invitation from %(municipality)s") % town, body, None, [invitation.email])
+
+
+def nothing_more(_thing_id: UUID, _sent: None) -> None:
+    """The letter was all that had to follow."""
+
+
+def _of_admission(admission: Admission) -> tuple[str, str]:
+    """The subject and the words, in the language that is chosen now."""
+    named = {"municipality": admission.municipality.name, "provider": admission.provider.name}
+    subjects = {
+        "admitted": _("%(provider)s takes part in %(municipality)s"),
+        "refused": _("%(municipality)s does not admit %(provider)s"),
+        "suspended": _("%(provider)s is suspended in %(municipality)s"),
+        "invited": _("%(municipality)s invites %(provider)s"),
+    }
+    words = {
+        "admitted": _("You can send your offers to the municipality now. After its review schools can book them."),
+        "refused": _("The municipality did not admit you. You can change your details and ask again."),
+        "suspended": _("For now schools cannot book your offers. Bookings that were made stay. Ask the municipality."),
+        "invited": _("The municipality would like you to take part. Say yes on your own page."),
+    }
+    line = history_of(admission.pk).filter(to=admission.status).last()
+    reason = _("The reason: %(reason)s") % {"reason": line.because} if line and line.because else ""
+    parts = (words.get(admission.status, ""), reason, _address("providers:details"))
+    subject = subjects.get(admission.status, "%(provider)s") % named
+    return subject, "\n\n".join(part for part in parts if part)
+
+
+def _address(name: str) -> str:
+    return f"{settings.PUBLIC_URL}{reverse(name)}"
