@@ -247,7 +247,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
         "bank-statements": {"file": ""},
         "register/check": {"field": "kvk", "kvk": "12345678"},
-        "language": {"language": "en"}, "evidence": {"file": ""}, "bank-statements": {"file": ""},
+
         "school/as": {"school": things["school"]}, "move": {"way": "up"},
         "decide": {"verdict": "approve", "remainder": "release", f"amount-{things['line']}": "125,00"},
         "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},
