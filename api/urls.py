@@ -9,11 +9,13 @@ from api.v1 import (
     accounts,
     bank_statements,
     bookings,
+    budget_plans,
     choices,
     claim_decisions,
     claims,
     desk,
     documents,
+    grants,
     invoices,
     jobs,
     offers,
@@ -27,9 +29,26 @@ from api.v1 import (
 )
 
 RESOURCES = (
-    organisations, programmes, offers, sessions, pictures, accounts, splits, choices, bookings, claims,
-    claim_decisions, invoices, payment_batches, bank_statements, sisa_tables, desk, jobs,
-)  # fmt: skip
+    organisations,
+    programmes,
+    offers,
+    sessions,
+    pictures,
+    accounts,
+    grants,
+    budget_plans,
+    splits,
+    choices,
+    bookings,
+    claims,
+    claim_decisions,
+    invoices,
+    payment_batches,
+    bank_statements,
+    sisa_tables,
+    desk,
+    jobs,
+)
 app_name = "api"
 urlpatterns: list[URLPattern] = [
     path(f"v1/{pattern.pattern}", pattern.callback) for resource in RESOURCES for pattern in resource.urls

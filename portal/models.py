@@ -4,7 +4,7 @@ from portal.bookings.models import Booking, Choice, Delivery
 from portal.budgets.models import Account, Entry
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
-from portal.funding.models import Split, SplitShare
+from portal.funding.models import BudgetPlan, Grant, Instalment, PlanLine, PlanMove, Split, SplitShare
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.payments.models import Batch, Payment
@@ -15,6 +15,7 @@ __all__ = [
     "ApiToken",
     "Batch",
     "Booking",
+    "BudgetPlan",
     "Choice",
     "Claim",
     "ClaimLine",
@@ -25,12 +26,16 @@ __all__ = [
     "EntitlementUse",
     "Entry",
     "Evidence",
+    "Grant",
     "IdempotentReply",
+    "Instalment",
     "Invoice",
     "Job",
     "JobFile",
     "Membership",
     "Payment",
+    "PlanLine",
+    "PlanMove",
     "Series",
     "Split",
     "SplitShare",

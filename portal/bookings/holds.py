@@ -14,6 +14,7 @@ from portal.bookings.models import Booking
 from portal.bookings.states import DELIVERED, HOLDS_PLACES
 from portal.budgets import actions as budgets
 from portal.entitlements import counters
+from portal.funding.queries import paying_line
 
 HOUSE = system("entitlements")
 
@@ -26,8 +27,10 @@ def secure(booking: Booking, by: Actor) -> None:
     if booking.is_fixed:
         booking.entitlement = counters.take(booking.school, booking.offer, booking.planned_on, booking.quantity)
     if booking.charged:
-        payer = None if booking.is_fixed else booking.school
-        booking.account = budgets.reserve(booking.offer.programme, payer, booking.charged, cause=booking, by=by)
+        payer, line = (None, paying_line(booking.offer)) if booking.is_fixed else (booking.school, "")
+        booking.account = budgets.reserve(
+            booking.offer.programme, payer, booking.charged, cause=booking, by=by, line=line
+        )
         booking.reserved = booking.charged
 
 

@@ -70,12 +70,14 @@ def regrant(account: Account, *, before: Decimal, to: Decimal, cause: Thing, by:
 
 
 @deed
-def reserve(programme: Programme, school: School | None, amount: Decimal, *, cause: Thing, by: Actor) -> Account:
-    """Set money aside on the account of the school (`None`: the municipal line for fixed offers); the account after it.
+def reserve(
+    programme: Programme, school: School | None, amount: Decimal, *, cause: Thing, by: Actor, line: str = FIXED_LINE
+) -> Account:
+    """Set money aside on the account of the school (`None`: the municipal `line`); the account after it.
 
     `Refused("budget_exhausted")` when less is left, or when there is no account. Two statements.
     """
-    where = Q(school=school) if school else Q(school__isnull=True, line=FIXED_LINE)
+    where = Q(school=school) if school else Q(school__isnull=True, line=line)
     rows = Account.objects.filter(where, _left(amount), programme=programme)
     account = _post(rows, "reserve", amount, cause, by)
     account.programme, account.school = programme, school

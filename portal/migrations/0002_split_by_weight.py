@@ -2,7 +2,7 @@
 
 import catalogue.money
 import django.core.validators
-import portal.funding.models
+import portal.funding.models.splits
 from decimal import Decimal
 from django.db import migrations, models
 
@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='split',
             name='target_weight',
-            field=portal.funding.models.Weight(decimal_places=2, default=Decimal('1.00'), max_digits=4, validators=[django.core.validators.MinValueValidator(0)]),
+            field=models.DecimalField(decimal_places=2, default=Decimal('1.00'), max_digits=4, validators=[django.core.validators.MinValueValidator(0)]),
         ),
         migrations.AddField(
             model_name='split',
             name='weights',
-            field=models.JSONField(blank=True, default=dict, validators=[portal.funding.models.are_weights]),
+            field=models.JSONField(blank=True, default=dict, validators=[portal.funding.models.splits.are_weights]),
         ),
         migrations.AddField(
             model_name='splitshare',

@@ -20,6 +20,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.cast import Town
 from tests.photographs import photograph
+from tests.portal.funding import planned
 
 Path = Callable[[Town], str]
 
@@ -157,6 +158,31 @@ def _rule(town: Town) -> dict[str, Any]:
     return {"programme": programme, "pot": "20000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01"}
 
 
+def _new_grant(town: Town) -> dict[str, Any]:
+    terms = {"count": 24, "first": "2021-12", "firstHolds": 5}
+    return {
+        "regulation": "NPO", "amount": "322000.00", "spendUntil": "2025-07-31", "reference": "2021/42927",
+        "instalments": terms,
+    }  # fmt: skip
+
+
+def _new_plan(town: Town) -> dict[str, Any]:
+    line = {
+        "name": "Talent", "kind": "fixed_offers", "theme": str(town.talent.pk), "amount": "20000.00", "code": "talent",
+        "grant": str(planned.grant(town).pk), "consentOf": "LEA",
+    }  # fmt: skip
+    return {"programme": str(town.programme.pk), "lines": [line]}
+
+
+def _waiting_for_consent(town: Town) -> Any:
+    rows = planned.lines(planned.grant(town), ("Onvoorzien", "reserve", "20000.00"), consent_of="LEA")
+    return funding.draft_plan(town.programme, lines=rows, by=town.actor("officer"))
+
+
+def _move(town: Town) -> Any:
+    return planned.move(town, planned.plan(town))
+
+
 def _wish(town: Town) -> dict[str, Any]:
     school, offer = str(town.kring.pk), str(cast.offer(town).pk)
     return {"offer": offer, "school": school, "rank": 1, "units": 1, "pupils": 20, "note": ""}
@@ -191,6 +217,30 @@ OPERATIONS: dict[str, Operation] = {
         lambda t: {"alt": "Twee meisjes lezen", "altEn": "Two girls read", "credit": "De Boekenboom"},
         with_tag=True,
     ),
+    "post /grants": Operation("officer", lambda town: "grants", _new_grant),
+    "post /grants/{id}/receipts": Operation(
+        "finance",
+        _below("grants", planned.grant, "receipts"),
+        lambda town: {"month": "2026-10", "receivedOn": "2026-10-20"},
+    ),
+    "post /budget-plans": Operation(
+        "officer", lambda town: "budget-plans", _new_plan, ("programme", "lines/0/grant", "lines/0/theme")
+    ),
+    "post /budget-plans/{id}/adoptions": Operation(
+        "officer", _below("budget-plans", lambda town: planned.plan(town, adopted=False), "adoptions")
+    ),
+    "post /budget-plans/{id}/consents": Operation(
+        "officer",
+        _below("budget-plans", _waiting_for_consent, "consents"),
+        lambda town: {"line": "onvoorzien", "on": "2026-11-01", "words": "Verslag LEA"},
+    ),
+    "post /budget-plans/{id}/moves": Operation(
+        "officer",
+        _below("budget-plans", planned.plan, "moves"),
+        lambda town: {"from": "onvoorzien", "to": "fixed", "amount": "10.00", "reason": "Meer vraag"},
+    ),
+    "post /budget-moves/{id}/confirmations": Operation("finance", _below("budget-moves", _move, "confirmations")),
+    "post /budget-moves/{id}/refusals": Operation("finance", _below("budget-moves", _move, "refusals"), lambda t: WHY),
     "post /splits": Operation("officer", lambda town: "splits", _rule, ("programme",)),
     "post /splits/{id}/adoptions": Operation("officer", _below("splits", _split, "adoptions")),
     "post /choices": Operation("coordinator", lambda town: "choices", _wish, ("offer", "school")),

@@ -148,6 +148,8 @@ def test_an_id_that_is_nobodys_or_somebody_elses_is_named(town: Town, name: str,
         "offer": cast.offer(town, provider="musician", publish=False).pk,
         "programme": town.talent.pk,
         "image": town.library.pk,
+        "lines/0/grant": town.kring.pk,
+        "lines/0/theme": town.kring.pk,
         "lines/0/booking": cast.booking(town, cast.offer(town, provider="musician"), status="accepted").pk,
     }[reference]
     asker.before = everything()

@@ -29,6 +29,7 @@ from tests import cast, work
 from tests.api.client import Api
 from tests.cast import Town
 from tests.photographs import image, photograph
+from tests.portal.funding import planned
 
 MARK = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE")
 
@@ -85,6 +86,7 @@ def one_more_of_everything(town: Town) -> None:
         by=town.actor("officer"),
     )  # fmt: skip
     work.done(town.actor("officer"))
+    planned.move(town, planned.plan(town))
     outbox.drain()
     payments.settle(
         payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("officer")), by=town.actor("finance")

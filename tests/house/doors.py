@@ -65,6 +65,21 @@ DELETE pictures/<uuid:id>                   own-picture   library
 GET    accounts                             -             schools town-hall
 GET    accounts/<uuid:id>                   account       kring town-hall
 GET    accounts/<uuid:id>/entries           account       kring town-hall
+GET    grants                               -             town-hall
+POST   grants                               -             officer
+GET    grants/<uuid:id>                     grant         town-hall
+GET    grants/<uuid:id>/instalments         grant         town-hall
+POST   grants/<uuid:id>/receipts            grant         officer finance
+GET    budget-plans                         -             town-hall
+POST   budget-plans                         -             officer
+GET    budget-plans/<uuid:id>               plan          town-hall
+POST   budget-plans/<uuid:id>/adoptions     draft-plan    officer
+POST   budget-plans/<uuid:id>/consents      plan          officer
+POST   budget-plans/<uuid:id>/moves         plan          officer
+GET    budget-moves                         -             town-hall
+GET    budget-moves/<uuid:id>               move          town-hall
+POST   budget-moves/<uuid:id>/confirmations move          officer finance
+POST   budget-moves/<uuid:id>/refusals      move          officer finance
 GET    splits                               -             town-hall
 POST   splits                               -             officer
 GET    splits/<uuid:id>                     split         town-hall
@@ -231,9 +246,16 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     split = {
         "programme": str(town.programme.pk), "pot": "13000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01",
     }  # fmt: skip
+    plan = {"programme": str(town.programme.pk), "lines": [
+        {"name": "Reserve", "kind": "reserve", "amount": "1.00", "grant": str(things["grant"])}]}  # fmt: skip
     next_month = (date.today() + timedelta(days=40)).isoformat()
     return {
-        "v1/offers": offer, "v1/splits": split, "v1/choices": {"offer": str(things["offer"])},
+        "v1/offers": offer, "v1/splits": split, "v1/budget-plans": plan,
+        "v1/grants": {"regulation": "LOKAAL", "amount": "1.00", "spendUntil": "2027-07-31"},
+        "receipts": {"month": "2026-10", "receivedOn": "2026-10-20"},
+        "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},
+        "moves": {"from": "onvoorzien", "to": "fixed", "amount": "1.00", "reason": "Vraag"},
+        "v1/choices": {"offer": str(things["offer"])},
         "v1/bookings": {"offer": str(things["offer"]), "units": 1, "pupils": 20},
         "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
         "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},

@@ -28,6 +28,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.cast import Town
 from tests.photographs import image, photograph, upload
+from tests.portal.funding import planned
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -96,6 +97,7 @@ def furnish(town: Town) -> Things:
     payable = Invoice.objects.get(municipality=town.municipality, payment__isnull=True)
     failed = JournalLine.objects.filter(municipality_id=town.municipality.pk, event="claim.approved").first()
     JournalLine.objects.filter(pk=failed.pk).update(failed_at=failed.at, dispatched_at=None)
+    plan = planned.plan(town)
     rows = {
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
@@ -104,6 +106,8 @@ def furnish(town: Town) -> Things:
         "claim": open_claim, "evidence": evidence, "batch": batch, "undelivered": failed,
         "invoice": Invoice.objects.filter(municipality=town.municipality).first(),
         "line": open_claim.lines.get(), "payable": payable, "delivered": delivered, "proposal": proposal,
+        "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
+        "draft-plan": planned.plan(town, adopted=False),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "failed-job": work.failed(town.actor("coordinator")), "picture": shown, "own-picture": own_picture,
         "draft-session": session,

@@ -27,6 +27,7 @@ from portal.payments import actions as payments
 from portal.payments import states as payment_states
 from tests import cast, work
 from tests.cast import OPERATOR, Town
+from tests.portal.funding import planned
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
@@ -39,10 +40,11 @@ def _things(town: Town) -> dict[str, Moving]:
     """One real row of every kind that moves, at the end of the road from offer to payment."""
     claim = cast.approved(town)
     drain()
-    booking = claim.lines.get().booking
+    booking, plan = claim.lines.get().booking, planned.plan(town)
     return {
         "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
-        "split": Split.objects.get(), "admission": Admission.objects.filter(provider=town.library).get(),
+        "split": Split.objects.get(), "budget_plan": plan, "plan_move": planned.move(town, plan),
+        "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
         "entitlement": entitlements.opt_out(
             (cast.offer(town, kind="fixed"), town.linde), reason="Dit doen wij zelf", by=town.actor("other_coordinator")

@@ -35,14 +35,6 @@ def are_weights(weights: Any) -> None:
             raise ValidationError(_("Found “%(found)s”; expected a weight from 0 to 99.99 for a sector."), params=found)
 
 
-class Weight(models.DecimalField):  # type: ignore[type-arg]  # Django's fields take no type arguments at run time
-    """How heavy a pupil counts: 0.00 to 99.99. Compared and multiplied in Python only, where it is exact."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs |= {"max_digits": 4, "decimal_places": 2, "validators": [MinValueValidator(0)]}
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passes Django's own field options through
-
-
 class Split(Moving):
     """Divide `pot`: `per_school` for each school, what is left by weighted pupils counted on `reference_date`.
 
@@ -58,7 +50,9 @@ class Split(Moving):
     pot = EuroField()
     per_school = EuroField()
     weights = models.JSONField(default=dict, blank=True, validators=[are_weights])
-    target_weight = Weight(default=ONE)
+    target_weight = models.DecimalField(  # multiplied in Python only, where it is exact
+        max_digits=4, decimal_places=2, default=ONE, validators=[MinValueValidator(0)]
+    )
     minimum = EuroField(default=ZERO)
     maximum = EuroField(null=True, blank=True)
     reference_date = models.DateField()

@@ -1,0 +1,34 @@
+"""Reading grants, budget plans and splits, and what a split would give."""
+
+from portal.funding.queries.grants import grants_visible_to, instalments_of, received_of, spent_of
+from portal.funding.queries.plans import (
+    Finding,
+    accounts_of,
+    adopted_plan,
+    balances,
+    findings,
+    moves_visible_to,
+    paying_line,
+    planned_of,
+    plans_visible_to,
+)
+from portal.funding.queries.splits import Share, preview, visible_to
+
+__all__ = [
+    "Finding",
+    "Share",
+    "accounts_of",
+    "adopted_plan",
+    "balances",
+    "findings",
+    "grants_visible_to",
+    "instalments_of",
+    "moves_visible_to",
+    "paying_line",
+    "planned_of",
+    "plans_visible_to",
+    "preview",
+    "received_of",
+    "spent_of",
+    "visible_to",
+]
