@@ -47,6 +47,7 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("offer", "submitted"): Mark(_("under review"), "wait", "clock"),
     ("offer", "returned"): Mark(_("returned with remarks"), "bad", "message"),
     ("offer", "published"): Mark(_("published"), "good", "check"),
+    ("offer", "approved"): Mark(_("was published"), "plain", "check"),
     ("offer", "withdrawn"): Mark(_("withdrawn"), "plain", "close"),
     ("batch", "prepared"): Mark(_("waits for release"), "wait", "clock"),
     ("batch", "released"): Mark(_("released to the bank"), "info", "check"),

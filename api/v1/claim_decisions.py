@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import path
-from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from api.conventions.etags import check_tags
-from api.conventions.problems import Found, Wrong, invalid, problem_of
+from api.conventions.row_by_row import RowByRow
 from api.conventions.shapes import Shape
 from api.v1.claim_shapes import ClaimShape, RowDecision
 from api.v1.claims import DECIDE, OfClaims, verdict
-from catalogue.deeds import row_of_many
-from catalogue.errors import Invalid, Refused
 from portal.claims import decisions
-
-MOST_ROWS = 100
 
 
 class RowResultShape(Shape):
@@ -39,49 +30,21 @@ class RowResultsShape(Shape):
     results = RowResultShape(many=True)
 
 
-class ClaimDecisions(OfClaims):
+class ClaimDecisions(OfClaims, RowByRow):
     """A list of decisions, at most a hundred. Each row is decided alone, in the order given.
 
     `ifMatch` of a row is the ETag of the claim as it was read; without it the row is decided on the claim as it is.
     """
 
     scopes = {"POST": DECIDE}
-    body = RowDecision
-    many, status, answer = True, 200, RowResultsShape
+    body, thing_name, answer = RowDecision, "claim", RowResultsShape
 
-    def post(self, request: Request) -> Response:
-        """One result per row."""
-        rows = request.data
-        if not isinstance(rows, list):
-            raise invalid(Found("body", "#", "not_a_list", _("A list of decisions is expected.")))
-        if not 1 <= len(rows) <= MOST_ROWS:
-            raise invalid(Found("body", "#", "out_of_range", _("1 to %d rows are expected.") % MOST_ROWS))
-        return Response({"results": [self._result(row) for row in rows]})
-
-    def _result(self, row: Any) -> dict[str, Any]:
-        named = row.get("claim") if isinstance(row, dict) else None
-        try:
-            claim = self._decided(row)
-        except (Refused, Invalid, Http404, Wrong, ValidationError) as error:
-            problem = problem_of(error)
-            return {
-                "claim": named if isinstance(named, str) else None,
-                "status": problem.status,
-                "result": None,
-                "problem": problem.body(),
-            }
-        return {"claim": named, "status": 200, "result": self.as_json(claim), "problem": None}
-
-    def _decided(self, row: Any) -> Any:
-        read = RowDecision(data=row, context={"actor": self.actor})
-        read.is_valid(raise_exception=True)
-        given = read.validated_data
-        with row_of_many():
-            claim = self.thing(given["claim"])
-            if "if_match" in given:
-                check_tags(given["if_match"], "ifMatch", claim)
-            decisions.decide(claim, verdict(given), by=self.actor, version=claim.version)
-        return self.again(claim)
+    def one(self, given: dict[str, Any]) -> Any:
+        """By an approver."""
+        claim = self.thing(given["claim"])
+        if "if_match" in given:
+            check_tags(given["if_match"], "ifMatch", claim)
+        return decisions.decide(claim, verdict(given), by=self.actor, version=claim.version)
 
 
 urls = [path("claim-decisions", ClaimDecisions.as_view())]

@@ -15,7 +15,7 @@ from api.conventions.filters import form_faults
 from api.conventions.pagination import Pages
 from api.conventions.problems import Found, invalid
 from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
-from api.conventions.shapes import Shape, Text, Word
+from api.conventions.shapes import Shape, Text
 from api.v1.offer_shapes import (
     EVIDENCE,
     FoundOfferShape,
@@ -31,7 +31,6 @@ from catalogue.programmes.queries import programmes
 
 WRITE = {"POST": "catalogue:write", "PATCH": "catalogue:write"}
 WORDS = dict([*states.KINDS, *states.UNITS, *states.YEAR_GROUPS, *SECTORS, ("yes", _lazy("yes")), ("no", _lazy("no"))])
-VERDICTS = ("publish", "return")
 FACET = {
     "type": "object",
     "properties": {"value": {"type": "string"}, "label": {"type": "string"}, "count": {"type": "integer"}},
@@ -46,13 +45,6 @@ FACETS = {
 class WithdrawalReason(Shape):
     """Why."""
 
-    reason = Text(max_length=500, required=False, allow_blank=True, default="")
-
-
-class Review(Shape):
-    """What the municipality says; returning needs a reason."""
-
-    verdict = Word(VERDICTS)
     reason = Text(max_length=500, required=False, allow_blank=True, default="")
 
 
@@ -144,19 +136,6 @@ class Submissions(OfOffers, Deed):
         return actions.submit(thing, by=self.actor)
 
 
-class Reviews(OfOffers, Deed):
-    """The municipality publishes the offer, or returns it with a reason."""
-
-    scopes = {"POST": "catalogue:review"}
-    body = Review
-
-    def do(self, thing: Any, given: dict[str, Any]) -> Any:
-        """By an officer."""
-        if given["verdict"] == "publish":
-            return actions.publish(thing, by=self.actor)
-        return actions.return_for_changes(thing, reason=given["reason"], by=self.actor)
-
-
 class Withdrawals(OfOffers, Deed):
     """Take the offer out of the catalogue; bookings that were made stay."""
 
@@ -190,6 +169,5 @@ urls = [
     path("offers", Offers.as_view()),
     path("offers/<uuid:id>", Offer.as_view()),
     path("offers/<uuid:id>/submissions", Submissions.as_view()),
-    path("offers/<uuid:id>/reviews", Reviews.as_view()),
     path("offers/<uuid:id>/withdrawals", Withdrawals.as_view()),
 ]

@@ -47,12 +47,36 @@ def own(actor: Actor) -> QuerySet[Offer]:
     return visible_to(actor).filter(provider_id=actor.provider).prefetch_related(*THEMES).order_by("-updated_at")
 
 
+def concerning(actor: Actor) -> QuerySet[Offer]:
+    """The offers that the actor writes or reviews: those of its provider, or what was sent to its municipality."""
+    mine = Q(provider_id=actor.provider) if actor.provider else Q(municipality_id=actor.municipality)
+    rows = visible_to(actor).filter(mine) if actor.provider or actor.municipality else Offer.objects.none()
+    return rows.select_related("goal__regulation")
+
+
 def to_review(actor: Actor) -> QuerySet[Offer]:
     """Offers, or new revisions of published ones, that wait for the acting municipality; longest waiting first."""
     if not actor.municipality:
         return Offer.objects.none()
     mine = visible_to(actor).filter(municipality_id=actor.municipality, draft__status="submitted")
     return mine.prefetch_related(*THEMES).order_by("updated_at")
+
+
+def revisions_visible_to(actor: Actor) -> QuerySet[Revision]:
+    """The versions of offers, newest first: a provider sees all of its own, a municipality what was sent to it."""
+    rows = Revision.objects.select_related("offer", "image", "venue", "contact_person").prefetch_related("themes")
+    rows = rows.order_by("-number")
+    if actor.provider:
+        return rows.filter(offer__provider=actor.provider)
+    if actor.municipality:
+        return rows.filter(offer__municipality=actor.municipality).exclude(status="draft")
+    return rows.none()
+
+
+def before(revision: Revision) -> Revision | None:
+    """The version that was published when this one was written: the last approved one before it."""
+    earlier = Revision.objects.filter(offer=revision.offer_id, number__lt=revision.number, status="approved")
+    return earlier.prefetch_related("themes").order_by("-number").first()
 
 
 def remarks_of(revision: Revision) -> list[Remark]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from catalogue.programmes.models import EligibilityRule, Programme, Regulation, SpendingGoal
-from catalogue.programmes.queries import rules, valid_on
+from catalogue.programmes.queries import rules_of, valid_on
 
 IN_DOUBT = "in_doubt"  # the case whose rule counts where no other is valid
 
@@ -53,9 +54,18 @@ def cases_of(programme: Programme, on: date) -> list[tuple[str, str]]:
     return sorted(named.items(), key=lambda each: (each[0] == IN_DOUBT, each[1]))
 
 
+def replaced(known: Iterable[EligibilityRule], on: date) -> set[UUID]:
+    """The ids of the rules that do not count on a day: ended, still to come, or followed by one of the same scope."""
+    latest: dict[tuple[object, ...], EligibilityRule] = {}
+    rows = sorted(known, key=lambda rule: rule.valid_from)
+    for rule in rows:
+        if rule.valid_from <= on and (rule.valid_until is None or rule.valid_until >= on):
+            latest[rule.case, rule.municipality_id, rule.regulation_id, rule.goal] = rule
+    return {rule.pk for rule in rows} - {rule.pk for rule in latest.values()}
+
+
 def _rules_of(programme: Programme, on: date) -> QuerySet[EligibilityRule]:
-    everywhere_or_here = Q(municipality=None) | Q(municipality=programme.municipality_id)
-    return rules().filter(valid_on(on) & everywhere_or_here)
+    return rules_of(programme.municipality_id).filter(valid_on(on))
 
 
 def _in_order_of_use(programme: Programme) -> list[Regulation]:

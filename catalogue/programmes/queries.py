@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -28,6 +29,11 @@ def regulations() -> QuerySet[Regulation]:
 def rules() -> QuerySet[EligibilityRule]:
     """Every eligibility rule, those that do not hold any more too: by case, the oldest first."""
     return EligibilityRule.objects.select_related("regulation", "municipality").order_by("case", "valid_from", "pk")
+
+
+def rules_of(municipality: Any) -> QuerySet[EligibilityRule]:
+    """The rules that count for the programmes of one municipality (an id): everybody's and its own."""
+    return rules().filter(Q(municipality=None) | Q(municipality=municipality))
 
 
 def valid_on(on: date) -> Q:

@@ -14,6 +14,7 @@ from frontend.providers import (
     offer,
     offers,
     sessions,
+    versions,
     write,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("provider/offers/<uuid:pk>", offer.offer, name="offer"),
     path("provider/offers/<uuid:pk>/edit", write.edit, name="edit-offer"),
     path("provider/offers/<uuid:pk>/sessions", sessions.plan, name="plan"),
+    path("provider/offers/<uuid:pk>/versions", versions.versions, name="versions"),
+    path("provider/offers/<uuid:pk>/versions/<int:number>", versions.version, name="version"),
     path("provider/offers/<uuid:pk>/<slug:deed>", offer.do, name="offer-deed"),
     path("provider/details", details.details, name="details"),
     path("provider/details/bank", details.bank, name="bank"),

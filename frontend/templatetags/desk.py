@@ -40,6 +40,19 @@ def desk_status(context: dict[str, Any], thing: Any) -> dict[str, Any]:
     return {"mark": found}
 
 
+VERDICTS: dict[str, Mark] = {
+    "yes": Mark(_("may be paid"), "good", "check"),
+    "no": Mark(_("may not be paid"), "bad", "close"),
+    "ask": Mark(_("ask the accountant"), "wait", "clock"),
+}
+
+
+@register.inclusion_tag("components/mark.html")
+def verdict_mark(verdict: str) -> dict[str, Any]:
+    """`{% verdict_mark rule.verdict %}`: what a rule says, as a word, a colour and an icon."""
+    return {"mark": VERDICTS[verdict]}
+
+
 @register.inclusion_tag("components/mark.html")
 def term(due: date | None) -> dict[str, Any]:
     """`{% term claim.due_on %}`: how many days are left, in words and a colour."""

@@ -188,6 +188,21 @@ def _wish(town: Town) -> dict[str, Any]:
     return {"offer": offer, "school": school, "rank": 1, "units": 1, "pupils": 20, "note": ""}
 
 
+def _doubtful(town: Town) -> Any:
+    """A submitted offer with a case that the accountant is asked about, and one that the officer added."""
+    made = cast.offer(town, publish=False, cases=["transport"])
+    from_draft(town, made)
+    return offers.add_case(made, case="vouchers", words="In de tekst", by=town.actor("officer"))
+
+
+def _eligibility(town: Town) -> dict[str, Any]:
+    return {
+        "case": "fibre", "name": "Glasvezel", "nameEn": "Fibre", "regulation": "LOKAAL", "goal": "talent",
+        "verdict": "ask", "explanation": "", "explanationEn": "", "source": "Collegebesluit", "validFrom": "2026-11-01",
+        "validUntil": None,
+    }  # fmt: skip
+
+
 WHY = {"reason": "Het past niet."}
 DRAFT = _below("claims", lambda town: cast.claim(town, submitted=False))
 OPERATIONS: dict[str, Operation] = {
@@ -207,8 +222,21 @@ OPERATIONS: dict[str, Operation] = {
     "post /offers/{id}/reviews": Operation(
         "officer",
         _below("offers", _offer(publish=False, status="submitted"), "reviews"),
-        lambda t: {"verdict": "publish"},
+        lambda t: {"verdict": "return", "reason": "Zie", "remarks": [{"field": "yearGroups", "words": "Welke?"}]},
     ),
+    "post /offer-reviews": Operation("officer", lambda t: "offer-reviews", lambda t: []),
+    "post /offers/{id}/case-additions": Operation(
+        "officer", _below("offers", _doubtful, "case-additions"), lambda t: {"case": "fibre", "words": "In de tekst"}
+    ),
+    "post /offers/{id}/case-removals": Operation(
+        "officer", _below("offers", _doubtful, "case-removals"), lambda t: {"case": "vouchers"}
+    ),
+    "post /offers/{id}/accountant-answers": Operation(
+        "officer",
+        _below("offers", _doubtful, "accountant-answers"),
+        lambda t: {"case": "transport", "verdict": "yes", "words": "Mag", "answeredOn": "2026-11-20"},
+    ),
+    "post /eligibility-rules": Operation("officer", lambda t: "eligibility-rules", _eligibility, ("regulation",)),
     "post /offers/{id}/withdrawals": Operation("librarian", _below("offers", cast.offer, "withdrawals"), lambda t: WHY),
     "post /pictures": Operation("librarian", lambda town: "pictures", multipart=True),
     "patch /pictures/{id}": Operation(

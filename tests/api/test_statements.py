@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -66,7 +67,10 @@ def test_the_catalogue_with_facets_takes_at_most_four(town: Town, who: str) -> N
 
 def one_more_of_everything(town: Town) -> None:
     """One more row for every list of the API."""
-    made = cast.offer(town, title="Nog een aanbod")
+    made = cast.offer(town, title="Nog een aanbod", cases=["culture_and_sport", "holiday_vve", "one_child"])
+    for price in (110, 120):
+        offers.edit(made, price=Decimal(price), by=town.actor("librarian"))
+        offers.publish(offers.submit(made, by=town.actor("librarian")), by=town.actor("officer"))
     cast.offer(town, title="Een concept", publish=False)
     start = timezone.now() + timedelta(days=30)
     for day in range(3):
@@ -118,7 +122,7 @@ def busy(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> Town:
 @pytest.mark.parametrize("pattern", LISTS, ids=lambda pattern: str(pattern.pattern))
 def test_a_list_costs_the_same_for_one_row_as_for_three(busy: Town, db: None, pattern: URLPattern) -> None:
     path, query = _address(busy, str(pattern.pattern).removeprefix("v1/"))
-    reader = READERS.get(path.split("/")[0], "officer")
+    reader = "officer" if path.endswith(("/revisions", "/cases")) else READERS.get(path.split("/")[0], "officer")
     api = Api(busy, reader) if reader else Api()
 
     one = statements(lambda: _ok(api.get(path, query | {"pageSize": "1"})))

@@ -56,6 +56,17 @@ PATCH  sessions/<uuid:id>                   draft-session  library
 DELETE sessions/<uuid:id>                   draft-session  library
 POST   offers/<uuid:id>/submissions         draft-offer   library
 POST   offers/<uuid:id>/reviews             submitted-offer  officer
+GET    offers/<uuid:id>/revisions           submitted-offer  library town-hall
+GET    offers/<uuid:id>/revisions           draft-offer   library
+GET    offers/<uuid:id>/revisions/<int:number>  submitted-offer+1  library town-hall
+GET    offers/<uuid:id>/cases               submitted-offer  library town-hall
+POST   offers/<uuid:id>/case-additions      submitted-offer  officer
+POST   offers/<uuid:id>/case-removals       submitted-offer  officer
+POST   offers/<uuid:id>/accountant-answers  submitted-offer  officer
+POST   offer-reviews                        -             officer
+GET    eligibility-rules                    -             everybody
+POST   eligibility-rules                    -             officer
+GET    eligibility-rules/<uuid:id>          rule          everybody
 POST   offers/<uuid:id>/withdrawals         submitted-offer  library officer
 GET    pictures                             -             signed-in
 POST   pictures                             -             providers
@@ -193,6 +204,8 @@ GET  provider/offers/new                    -             providers
 GET  provider/offers/<uuid:pk>              draft-offer   library
 GET  provider/offers/<uuid:pk>/edit         draft-offer   library
 POST provider/offers/<uuid:pk>/sessions     draft-offer   library
+GET  provider/offers/<uuid:pk>/versions     draft-offer   library
+GET  provider/offers/<uuid:pk>/versions/<int:number>  draft-offer+1  library
 POST provider/offers/<uuid:pk>/<slug:deed>  draft-offer+submit  library
 GET  provider/details                       -             providers
 POST provider/details/bank                  -             librarian musician
@@ -205,6 +218,15 @@ POST municipality/claims/<uuid:pk>/decide   claim         officer assessor
 GET  municipality/evidence/<uuid:pk>        evidence      town-hall
 GET  municipality/review                    -             town-hall
 GET  municipality/review/<uuid:pk>          submitted-offer  town-hall
+POST municipality/review/many               -             officer
+GET  municipality/review/rules              -             town-hall
+POST municipality/review/rules/add          -             officer
+POST municipality/review/<uuid:pk>/return   submitted-offer  officer
+POST municipality/review/<uuid:pk>/answer   submitted-offer  officer
+POST municipality/review/<uuid:pk>/case     submitted-offer  officer
+POST municipality/review/<uuid:pk>/case/<slug:case>/drop  submitted-offer+in_doubt  officer
+GET  municipality/review/<uuid:pk>/versions  submitted-offer  town-hall
+GET  municipality/review/<uuid:pk>/versions/<int:number>  submitted-offer+1  town-hall
 POST municipality/review/<uuid:pk>/<slug:deed>  submitted-offer+publish  officer
 GET  municipality/bookings                  -             town-hall
 GET  municipality/bookings/<uuid:pk>        booking       town-hall
@@ -262,6 +284,14 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "sessions": {"startsAt": f"{next_month}T09:00:00+01:00", "endsAt": f"{next_month}T10:00:00+01:00"},
         "session-series": {"startsAt": f"{next_month}T13:00:00+01:00", "endsAt": f"{next_month}T14:00:00+01:00",
                            "every": "week", "times": 2},
+        "v1/offer-reviews": {"reviews": []},
+        "v1/eligibility-rules": {"case": "fibre", "verdict": "ask", "source": "College", "validFrom": "2026-10-01"},
+        "case-additions": {"case": "fibre", "words": "In de tekst"}, "case-removals": {"case": "in_doubt"},
+        "accountant-answers": {"case": "in_doubt", "verdict": "yes", "words": "Mag"},
+        "rules/add": {"case": "fibre", "verdict": "ask", "source": "College", "valid_from": "2026-10-01"},
+        "return": {"reason": "Noem de leeftijd."}, "case": {"case": "fibre", "words": "In de tekst"},
+        "answer": {"case": "in_doubt", "verdict": "yes", "words": "Mag", "answered_on": date.today().isoformat()},
+        "review/many": {"verdict": "publish", "offers": [str(things["submitted-offer"])]},
         "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
         "disputes": {"reason": "Nee"},
         "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},

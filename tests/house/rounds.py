@@ -19,6 +19,7 @@ from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
 from catalogue.pictures import actions as pictures
+from catalogue.programmes.models import EligibilityRule
 from portal.bookings import actions as bookings
 from portal.budgets.models import Account
 from portal.claims import actions as claims
@@ -111,6 +112,7 @@ def furnish(town: Town) -> Things:
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "failed-job": work.failed(town.actor("coordinator")), "picture": shown, "own-picture": own_picture,
         "draft-session": session,
+        "rule": EligibilityRule.objects.first(),
     }  # fmt: skip
     return Things({word: row.pk for word, row in rows.items()} | {"regulation": "LOKAAL", "year": 2026})
 
