@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.conventions.resources import Resource
-from api.conventions.shapes import Id, Ref, Shape, camel
+from api.conventions.shapes import Id, Shape, camel
 from api.v1.offer_shapes import DraftShape
 from catalogue.offers import queries
 from catalogue.offers.differences import NEW, OLD, SAME, differences
@@ -25,20 +25,6 @@ class RevisionShape(DraftShape):
 
     id = Id()
     current = serializers.SerializerMethodField()
-    themes = Ref(many=True)
-    sectors = serializers.ListField(child=serializers.CharField())
-    year_groups = serializers.ListField(child=serializers.CharField())
-    target_groups = serializers.ListField(child=serializers.CharField())
-    menu_areas = serializers.ListField(child=serializers.CharField())
-    cases = serializers.ListField(child=serializers.CharField())
-    evidence_months = serializers.IntegerField(allow_null=True)
-    evidence_strength = serializers.IntegerField(allow_null=True)
-    evidence_cost = serializers.IntegerField(allow_null=True)
-    entitlement_units = serializers.IntegerField(allow_null=True)
-    entitlement_period = serializers.CharField()
-    entitlement_per_pupils = serializers.IntegerField(allow_null=True)
-    cancel_free_days = serializers.IntegerField(allow_null=True)
-    cancel_late_percent = serializers.IntegerField(allow_null=True)
     updated_at = serializers.DateTimeField()
 
     def get_current(self, revision: RevisionRow) -> bool:
