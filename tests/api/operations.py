@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,51 +16,15 @@ from portal.bookings import actions as bookings
 from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
+from tests.api.operation import Operation, Path, below
+from tests.api.review_operations import REVIEWS
 from tests.cast import Town
 from tests.photographs import photograph
 from tests.portal.funding import planned
 
-Path = Callable[[Town], str]
-
-
-@dataclass(frozen=True)
-class Operation:
-    """`who` sends `body` to the path that `at` makes in the town; `references` are fields that name something."""
-
-    who: str
-    at: Path
-    body: Callable[[Town], Any] = lambda town: {}
-    references: tuple[str, ...] = ()
-    with_tag: bool = False
-    multipart: bool = False
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-def _offer(publish: bool = True, status: str = "") -> Path:
-    def at(town: Town) -> str:
-        made = cast.offer(town, publish=publish)
-        if status:
-            from_draft(town, made)
-        return str(made.pk)
-
-    return at
-
-
-def from_draft(town: Town, made: Any) -> None:
-    """Submit a draft offer."""
-    offers.submit(made, by=town.actor("librarian"))
-
-
-def _below(resource: str, make: Callable[[Town], Any], noun: str = "") -> Path:
-    def at(town: Town) -> str:
-        thing = make(town)
-        return f"{resource}/{getattr(thing, 'pk', thing)}" + (f"/{noun}" if noun else "")
-
-    return at
-
 
 def _booking(status: str, noun: str) -> Path:
-    return _below("bookings", lambda town: cast.booking(town, status=status), noun)
+    return below("bookings", lambda town: cast.booking(town, status=status), noun)
 
 
 def _proposal(town: Town) -> Any:
@@ -188,98 +150,65 @@ def _wish(town: Town) -> dict[str, Any]:
     return {"offer": offer, "school": school, "rank": 1, "units": 1, "pupils": 20, "note": ""}
 
 
-def _doubtful(town: Town) -> Any:
-    """A submitted offer with a case that the accountant is asked about, and one that the officer added."""
-    made = cast.offer(town, publish=False, cases=["transport"])
-    from_draft(town, made)
-    return offers.add_case(made, case="vouchers", words="In de tekst", by=town.actor("officer"))
-
-
-def _eligibility(town: Town) -> dict[str, Any]:
-    return {
-        "case": "fibre", "name": "Glasvezel", "nameEn": "Fibre", "regulation": "LOKAAL", "goal": "talent",
-        "verdict": "ask", "explanation": "", "explanationEn": "", "source": "Collegebesluit", "validFrom": "2026-11-01",
-        "validUntil": None,
-    }  # fmt: skip
-
-
 WHY = {"reason": "Het past niet."}
-DRAFT = _below("claims", lambda town: cast.claim(town, submitted=False))
+DRAFT = below("claims", lambda town: cast.claim(town, submitted=False))
 OPERATIONS: dict[str, Operation] = {
     "post /offers": Operation("librarian", lambda town: "offers", _new_offer, ("programme", "image")),
     "patch /offers/{id}": Operation(
         "librarian",
-        _below("offers", cast.offer),
+        below("offers", cast.offer),
         lambda town: {k: v for k, v in _new_offer(town).items() if k != "programme"},
         with_tag=True,
     ),
-    "post /offers/{id}/sessions": Operation("librarian", _below("offers", cast.offer, "sessions"), _session),
-    "post /offers/{id}/session-series": Operation("librarian", _below("offers", cast.offer, "session-series"), _series),
-    "patch /sessions/{id}": Operation("librarian", _below("sessions", _planned), _session, with_tag=True),
+    "post /offers/{id}/sessions": Operation("librarian", below("offers", cast.offer, "sessions"), _session),
+    "post /offers/{id}/session-series": Operation("librarian", below("offers", cast.offer, "session-series"), _series),
+    "patch /sessions/{id}": Operation("librarian", below("sessions", _planned), _session, with_tag=True),
     "post /offers/{id}/submissions": Operation(
-        "librarian", _below("offers", lambda town: cast.offer(town, publish=False), "submissions")
+        "librarian", below("offers", lambda town: cast.offer(town, publish=False), "submissions")
     ),
-    "post /offers/{id}/reviews": Operation(
-        "officer",
-        _below("offers", _offer(publish=False, status="submitted"), "reviews"),
-        lambda t: {"verdict": "return", "reason": "Zie", "remarks": [{"field": "yearGroups", "words": "Welke?"}]},
-    ),
-    "post /offer-reviews": Operation("officer", lambda t: "offer-reviews", lambda t: []),
-    "post /offers/{id}/case-additions": Operation(
-        "officer", _below("offers", _doubtful, "case-additions"), lambda t: {"case": "fibre", "words": "In de tekst"}
-    ),
-    "post /offers/{id}/case-removals": Operation(
-        "officer", _below("offers", _doubtful, "case-removals"), lambda t: {"case": "vouchers"}
-    ),
-    "post /offers/{id}/accountant-answers": Operation(
-        "officer",
-        _below("offers", _doubtful, "accountant-answers"),
-        lambda t: {"case": "transport", "verdict": "yes", "words": "Mag", "answeredOn": "2026-11-20"},
-    ),
-    "post /eligibility-rules": Operation("officer", lambda t: "eligibility-rules", _eligibility, ("regulation",)),
-    "post /offers/{id}/withdrawals": Operation("librarian", _below("offers", cast.offer, "withdrawals"), lambda t: WHY),
+    "post /offers/{id}/withdrawals": Operation("librarian", below("offers", cast.offer, "withdrawals"), lambda t: WHY),
     "post /pictures": Operation("librarian", lambda town: "pictures", multipart=True),
     "patch /pictures/{id}": Operation(
         "librarian",
-        _below("pictures", _picture),
+        below("pictures", _picture),
         lambda t: {"alt": "Twee meisjes lezen", "altEn": "Two girls read", "credit": "De Boekenboom"},
         with_tag=True,
     ),
     "post /grants": Operation("officer", lambda town: "grants", _new_grant),
     "post /grants/{id}/receipts": Operation(
         "finance",
-        _below("grants", planned.grant, "receipts"),
+        below("grants", planned.grant, "receipts"),
         lambda town: {"month": "2026-10", "receivedOn": "2026-10-20"},
     ),
     "post /budget-plans": Operation(
         "officer", lambda town: "budget-plans", _new_plan, ("programme", "lines/0/grant", "lines/0/theme")
     ),
     "post /budget-plans/{id}/adoptions": Operation(
-        "officer", _below("budget-plans", lambda town: planned.plan(town, adopted=False), "adoptions")
+        "officer", below("budget-plans", lambda town: planned.plan(town, adopted=False), "adoptions")
     ),
     "post /budget-plans/{id}/consents": Operation(
         "officer",
-        _below("budget-plans", _waiting_for_consent, "consents"),
+        below("budget-plans", _waiting_for_consent, "consents"),
         lambda town: {"line": "onvoorzien", "on": "2026-11-01", "words": "Verslag LEA"},
     ),
     "post /budget-plans/{id}/moves": Operation(
         "officer",
-        _below("budget-plans", planned.plan, "moves"),
+        below("budget-plans", planned.plan, "moves"),
         lambda town: {"from": "onvoorzien", "to": "fixed", "amount": "10.00", "reason": "Meer vraag"},
     ),
-    "post /budget-moves/{id}/confirmations": Operation("finance", _below("budget-moves", _move, "confirmations")),
-    "post /budget-moves/{id}/refusals": Operation("finance", _below("budget-moves", _move, "refusals"), lambda t: WHY),
+    "post /budget-moves/{id}/confirmations": Operation("finance", below("budget-moves", _move, "confirmations")),
+    "post /budget-moves/{id}/refusals": Operation("finance", below("budget-moves", _move, "refusals"), lambda t: WHY),
     "post /splits": Operation("officer", lambda town: "splits", _rule, ("programme",)),
-    "post /splits/{id}/adoptions": Operation("officer", _below("splits", _split, "adoptions")),
+    "post /splits/{id}/adoptions": Operation("officer", below("splits", _split, "adoptions")),
     "post /choices": Operation("coordinator", lambda town: "choices", _wish, ("offer", "school")),
     "patch /choices/{id}": Operation(
         "coordinator",
-        _below("choices", _choice),
+        below("choices", _choice),
         lambda t: {"rank": 1, "units": 1, "pupils": 5, "note": ""},
         with_tag=True,
     ),
     "post /bookings": Operation("coordinator", lambda t: "bookings", _new_booking, ("offer", "school", "session")),
-    "post /bookings/{id}/approvals": Operation("director", _below("bookings", _proposal, "approvals")),
+    "post /bookings/{id}/approvals": Operation("director", below("bookings", _proposal, "approvals")),
     "post /bookings/{id}/withdrawals": Operation("coordinator", _booking("requested", "withdrawals"), lambda t: WHY),
     "post /bookings/{id}/cancellations": Operation(
         "coordinator", _booking("confirmed", "cancellations"), lambda t: WHY
@@ -299,20 +228,19 @@ OPERATIONS: dict[str, Operation] = {
     "post /claims/{id}/submissions": Operation("librarian", lambda t: f"{DRAFT(t)}/submissions"),
     "post /claims/{id}/withdrawals": Operation("librarian", lambda t: f"{DRAFT(t)}/withdrawals"),
     "post /claims/{id}/decisions": Operation(
-        "assessor", _below("claims", cast.claim, "decisions"), _verdict, with_tag=True
+        "assessor", below("claims", cast.claim, "decisions"), _verdict, with_tag=True
     ),
     "post /claim-decisions": Operation("assessor", lambda t: "claim-decisions", lambda t: []),
     "post /payment-batches": Operation(
         "finance", lambda t: "payment-batches", lambda t: {"executionDate": "2027-01-04"}
     ),
     "post /bank-statements": Operation("finance", lambda t: "bank-statements", multipart=True),
-    "post /payment-batches/{id}/releases": Operation("officer", _below("payment-batches", _batch, "releases")),
-    "post /payment-batches/{id}/settlements": Operation("finance", _below("payment-batches", _released, "settlements")),
-    "post /payment-batches/{id}/cancellations": Operation(
-        "finance", _below("payment-batches", _batch, "cancellations")
-    ),
+    "post /payment-batches/{id}/releases": Operation("officer", below("payment-batches", _batch, "releases")),
+    "post /payment-batches/{id}/settlements": Operation("finance", below("payment-batches", _released, "settlements")),
+    "post /payment-batches/{id}/cancellations": Operation("finance", below("payment-batches", _batch, "cancellations")),
     "post /jobs/{id}/retries": Operation(
-        "coordinator", _below("jobs", lambda town: work.failed(town.actor("coordinator")), "retries")
+        "coordinator", below("jobs", lambda town: work.failed(town.actor("coordinator")), "retries")
     ),
-    "post /undelivered/{id}/retries": Operation("officer", _below("undelivered", _failed_work, "retries")),
+    "post /undelivered/{id}/retries": Operation("officer", below("undelivered", _failed_work, "retries")),
 }
+OPERATIONS |= REVIEWS

@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Town, build_town
 from tests.house import doors
+from tests.house.bodies import bodies
 from tests.house.rounds import ACCOUNTS, PUBLIC, Knock, Things, Visitor, address_of, addresses, furnish
 
 pytestmark = pytest.mark.slow
@@ -68,7 +69,7 @@ def _knock(door: Door, town: Town, things: Things, of: Things) -> Knock:
     word, *rest = door.thing.split("+")
     names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
     values = dict(zip(names, [of[word] if names else None, *rest], strict=False))
-    body = next((body for end, body in doors.bodies(town, things).items() if door.pattern.endswith(end)), {})
+    body = next((body for end, body in bodies(town, things).items() if door.pattern.endswith(end)), {})
     return Knock(address_of(door.pattern, values), door.method, body)
 
 
