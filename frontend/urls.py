@@ -3,13 +3,15 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from frontend import jobs
+from frontend import house_style, jobs
 from frontend.account import account
 from frontend.public.start import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("account", account, name="account"),
+    path("house-style.css", house_style.sheet, name="house-style"),
+    path("house-style.svg", house_style.logo, name="house-style-logo"),
     path("jobs/<uuid:pk>", jobs.job, name="job"),
     path("jobs/<uuid:pk>/file", jobs.file, name="job-file"),
     path("jobs/<uuid:pk>/again", jobs.again, name="job-again"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from catalogue.journal.outbox import Reaction, listen
 from catalogue.offers import following
 from portal.bookings import actions as bookings
+from portal.brochures import actions as brochures
 from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work
@@ -25,7 +26,9 @@ REACTIONS: dict[str, Reaction] = {
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }
-WORK: dict[str, work.Work] = {}
+WORK: dict[str, work.Work] = {
+    brochures.KIND: work.Work(brochures.make, step_seconds=brochures.STEP_SECONDS),
+}
 
 
 def start_listening() -> None:

@@ -163,6 +163,8 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "frontend" / "static"]
+HOUSE_STYLES = ROOT / "frontend" / "house_styles"
+ILLUSTRATIONS = ROOT / "frontend" / "static" / "img" / "illustrations.svg"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

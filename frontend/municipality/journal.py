@@ -64,6 +64,7 @@ MORE: dict[str, str | Promise] = {
     "membership.added": _("Somebody got a role"),
     "membership.ended": _("Somebody lost a role"),
     "municipality.added": _("Municipality added"),
+    "municipality.house_style_chosen": _("House style chosen"),
     "offer.edited": _("Offer changed"),
     "programme.added": _("Programme started"),
     "provider.added": _("Provider added"),

@@ -106,7 +106,8 @@ def finish(job_id: UUID, outcome: Result | Failure | None) -> Job | None:
         return move(job, "failed", by=WORKER, because=outcome.sentence, error=outcome.sentence, ended_at=now)
     if outcome.file:
         _keep(job, outcome.file)
-    return move(job, "done", by=WORKER, words=outcome.words, error="", done=job.parts, ended_at=now)
+    key = outcome.key or job.key
+    return move(job, "done", by=WORKER, key=key, words=outcome.words, error="", done=job.parts, ended_at=now)
 
 
 @deed

@@ -22,10 +22,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How work ended well: a sentence for the reader in `words`, and a file when there is one."""
+    """How work ended well: a sentence for the reader in `words`, and a file when there is one.
+
+    `key` is what the result really depended on, when that may have changed since it was asked for.
+    """
 
     words: str = ""
     file: File | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

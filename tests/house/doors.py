@@ -163,6 +163,8 @@ POST register/check                         -             everybody
 GET  about                                  -             everybody
 GET  accessibility                          -             everybody
 GET  account                                -             signed-in
+GET  house-style.css                        -             everybody
+GET  house-style.svg                        -             everybody
 GET  jobs/<uuid:pk>                         job           staff
 GET  jobs/<uuid:pk>/file                    job           staff
 POST jobs/<uuid:pk>/again                   failed-job    staff

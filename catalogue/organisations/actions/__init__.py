@@ -18,7 +18,13 @@ from catalogue.organisations.actions.providers import (
     change_iban,
     confirm_details,
 )
-from catalogue.organisations.actions.towns import add_board, add_municipality, add_school, count_pupils
+from catalogue.organisations.actions.towns import (
+    add_board,
+    add_municipality,
+    add_school,
+    choose_house_style,
+    count_pupils,
+)
 from catalogue.organisations.actions.venues import add_venue, change_venue, close_venue, reopen_venue
 
 __all__ = [
@@ -37,6 +43,7 @@ __all__ = [
     "change_details",
     "change_iban",
     "change_venue",
+    "choose_house_style",
     "close_venue",
     "confirm_details",
     "count_pupils",

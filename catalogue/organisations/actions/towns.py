@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalogue import house_style
 from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, require
@@ -21,6 +22,21 @@ def add_municipality(*, by: Actor, **fields: Any) -> Municipality:
     """A new municipality, by the operator of the installation. `Invalid` names each wrong field."""
     require(by.role == SYSTEM, "wrong_role", _("Only the operator of the portal can add a municipality."))
     return added(validated(Municipality(**fields)), by=by)
+
+
+@deed
+def choose_house_style(municipality: Municipality, name: str, *, by: Actor) -> Municipality:
+    """Show the pages and brochures of the municipality in this style; `""` is the neutral one.
+
+    `Invalid` says what is wrong with the file: it is not there, cannot be read, or its colours cannot be read by all.
+    """
+    own = by.role == SYSTEM or (by.role == ADMIN and by.municipality == municipality.pk)
+    require(own, "wrong_role", _("Only the administrator of this municipality can choose its house style."))
+    try:
+        house_style.read(name or house_style.NEUTRAL)
+    except ValueError as error:
+        raise Invalid.field("#/houseStyle", "house_style", str(error)) from error
+    return change(municipality, event="house_style_chosen", by=by, house_style=name, data={"house_style": name})
 
 
 @deed

@@ -27,6 +27,7 @@ from catalogue.organisations.queries.schools import (
     counted_on,
     counts_visible_to,
     municipalities,
+    municipality_around,
     schools_visible_to,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "may_be_asked",
     "may_be_invited",
     "municipalities",
+    "municipality_around",
     "own_contacts",
     "own_providers",
     "own_venues",

@@ -61,3 +61,21 @@ def counted_on(municipality: Municipality, reference_date: date) -> list[Counted
         else Counted(school, None, None)
         for school in schools
     ]
+
+
+def municipality_around(actor: Actor) -> Municipality | None:
+    """The municipality whose house style somebody sees: the own one, or that of the own school, board or provider.
+
+    For the public the only one of this installation. `None` when there is not exactly one. One statement.
+    """
+    rows = Municipality.objects.all()
+    if actor.municipality:
+        rows = rows.filter(pk=actor.municipality)
+    elif actor.school:
+        rows = rows.filter(schools=actor.school)
+    elif actor.board:
+        rows = rows.filter(schools__board=actor.board).distinct()
+    elif actor.provider:
+        rows = rows.filter(admissions__provider=actor.provider, admissions__status="admitted").distinct()
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
