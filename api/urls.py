@@ -10,6 +10,7 @@ from api.v1 import (
     bank_statements,
     bookings,
     budget_plans,
+    brochures,
     choices,
     claim_decisions,
     claims,
@@ -56,6 +57,7 @@ RESOURCES = (
     sisa_tables,
     desk,
     jobs,
+    brochures,
 )
 app_name = "api"
 urlpatterns: list[URLPattern] = [

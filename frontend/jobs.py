@@ -30,7 +30,9 @@ class Kind:
     back_label: str | Promise
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {
+    "brochure": Kind(_("Brochure"), "public:brochures", _("To the brochures")),
+}
 OTHER = Kind(_("Work in the background"), "home", _("To your overview"))
 AGAIN: Button[Job] = Button(
     "again", rules.may_try_again, lambda job, actor, _why: actions.try_again(job, by=actor), _("Try again"),

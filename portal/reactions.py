@@ -7,7 +7,7 @@ from __future__ import annotations
 from catalogue.journal.outbox import Reaction, listen
 from catalogue.offers import following
 from portal.bookings import actions as bookings
-from portal.brochures import actions as brochures
+from portal.brochures import making as brochures
 from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work

@@ -27,6 +27,7 @@ def _quick_and_tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Passwords are hashed quickly here, and uploads land in a folder that goes away."""
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        BROCHURE_WAIT_SECONDS=0,  # no worker comes to help while a test waits
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         WHITENOISE_AUTOREFRESH=True,  # a new test client need not look at every static file
     ):

@@ -13,7 +13,7 @@ from drf_spectacular.openapi import AutoSchema
 from api.conventions import pagination
 from api.conventions.filters import parameter
 from api.conventions.problems import MEDIA_TYPE, TITLES
-from api.conventions.resources import Changing, Deed, Download, Resource
+from api.conventions.resources import JSON, Changing, Deed, Download, Resource
 
 IF_MATCH = "The ETag that was read; 412 when the thing changed meanwhile."
 KEY = "Makes the request safe to repeat: the same key gives the same reply and has its effect once (24 hours)."
@@ -128,7 +128,9 @@ class Schema(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The shape of the answer, by status."""
         if isinstance(self.view, Download):
-            return {(200, self.view.media_type): bytes}
+            pending = getattr(self.view, "pending", None)
+            file: dict[Any, Any] = {(200, self.view.media_type): bytes}
+            return file | ({(202, JSON): pending} if pending else {})
         if self.method == "DELETE":
             return {204: None}
         answer = getattr(self.view, "answer", self.view.shape)
@@ -143,7 +145,9 @@ class Schema(AutoSchema):
         return pagination.Pages() if self.view.paged else None
 
     def _words(self) -> list[str]:
-        return [word for word in self.path.strip("/").split("/") if word and not word.startswith("{")][2:]
+        """The words of the path; of `{id}.pdf` the ending."""
+        words = (word.rpartition("}")[2].lstrip(".") for word in self.path.strip("/").split("/"))
+        return [word for word in words if word][2:]
 
     def _about(self) -> str:
         return " ".join((type(self.view).__doc__ or "").split())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.offers import search
@@ -11,6 +14,7 @@ from catalogue.programmes import queries as programmes
 from frontend.access import page
 from frontend.chosen_school import school_of
 from frontend.listing import page_of
+from frontend.public.brochure import address_of
 from frontend.public.criteria import criteria_from, pairs_of
 from frontend.public.filters import chosen_of, groups_of, themes_of, ways_out
 from frontend.public.marks import marks_of
@@ -38,6 +42,12 @@ def offers(request: HttpRequest) -> HttpResponseBase:
         "kept_all": [(name, value) for name, value in pairs if name != "sort"],
         "beside_filters": [(name, value) for name, value in pairs if name in ("q", "theme", "sort")],
         "orders": [("title", _("by title")), ("price", _("lowest price first")), ("newest", _("newest first"))],
+        "brochure": _brochure(facets["programme"]),
         "marks": marks_of(acting(request), school_of(request)),
     }
     return render(request, "public/offers.html", shown)
+
+
+def _brochure(found: Sequence[search.FacetValue]) -> str:
+    """The brochure of what is found when that is of one programme, else the page with all of them."""
+    return address_of(found[0].value) if len(found) == 1 else reverse("public:brochures")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.public import about, demo, offer, offers, pictures, providers, register
+from frontend.public import about, brochure, demo, offer, offers, pictures, providers, register
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("providers/<uuid:pk>", providers.provider, name="provider"),
     path("register", register.register, name="register"),
     path("register/check", register.check, name="register-check"),
+    path("brochures", brochure.brochures, name="brochures"),
+    path("brochures/<uuid:pk>.pdf", brochure.brochure, name="brochure"),
+    path("brochures/<uuid:pk>.<slug:ending>", brochure.export, name="brochure-data"),
     path("about", about.about, name="about"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("demo", demo.demo, name="demo"),

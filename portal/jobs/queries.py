@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -16,9 +17,7 @@ from portal.jobs.states import LIVE
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
     """The work of the actor's organisation, newest first; and public work for who knows its id."""
-    return Job.objects.filter(Q(owner__isnull=True) | Q(owner=owner_of(actor))).select_related("file").defer(
-        "file__content"
-    )  # fmt: skip
+    return _rows().filter(Q(owner__isnull=True) | Q(owner=owner_of(actor)))
 
 
 def own(actor: Actor) -> QuerySet[Job]:
@@ -39,6 +38,16 @@ def ready(kind: str, key: str) -> JobFile | None:
     return JobFile.objects.filter(job__kind=kind, job__key=key, job__status="done").order_by("-pk").first()
 
 
+def awaited(job: Job, seconds: float) -> Job:
+    """The job as it is when it ended, or when these seconds have passed. Never called inside a transaction."""
+    limit, pause = monotonic() + seconds, 0.05
+    while job.status in LIVE and monotonic() < limit:
+        sleep(pause)
+        pause = min(2 * pause, 0.5)
+        job = _rows().get(pk=job.pk)
+    return job
+
+
 def file_of(job: Job) -> JobFile | None:
     """The file of a job that the caller got by `visible_to`; `None` when it has none (any more)."""
     return JobFile.objects.filter(job=job).first()
@@ -54,3 +63,8 @@ def outlived() -> tuple[QuerySet[JobFile], QuerySet[Job]]:
     """The files and the rows that may be thrown away now."""
     now, (file, row) = timezone.now(), kept_until()
     return JobFile.objects.filter(job__ended_at__lt=now - file), Job.objects.filter(ended_at__lt=now - row)
+
+
+def _rows() -> QuerySet[Job]:
+    """Jobs with what there is to say of their file, but not its content."""
+    return Job.objects.select_related("file").defer("file__content")

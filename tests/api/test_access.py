@@ -60,7 +60,7 @@ def test_every_address_has_its_calls() -> None:
 def test_without_a_token_only_the_catalogue_answers(town: Town) -> None:
     public = {
         "municipalities", "programmes", "themes", "regulations", "providers", "offers", "sessions", "jobs",
-        "eligibility-rules",
+        "eligibility-rules", "brochures",
     }  # fmt: skip
     for route, method, scope in CALLS:
         answer = ask(Api(), route, method)

@@ -37,6 +37,10 @@ GET    themes                               -             everybody
 GET    themes/<uuid:id>                     theme         everybody
 GET    regulations                          -             everybody
 GET    regulations/<slug:id>                regulation    everybody
+GET    brochures/<uuid:id>.pdf              programme     everybody
+GET    brochures/<uuid:id>.json             programme     everybody
+GET    brochures/<uuid:id>.csv              programme     everybody
+GET    brochures/<uuid:id>.xlsx             programme     everybody
 GET    offers                               -             everybody
 POST   offers                               -             providers
 GET    offers/<uuid:id>                     offer         everybody
@@ -160,6 +164,9 @@ GET  providers                              -             everybody
 GET  providers/<uuid:pk>                    provider      everybody
 GET  register                               -             everybody
 POST register/check                         -             everybody
+GET  brochures                              -             everybody
+GET  brochures/<uuid:pk>.pdf                programme     everybody
+GET  brochures/<uuid:pk>.<slug:ending>      programme+csv  everybody
 GET  about                                  -             everybody
 GET  accessibility                          -             everybody
 GET  account                                -             signed-in

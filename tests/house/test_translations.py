@@ -20,7 +20,7 @@ REACH = {
 }  # fmt: skip
 # What is said better here than in the Dutch of a library ("u" for its "je"): its sentences, in a file of their own.
 BORROWED = {"portal/people/locale/nl/LC_MESSAGES/django.po": allauth}
-SAME_IN_EVERY_LANGUAGE = {"Keuzeportaal", "· Keuzeportaal", "Nederlands", "English", "SHA-256"}
+SAME_IN_EVERY_LANGUAGE = {"Keuzeportaal", "· Keuzeportaal", "Nederlands", "English", "SHA-256", "CSV", "JSON"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\w*\}|</?\w+|&\w+;")
 
 

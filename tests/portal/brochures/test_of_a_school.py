@@ -1,0 +1,51 @@
+"""The brochure of one school: its budget with what is left, its fixed offer, and what it can choose. Of nobody else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from catalogue.brochure import pages
+from portal.brochures.queries import programme_of, schools_of, subject_of
+from tests import cast
+from tests.cast import Town
+
+
+def test_it_says_what_is_left_of_the_budget(town: Town):
+    cast.booking(town, units=2)  # € 250 of the € 3,000 of De Kring
+    budget = pages.printed(subject_of(town.programme, town.kring, "nl"))["school"]["budgets"][0]
+    assert dict(budget["figures"]) == {
+        name: f"€\N{NO-BREAK SPACE}{amount}"
+        for name, amount in (("Toegekend", "3.000"), ("Besteed", "0"), ("Gereserveerd", "250"), ("Over", "2.750"))
+    }
+    assert budget["left"] == "€\N{NO-BREAK SPACE}2.750"
+    assert sum(part["share"] for part in budget["parts"]) in range(999, 1001)
+
+
+def test_it_has_only_what_is_for_its_kind_of_school(town: Town):
+    cast.offer(town, title="Voor de basisschool", sectors=["PO"])
+    cast.offer(town, title="Voor iedereen", sectors=[])
+    cast.offer(town, title="Voor het voortgezet", sectors=["VO"], year_groups=["vo1"])
+    printed = pages.printed(subject_of(town.programme, town.kring, "nl"))
+    titles = {entry["title"] for chapter in printed["chapters"] for entry in chapter["entries"]}
+    assert titles == {"Voor de basisschool", "Voor iedereen"}
+
+
+def test_its_fixed_offer_stands_on_its_own_page_with_where_to_read_about_it(town: Town):
+    cast.offer(town, title="Schoolmaatschappelijk werk", kind="fixed", price=Decimal("0.00"))
+    cast.offer(town, title="Trommelen")
+    printed = pages.printed(subject_of(town.programme, town.kring, "nl"))
+    (fixed,) = printed["school"]["entitlements"]
+    assert fixed["title"] == "Schoolmaatschappelijk werk"
+    assert fixed["key"] in {entry["key"] for chapter in printed["chapters"] for entry in chapter["entries"]}
+
+
+def test_the_school_its_board_and_its_municipality_may_have_it(town: Town):
+    may = [who for who in town.membership if schools_of(town.actor(who), town.programme).filter(pk=town.kring.pk)]
+    assert may == [
+        "teacher", "coordinator", "director", "board", "officer", "assessor", "assessor2", "finance", "finance2",
+        "controller", "admin",
+    ]  # fmt: skip
+
+
+def test_a_school_chooses_from_the_programme_that_it_has_a_budget_in(town: Town):
+    assert programme_of(town.kring) == town.programme
