@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext, pgettext
-from django.utils.translation import ngettext as _n
 
-from catalogue.offers.models import Offer, Revision
+from catalogue.offers.models import Offer
 from catalogue.offers.sayings import (
     SECTOR_WORDS,
     UNIT_WORDS,
@@ -18,26 +17,14 @@ from catalogue.offers.sayings import (
     per_unit,
     summary_of,
     title_of,
+    units_in_words,
     year_words,
 )
-from frontend.wording import whole
 
 __all__ = [
     "SECTOR_WORDS", "UNIT_WORDS", "YEAR_WORDS", "alt_of", "audience", "description_of", "group_size", "name_of",
     "per_unit", "places_in_words", "summary_of", "title_of", "units_in_words", "year_words",
 ]  # fmt: skip
-
-
-def units_in_words(revision: Revision, units: int) -> str:
-    """A number with its unit: “2 groups”."""
-    words = {
-        "session": _n("%(number)s session", "%(number)s sessions", units),
-        "group": _n("%(number)s group", "%(number)s groups", units),
-        "pupil": _n("%(number)s pupil", "%(number)s pupils", units),
-        "hour": _n("%(number)s hour", "%(number)s hours", units),
-        "lump_sum": _n("%(number)s time", "%(number)s times", units),
-    }
-    return words[revision.unit] % {"number": whole(units)}
 
 
 def places_in_words(offer: Offer, places: int) -> str:

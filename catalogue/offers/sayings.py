@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
+from django.utils.translation import ngettext as _n
 
 from catalogue.offers.models import Offer, Revision
 from catalogue.offers.states import UNITS, YEAR_GROUPS
@@ -52,6 +54,18 @@ def per_unit(revision: Revision) -> str:
     if revision.unit == "lump_sum":
         return gettext("in total")
     return gettext("per %(unit)s") % {"unit": UNIT_WORDS[revision.unit]}
+
+
+def units_in_words(revision: Revision, units: int) -> str:
+    """A number with its unit: “2 groups”."""
+    words = {
+        "session": _n("%(number)s session", "%(number)s sessions", units),
+        "group": _n("%(number)s group", "%(number)s groups", units),
+        "pupil": _n("%(number)s pupil", "%(number)s pupils", units),
+        "hour": _n("%(number)s hour", "%(number)s hours", units),
+        "lump_sum": _n("%(number)s time", "%(number)s times", units),
+    }
+    return words[revision.unit] % {"number": number_format(units, force_grouping=True)}
 
 
 def group_size(revision: Revision) -> str:

@@ -6,13 +6,20 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from catalogue.actor import BUDGET_HOLDER, Actor
 from catalogue.brochure.contents import Budget, ForSchool, Subject
+from catalogue.offers.sayings import units_in_words
+from catalogue.offers.states import PERIODS
 from catalogue.organisations.models import School
 from catalogue.organisations.queries import schools_visible_to
 from catalogue.programmes.models import Programme
 from portal.budgets import queries as budgets
+from portal.entitlements import queries as entitlements
+from portal.entitlements.queries import Standing
 
 
 def schools_of(actor: Actor, programme: Programme) -> QuerySet[School]:
@@ -32,7 +39,8 @@ def programme_of(school: School) -> Programme | None:
 
 def subject_of(programme: Programme, school: School | None, language: str) -> Subject:
     """What a brochure is about, with what the school has when it is for one. The caller asked `schools_of` first."""
-    special = for_school(programme, school) if school else None
+    with translation.override(language):
+        special = for_school(programme, school) if school else None
     return Subject(programme, language, settings.PUBLIC_URL.rstrip("/"), special)
 
 
@@ -45,5 +53,23 @@ def for_school(programme: Programme, school: School) -> ForSchool:
 
 
 def entitlements_of(actor: Actor, programme: Programme) -> dict[UUID, str]:
-    """What the school may have of each fixed offer, in words."""
-    return {}
+    """What the school may have of each fixed offer and what it can still plan of it, in words. Six statements."""
+    pairs = entitlements.pairs_visible_to(actor, programme=[programme.pk])
+    standings = entitlements.standings_of(pairs)
+    return {each.offer.pk: words for each in standings if (words := _words(each))}
+
+
+def _words(standing: Standing) -> str:
+    said, now = standing.offer.text, standing.now
+    if standing.opted_out:
+        return _("your school does not want this")
+    if standing.unknown:
+        return standing.why_unknown
+    if now.entitled is None or now.left is None:
+        return ""
+    shown = {
+        "units": units_in_words(said, now.entitled),
+        "period": dict(PERIODS)[said.entitlement_period],
+        "left": number_format(now.left, force_grouping=True),
+    }
+    return _("%(units)s per %(period)s; %(left)s left to plan now") % shown

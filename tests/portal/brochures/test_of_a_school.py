@@ -31,11 +31,16 @@ def test_it_has_only_what_is_for_its_kind_of_school(town: Town):
 
 
 def test_its_fixed_offer_stands_on_its_own_page_with_where_to_read_about_it(town: Town):
-    cast.offer(town, title="Schoolmaatschappelijk werk", kind="fixed", price=Decimal("0.00"))
+    free = {"kind": "fixed", "price": Decimal("0.00")}
+    cast.offer(town, title="Schoolmaatschappelijk werk", entitlement_units=4, entitlement_period="year", **free)
     cast.offer(town, title="Trommelen")
+    cast.offer(town, title="Ouderavond", **free)
     printed = pages.printed(subject_of(town.programme, town.kring, "nl"))
-    (fixed,) = printed["school"]["entitlements"]
-    assert fixed["title"] == "Schoolmaatschappelijk werk"
+    agreed, fixed = printed["school"]["entitlements"]
+    assert (fixed["title"], fixed["words"]) == (
+        "Schoolmaatschappelijk werk", "4 groepen per schooljaar; nu nog 4 te plannen",
+    )  # fmt: skip
+    assert (agreed["title"], agreed["words"]) == ("Ouderavond", "in overleg met de aanbieder")
     assert fixed["key"] in {entry["key"] for chapter in printed["chapters"] for entry in chapter["entries"]}
 
 
@@ -49,3 +54,10 @@ def test_the_school_its_board_and_its_municipality_may_have_it(town: Town):
 
 def test_a_school_chooses_from_the_programme_that_it_has_a_budget_in(town: Town):
     assert programme_of(town.kring) == town.programme
+
+
+def test_what_is_planned_is_taken_off_what_is_left(town: Town):
+    row = cast.offer(town, kind="fixed", price=Decimal("0.00"), entitlement_units=4, entitlement_period="year")
+    cast.booking(town, row, units=3)
+    printed = pages.printed(subject_of(town.programme, town.kring, "en"))
+    assert printed["school"]["entitlements"][0]["words"] == "4 groups per school year; 1 left to plan now"
