@@ -1,5 +1,6 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
+from catalogue.duo.models import DuoImport
 from catalogue.journal.models import JournalLine
 from catalogue.offers.models import (
     AccountantAnswer,
@@ -41,6 +42,7 @@ __all__ = [
     "Admission",
     "Board",
     "ContactPerson",
+    "DuoImport",
     "EligibilityRule",
     "Facet",
     "Invitation",

@@ -54,6 +54,8 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("batch", "settled"): Mark(_("paid"), "good", "check-circle"),
     ("payment", "settled"): Mark(_("paid"), "good", "check-circle"),
     ("payment", "bounced"): Mark(_("came back"), "bad", "warning"),
+    ("duo_import", "looked_at"): Mark(_("looked at, not loaded"), "wait", "clock"),
+    ("duo_import", "loaded"): Mark(_("loaded"), "good", "check"),
     ("admission", "invited"): Mark(_("invited"), "wait", "clock"),
     ("admission", "admitted"): Mark(_("admitted"), "good", "check"),
     ("admission", "refused"): Mark(_("refused"), "bad", "close"),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.organisations.models import Municipality
+from catalogue.organisations.queries import municipalities
 from catalogue.organisations.states import KINDS
 from frontend.forms import PageForm, Words
 from portal.people import registration
@@ -74,7 +75,7 @@ class RegisterForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        towns, where = Municipality.objects.all(), self.fields["municipalities"]
+        towns, where = municipalities(), self.fields["municipalities"]
         assert isinstance(where, forms.ModelMultipleChoiceField)
         where.queryset = towns
         if len(towns) == 1 and not self.is_bound:

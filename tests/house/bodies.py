@@ -25,6 +25,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     return {
         "v1/offers": offer, "v1/splits": split, "v1/budget-plans": plan,
         "v1/grants": {"regulation": "LOKAAL", "amount": "1.00", "spendUntil": "2027-07-31"},
+        "registers/look": {"file": ""}, "load": {},
         "receipts": {"month": "2026-10", "receivedOn": "2026-10-20"},
         "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},
         "moves": {"from": "onvoorzien", "to": "fixed", "amount": "1.00", "reason": "Vraag"},

@@ -237,6 +237,10 @@ GET  municipality/bookings                  -             town-hall
 GET  municipality/bookings/<uuid:pk>        booking       town-hall
 GET  municipality/schools                   -             town-hall
 GET  municipality/schools/<uuid:pk>         school        town-hall
+GET  municipality/registers                 -             town-hall
+POST municipality/registers/look            -             officer admin
+GET  municipality/registers/<uuid:pk>       register      town-hall
+POST municipality/registers/<uuid:pk>/load  register      officer admin
 GET  municipality/split                     -             town-hall
 POST municipality/split/adopt               -             officer
 GET  municipality/invoices                  -             town-hall

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from catalogue.duo import actions as duo
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
@@ -28,6 +29,7 @@ from portal.invoices.models import Invoice
 from portal.payments import actions as payments
 from tests import cast, work
 from tests.cast import Town
+from tests.catalogue.duo import files
 from tests.photographs import image, photograph, upload
 from tests.portal.funding import planned
 
@@ -107,6 +109,7 @@ def furnish(town: Town) -> Things:
         "claim": open_claim, "evidence": evidence, "batch": batch, "undelivered": failed,
         "invoice": Invoice.objects.filter(municipality=town.municipality).first(),
         "line": open_claim.lines.get(), "payable": payable, "delivered": delivered, "proposal": proposal,
+        "register": duo.look(files.file(files.SITES_2026), "sites.csv", by=town.actor("officer")),
         "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
         "draft-plan": planned.plan(town, adopted=False),
         "released-batch": released, "job": work.done(town.actor("coordinator")),

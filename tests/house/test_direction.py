@@ -18,8 +18,8 @@ BELOW = {"catalogue": set(), "portal": {"catalogue"}, "api": FRONT, "frontend": 
 ROOMS = {
     "catalogue": [
         {"actor", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"},
-        {"journal"}, {"lifecycle"}, {"organisations"}, {"pictures", "programmes"}, {"offers"}, {"imports", "brochure"},
-        {"models"}, {"apps"},
+        {"journal"}, {"lifecycle"}, {"organisations"}, {"pictures", "programmes", "duo"}, {"offers"},
+        {"imports", "brochure"}, {"models"}, {"apps"},
     ],
     "portal": [
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},

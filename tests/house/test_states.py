@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.utils.encoding import force_str
 
+from catalogue.duo import actions as duo
+from catalogue.duo import states as duo_states
 from catalogue.errors import Refused, Stale
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
@@ -27,12 +29,13 @@ from portal.payments import actions as payments
 from portal.payments import states as payment_states
 from tests import cast, work
 from tests.cast import OPERATOR, Town
+from tests.catalogue.duo import files
 from tests.portal.funding import planned
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
-    "batch": payment_states, "job": job_states, "entitlement": entitlement_states,
+    "batch": payment_states, "duo_import": duo_states, "job": job_states, "entitlement": entitlement_states,
 }  # fmt: skip
 
 
@@ -43,7 +46,9 @@ def _things(town: Town) -> dict[str, Moving]:
     booking, plan = claim.lines.get().booking, planned.plan(town)
     return {
         "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
-        "split": Split.objects.get(), "budget_plan": plan, "plan_move": planned.move(town, plan),
+        "split": Split.objects.get(), "budget_plan": plan,
+        "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
+        "plan_move": planned.move(town, plan),
         "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
         "entitlement": entitlements.opt_out(

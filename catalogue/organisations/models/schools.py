@@ -39,7 +39,7 @@ class Board(Thing):
 
 
 class School(Place, Thing):
-    """One site of a school: chooses and books."""
+    """One site of a school: chooses and books. `registered`: it stood in a register of DUO; not since `closed_on`."""
 
     KIND: ClassVar[str] = "school"
 
@@ -48,6 +48,8 @@ class School(Place, Thing):
     name = models.CharField(max_length=120)
     location_code = models.CharField(max_length=6, unique=True, validators=[check.is_location_code])
     sector = models.CharField(max_length=3, choices=SECTORS)
+    registered = models.BooleanField(default=False)
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

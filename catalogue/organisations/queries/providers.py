@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from catalogue.actor import Actor
 from catalogue.organisations.models import Admission, ContactPerson, Invitation, Municipality, Provider
+from catalogue.organisations.queries.schools import municipalities
 
 
 def providers() -> QuerySet[Provider]:
@@ -47,7 +48,7 @@ def may_be_asked(actor: Actor) -> QuerySet[Municipality]:
     if not actor.provider:
         return Municipality.objects.none()
     taken = Admission.objects.filter(provider=actor.provider).exclude(status="refused")
-    return Municipality.objects.exclude(pk__in=taken.values("municipality"))
+    return municipalities().exclude(pk__in=taken.values("municipality"))
 
 
 def may_be_invited(actor: Actor) -> QuerySet[Provider]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from catalogue.actor import Actor
 from catalogue.organisations.models import Board, Municipality, PupilCount, School
 
 
 def municipalities() -> QuerySet[Municipality]:
-    """Every municipality on this installation; public."""
-    return Municipality.objects.all()
+    """Every municipality that takes part; public."""
+    return Municipality.objects.filter(takes_part=True)
 
 
 def schools_visible_to(actor: Actor) -> QuerySet[School]:
@@ -51,10 +51,11 @@ class Counted:
 
 
 def counted_on(municipality: Municipality, reference_date: date) -> list[Counted]:
-    """Each school of the municipality with its pupils at the date, by location code. Two statements."""
+    """Each school of the municipality that was open then, with its pupils, by location code. Two statements."""
     rows = PupilCount.objects.filter(school__municipality=municipality, reference_date=reference_date)
     counts = {row.school_id: row for row in rows}
-    schools = School.objects.filter(municipality=municipality).order_by("location_code")
+    open_then = Q(closed_on__isnull=True) | Q(closed_on__gt=reference_date)
+    schools = School.objects.filter(open_then, municipality=municipality).order_by("location_code")
     return [
         Counted(school, count.pupils, count.target_pupils)
         if (count := counts.get(school.pk))

@@ -1,0 +1,64 @@
+"""`portal duo FILE…`: load the registers of DUO for the whole installation: school sites, pupils, boards."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+from django.db import transaction
+
+from catalogue.actor import system
+from catalogue.deeds import unit_of_work
+from catalogue.duo import actions
+from catalogue.duo.models import DuoImport
+from catalogue.errors import Invalid
+
+WIDTH = 40
+
+
+class Command(BaseCommand):
+    """Loads one file after another, each wholly or not at all; `--dry-run` only says what would happen."""
+
+    help = "Load school sites, pupil counts and boards from files of DUO (open data)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The files, in the order in which they are loaded: sites before pupils."""
+        parser.add_argument("files", nargs="+", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+        parser.add_argument(
+            "--years", type=int, default=actions.RECENT_YEARS, help="how many reference dates of pupils; 0: all"
+        )
+
+    def handle(self, *_args: object, files: list[Path], dry_run: bool, years: int, **_options: object) -> None:
+        """Prints what each file did. `CommandError` (exit code 1) names every cell that cannot be read."""
+        for file in files:
+            try:
+                content = file.read_bytes()
+                row = self._read(content, file.name, years, dry_run=dry_run)
+            except OSError as error:
+                raise CommandError(f"{file}: {error.strerror}") from error
+            except Invalid as error:
+                lines = [f"{file.name}: nothing was changed.", *(f"  {fault.detail}" for fault in error.faults)]
+                raise CommandError("\n".join(lines)) from error
+            told = ", ".join(f"{number} {word}" for word, number in row.figures.items() if number)
+            self.stdout.write(f"{file.name}: {told}")
+            for refusal in row.told["refused"]:
+                self.stdout.write(f"  row {refusal['row']} ({refusal['code']}): {refusal['why']}")
+
+    def _read(self, content: bytes, name: str, years: int, *, dry_run: bool) -> DuoImport:
+        operator = system("portal duo")
+        with unit_of_work():
+            row = actions.look(content, name, by=operator, years=years)
+            if dry_run:
+                transaction.set_rollback(True)
+                return row
+            return actions.load(row, by=operator, progress=self._bar)
+
+    def _bar(self, done: int, total: int) -> None:
+        """A bar for who watches; nothing in a log."""
+        if not sys.stderr.isatty():
+            return
+        filled = WIDTH * done // max(total, 1)
+        sys.stderr.write(f"\r[{'#' * filled}{' ' * (WIDTH - filled)}] {done}/{total}{chr(10) if done == total else ''}")
