@@ -56,6 +56,7 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("payment", "bounced"): Mark(_("came back"), "bad", "warning"),
     ("duo_import", "looked_at"): Mark(_("looked at, not loaded"), "wait", "clock"),
     ("duo_import", "loaded"): Mark(_("loaded"), "good", "check"),
+    ("admission", "requested"): Mark(_("asks to take part"), "wait", "clock"),
     ("admission", "invited"): Mark(_("invited"), "wait", "clock"),
     ("admission", "admitted"): Mark(_("admitted"), "good", "check"),
     ("admission", "refused"): Mark(_("refused"), "bad", "close"),

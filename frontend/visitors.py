@@ -82,6 +82,7 @@ VISITORS = (
             Item(_("Review"), "municipality:offers", "/municipality/review"),
             Item(_("Bookings"), "municipality:bookings", "/municipality/bookings"),
             Item(_("Schools"), "municipality:schools", "/municipality/schools"),
+            Item(_("Providers"), "municipality:providers", "/municipality/providers"),
             Item(_("Split"), "municipality:split", "/municipality/split"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Payments"), "municipality:payments", "/municipality/payments"),

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from catalogue.offers.models import Offer
-from catalogue.organisations.models import Provider
+from catalogue.organisations.models import ContactPerson, Provider
 from catalogue.organisations.queries import providers
 from catalogue.programmes.queries import number
 
@@ -29,11 +29,14 @@ def is_stale(provider: Provider, on: date | None = None) -> bool:
     return provider.checked_on is None or provider.checked_on < fresh_from(on)
 
 
+def too_long_ago(way: str = "") -> Q:
+    """The rule of `is_stale` for rows; `way` leads from the row to its provider (`provider__`)."""
+    return Q((f"{way}checked_on__isnull", True)) | Q((f"{way}checked_on__lt", fresh_from()))
+
+
 def stale(way: str = "") -> Case:
-    """For annotating rows: the rule of `is_stale`; `way` leads from the row to its provider (`provider__`)."""
-    checked = f"{way}checked_on"
-    too_long = Q(**{f"{checked}__isnull": True}) | Q(**{f"{checked}__lt": fresh_from()})
-    return Case(When(too_long, then=Value(True)), default=Value(False), output_field=BooleanField())
+    """For annotating rows: whether they are `too_long_ago`."""
+    return Case(When(too_long_ago(way), then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def directory() -> QuerySet[Provider]:
@@ -51,3 +54,9 @@ def offered_by(provider: Provider) -> QuerySet[Offer]:
         .prefetch_related("revision__themes")
         .order_by("-updated_at")
     )
+
+
+def offers_of_contact(contact: ContactPerson) -> QuerySet[Offer]:
+    """What a contact is asked about: offers that are not withdrawn and name it now or in their next version."""
+    named = Q(revision__contact_person=contact) | Q(draft__contact_person=contact)
+    return Offer.objects.filter(named).exclude(status="withdrawn").select_related("revision", "draft").order_by("pk")

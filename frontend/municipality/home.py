@@ -20,6 +20,7 @@ from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import undelivered_to
 from catalogue.money import ZERO
 from catalogue.offers import queries as offers
+from catalogue.organisations.queries import to_admit
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from portal.bookings import queries as bookings
@@ -30,6 +31,12 @@ from portal.worklist.queries import Task, tasks_of
 
 SHOWN = 6
 WORK: dict[str, str | Promise] = {
+    "admission.admitted": gettext_lazy("The letter about an admission could not be sent."),
+    "admission.invited": gettext_lazy("The letter about an invitation could not be sent."),
+    "admission.refused": gettext_lazy("The letter about an admission could not be sent."),
+    "admission.suspended": gettext_lazy("The letter about an admission could not be sent."),
+    "invitation.added": gettext_lazy("The letter about an invitation could not be sent."),
+    "provider.renamed": gettext_lazy("The offers of a renamed provider could not be indexed."),
     "claim.approved": gettext_lazy("The number of an invoice could not be drawn."),
     "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
     "job.queued": gettext_lazy("Work in the background could not be ended."),
@@ -82,6 +89,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "decides": any(task.deed == "decide_claim" for task in tasks),
         "waiting": [_waiting(task) for task in tasks if task.deed in DEEDS][:SHOWN],
         "offers": offers.to_review(actor)[:SHOWN],
+        "admissions": to_admit(actor)[:SHOWN],
         "failed": [Failed(line, WORK.get(line.event, line.event)) for line in failed],
         "may_retry": any(task.deed == "retry_work" for task in tasks),
     }

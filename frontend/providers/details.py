@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,12 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import MANAGER, PROVIDER_ROLES
+from catalogue.journal.queries import history_of
+from catalogue.offers import directory
 from catalogue.organisations import actions, queries
-from catalogue.organisations.models import Provider
+from catalogue.organisations.models import Admission, Provider
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.providers.forms import Bank
 from portal.people.actors import acting
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the provider stands in one municipality, and why."""
+
+    admission: Admission
+    reason: str
 
 
 @page(*PROVIDER_ROLES)
@@ -55,17 +67,29 @@ def _agreed(request: HttpRequest) -> Done:
 
 
 def _own(request: HttpRequest) -> Provider:
-    return get_object_or_404(queries.providers(), pk=acting(request).provider)
+    return get_object_or_404(queries.own_providers(acting(request)))
 
 
 def _shown(request: HttpRequest, form: Bank | None = None) -> HttpResponseBase:
-    own = _own(request)
-    admissions = own.admissions.select_related("municipality").order_by("municipality__name")
-    may_change = acting(request).is_one_of(MANAGER)
+    own, actor = _own(request), acting(request)
+    may_change = actor.is_one_of(MANAGER)
     context = {
         "provider": own,
-        "admissions": admissions,
+        "stale": directory.is_stale(own),
+        "standings": [Standing(each, _reason(each)) for each in queries.admissions_visible_to(actor)],
+        "is_public": queries.providers().filter(pk=own.pk).exists(),
+        "others": queries.may_be_asked(actor) if may_change else [],
+        "contact": queries.contact_now(own),
+        "venues": queries.venues_of(own).count(),
         "form": (form or Bank(initial={"iban": own.iban, "account_name": own.account_name})) if may_change else None,
         "refused": form,
     }
     return render(request, "providers/details.html", context, status=form.status if form else 200)
+
+
+def _reason(admission: Admission) -> str:
+    """Why the municipality decided so, when it said."""
+    if admission.status not in ("refused", "suspended"):
+        return ""
+    line = history_of(admission.pk).filter(to=admission.status).last()
+    return line.because if line else ""

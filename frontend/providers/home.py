@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponseBase
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from catalogue.actor import PROVIDER_ROLES, Actor
 from catalogue.journal.queries import history_of
 from catalogue.money import ZERO
+from catalogue.offers import directory
 from catalogue.offers import queries as offers
 from catalogue.offers.models import Offer
+from catalogue.organisations import queries as organisations
 from frontend import wording
 from frontend.access import page
 from frontend.providers.claims import ready
@@ -52,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     mine = bookings.visible_to(actor).prefetch_related(None).select_related("session", "offer__revision")
     waiting = mine.filter(status__in=("confirmed", "disputed")).order_by("status", "created_at")
     own = list(offers.own(actor))
-    context = {
+    context = reminders_of(actor) | {
         "tasks": len(tasks_of(actor)),
         "requests": mine.filter(status="requested")
         .order_by("created_at")
@@ -67,6 +70,18 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "more_offers": len(own),
     }
     return render(request, "providers/home.html", context)
+
+
+def reminders_of(actor: Actor) -> dict[str, Any]:
+    """What a provider has to know of itself: where it waits, is asked or suspended, whether its page is fresh."""
+    provider = organisations.own_providers(actor).get()
+    return {
+        "provider": provider,
+        "is_public": organisations.providers().filter(pk=provider.pk).exists(),
+        "unsettled": organisations.admissions_visible_to(actor).exclude(status__in=("admitted", "refused")),
+        "stale": directory.is_stale(provider),
+        "contact": organisations.contact_now(provider),
+    }
 
 
 def last_remark(offer: Offer) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.schools import book, booking, bookings, budget, home, shortlist
+from frontend.schools import book, booking, bookings, budget, contacts, home, shortlist
 
 app_name = "schools"
 urlpatterns = [
@@ -19,4 +19,10 @@ urlpatterns = [
     path("school/bookings/<uuid:pk>", booking.booking, name="booking"),
     path("school/bookings/<uuid:pk>/<slug:deed>", booking.do, name="deed"),
     path("school/budget", budget.budget, name="budget"),
+    path("school/contacts", contacts.contacts, name="contacts"),
+    path("school/contacts/new", contacts.new, name="new-contact"),
+    path("school/contacts/<uuid:pk>", contacts.contact, name="contact"),
+    path("school/contacts/<uuid:pk>/away", contacts.away, name="contact-away"),
+    path("school/contacts/<uuid:pk>/back", contacts.back, name="contact-back"),
+    path("school/contacts/<uuid:pk>/end", contacts.end, name="contact-end"),
 ]

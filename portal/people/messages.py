@@ -11,20 +11,16 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalogue.actor import MANAGER
 from catalogue.journal.queries import history_of
 from catalogue.organisations.models import Admission, Invitation
 from portal.people.invitations import signature_of
-from portal.people.models import User
+from portal.people.queries import managers_of
 
 
 def tell_of_admission(admission_id: UUID) -> None:
     """Write to every manager of the provider (else to its own address) how it stands with its admission now."""
     admission = Admission.objects.select_related("provider", "municipality").get(pk=admission_id)
-    managers = User.objects.filter(
-        memberships__provider=admission.provider, memberships__role=MANAGER, memberships__ended_at=None, is_active=True
-    )
-    to = {user.email: user.language for user in managers.order_by("email")}
+    to = {user.email: user.language for user, _confirmed in managers_of(admission.provider)}
     if not to and admission.provider.email:
         to = {admission.provider.email: settings.LANGUAGE_CODE}
     for email, language in to.items():

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from catalogue.actor import Actor
-from catalogue.organisations.models import School
+from catalogue.actor import MANAGER, Actor
+from catalogue.organisations.models import Provider, School
 from portal.people.models import ApiToken, Membership, User
 
 _WITH_ORGANISATION = ("user", "school", "board", "provider", "municipality")
@@ -68,3 +69,13 @@ def belongs_to(person: str, *, provider: UUID | None = None, school: UUID | None
     if school:
         where |= Q(school_id=school) | Q(board__in=School.objects.filter(pk=school).values("board_id"))
     return bool(where) and mine.filter(where).exists()
+
+
+def managers_of(provider: Provider) -> list[tuple[User, bool]]:
+    """Who speaks for the provider, and whether the e-mail address was proved to be theirs; one statement."""
+    proved = EmailAddress.objects.filter(user=OuterRef("pk"), email=OuterRef("email"), verified=True)
+    mine = User.objects.filter(
+        memberships__provider=provider, memberships__role=MANAGER, memberships__ended_at=None, is_active=True
+    )
+    rows = mine.annotate(confirmed=Exists(proved)).order_by("created_at", "pk")
+    return [(user, user.confirmed) for user in rows.distinct()]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.nl import btw
 
-from catalogue.actor import MANAGER
 from catalogue.offers.directory import is_stale
 from catalogue.organisations.models import Provider
 from catalogue.organisations.queries import contact_now
-from portal.people.models import Membership
+from portal.people.queries import managers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +71,10 @@ def _bank(provider: Provider) -> list[Check]:
 
 
 def _people(provider: Provider) -> list[Check]:
-    managers = Membership.objects.filter(provider=provider, role=MANAGER, ended_at=None, user__is_active=True)
-    verified = EmailAddress.objects.filter(user__in=managers.values("user"), verified=True).exists()
-    if verified:
+    managers = managers_of(provider)
+    if any(confirmed for _user, confirmed in managers):
         found = [_pass("email", _("A manager confirmed the e-mail address."))]
-    elif managers.exists():
+    elif managers:
         found = [_warn("email", _("No manager confirmed an e-mail address. Call the organisation to be sure."))]
     else:
         found = [_warn("email", _("Nobody can sign in for this provider."))]

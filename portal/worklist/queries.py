@@ -25,6 +25,7 @@ from catalogue.actor import (
 from catalogue.journal.queries import undelivered_to
 from catalogue.money import written
 from catalogue.offers.queries import own, to_review
+from catalogue.organisations.queries import admissions_visible_to, to_admit
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import queries as claims
@@ -76,6 +77,9 @@ def _provider(actor: Actor) -> Iterator[Task]:
     for offer in own(actor).filter(draft__status="returned")[:MOST]:
         yield Task("improve_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
     if actor.role == MANAGER:
+        for admission in admissions_visible_to(actor).filter(status="invited")[:MOST]:
+            town = admission.municipality.name
+            yield Task("answer_invitation", "admission", admission.pk, town, admission.updated_at)
         for claim in claims.visible_to(actor).filter(status="returned")[:MOST]:
             yield Task("improve_claim", "claim", claim.pk, written(claim.claimed), claim.updated_at)
 
@@ -93,6 +97,9 @@ def _municipality(actor: Actor) -> Iterator[Task]:
         for invoice in payable(actor)[:MOST]:
             title = f"{invoice.number} {invoice.provider.name}"
             yield Task("pay_invoice", "invoice", invoice.pk, title, invoice.updated_at, invoice.due_on)
+    if actor.is_one_of(OFFICER, ADMIN):
+        for admission in to_admit(actor)[:MOST]:
+            yield Task("admit_provider", "admission", admission.pk, admission.provider.name, admission.updated_at)
     if actor.is_one_of(FINANCE, OFFICER):
         waiting = payments.visible_to(actor).filter(status="prepared").exclude(prepared_by=actor.person)
         for batch in waiting[:MOST]:

@@ -189,6 +189,12 @@ GET  school/bookings/<uuid:pk>              booking       kring
 POST school/bookings/<uuid:pk>/<slug:deed>  booking+withdraw  decides
 POST school/bookings/<uuid:pk>/<slug:deed>  proposal+approve  director board
 GET  school/budget                          -             schools
+GET  school/contacts                        -             schools
+GET  school/contacts/new                    -             schools
+GET  school/contacts/<uuid:pk>              school-contact  kring
+POST school/contacts/<uuid:pk>/away         school-contact  decides
+POST school/contacts/<uuid:pk>/back         school-contact  decides
+POST school/contacts/<uuid:pk>/end          school-contact  decides
 GET  provider                               -             providers
 GET  provider/bookings                      -             providers
 GET  provider/bookings/<uuid:pk>            booking       library
@@ -215,6 +221,20 @@ POST provider/offers/<uuid:pk>/<slug:deed>  draft-offer+submit  library
 GET  provider/details                       -             providers
 POST provider/details/bank                  -             librarian musician
 POST provider/details/self-billing          -             librarian musician
+GET  provider/details/edit                  -             librarian musician
+POST provider/details/confirm               -             providers
+POST provider/admissions/ask                -             librarian musician
+POST provider/admissions/<uuid:pk>/accept   admission     librarian
+GET  provider/venues                        -             providers
+GET  provider/venues/new                    -             providers
+GET  provider/venues/<uuid:pk>              venue         library
+POST provider/venues/<uuid:pk>/close        venue         library
+GET  provider/contacts                      -             providers
+GET  provider/contacts/new                  -             providers
+GET  provider/contacts/<uuid:pk>            contact       library
+POST provider/contacts/<uuid:pk>/away       contact       library
+POST provider/contacts/<uuid:pk>/back       contact       library
+POST provider/contacts/<uuid:pk>/end        contact       library
 GET  municipality                           -             town-hall
 POST municipality/retry/<int:pk>            undelivered   officer finance admin
 GET  municipality/claims                    -             town-hall
@@ -233,6 +253,10 @@ POST municipality/review/<uuid:pk>/case/<slug:case>/drop  submitted-offer+in_dou
 GET  municipality/review/<uuid:pk>/versions  submitted-offer  town-hall
 GET  municipality/review/<uuid:pk>/versions/<int:number>  submitted-offer+1  town-hall
 POST municipality/review/<uuid:pk>/<slug:deed>  submitted-offer+publish  officer
+GET  municipality/providers                 -             town-hall
+GET  municipality/providers/invite          -             officer admin
+GET  municipality/providers/<uuid:pk>       admission     town-hall
+POST municipality/providers/<uuid:pk>/<slug:deed>  admission+suspend  officer admin
 GET  municipality/bookings                  -             town-hall
 GET  municipality/bookings/<uuid:pk>        booking       town-hall
 GET  municipality/schools                   -             town-hall
@@ -259,9 +283,52 @@ GET  municipality/journal                   -             town-hall
 
 # Addresses that are not ours to describe, or that exist in the demo only: what they are, and why no round is made.
 NOT_WALKED = {
+    "municipality/providers/invite/<uuid:pk>": "asks a provider of another municipality (tests/frontend)",
     "api/": "answers everything unknown below /api with a problem (tests/api)",
     "api/<path:rest>": "the same",
     "demo": "answers 404 outside a demo (tests/frontend)",
     "demo/sign-in": "answers 404 outside a demo (tests/frontend)",
 }
 SIGN_IN = "accounts/"  # allauth's own pages: sign-in, password; about the signed-in person alone
+
+
+def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
+    """What is sent to a door so that only the right to enter decides, by the end of its address."""
+    offer = {
+        "programme": str(town.programme.pk), "kind": "optional", "title": "Les", "summary": "Een les",
+        "description": "Leerzaam", "themes": [str(town.talent.pk)], "goal": "talent", "sectors": ["PO"],
+        "yearGroups": ["5"], "unit": "group", "price": "1.00", "minUnits": 1,
+    }  # fmt: skip
+    split = {
+        "programme": str(town.programme.pk), "pot": "13000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01",
+    }  # fmt: skip
+    plan = {"programme": str(town.programme.pk), "lines": [
+        {"name": "Reserve", "kind": "reserve", "amount": "1.00", "grant": str(things["grant"])}]}  # fmt: skip
+    next_month = (date.today() + timedelta(days=40)).isoformat()
+    return {
+        "v1/offers": offer, "v1/splits": split, "v1/budget-plans": plan,
+        "v1/grants": {"regulation": "LOKAAL", "amount": "1.00", "spendUntil": "2027-07-31"},
+        "receipts": {"month": "2026-10", "receivedOn": "2026-10-20"},
+        "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},
+        "moves": {"from": "onvoorzien", "to": "fixed", "amount": "1.00", "reason": "Vraag"},
+        "v1/choices": {"offer": str(things["offer"])},
+        "v1/bookings": {"offer": str(things["offer"]), "units": 1, "pupils": 20},
+        "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
+        "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},
+        "suspend": {"reason": "Klachten"}, "away": {"away_from": "2026-12-01"}, "end": {},
+        "sessions": {"startsAt": f"{next_month}T09:00:00+01:00", "endsAt": f"{next_month}T10:00:00+01:00"},
+        "session-series": {"startsAt": f"{next_month}T13:00:00+01:00", "endsAt": f"{next_month}T14:00:00+01:00",
+                           "every": "week", "times": 2},
+        "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
+        "disputes": {"reason": "Nee"},
+        "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},
+        "language": {"language": "en"},
+        "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
+        "bank-statements": {"file": ""},
+        "register/check": {"field": "kvk", "kvk": "12345678"},
+
+        "school/as": {"school": things["school"]}, "move": {"way": "up"},
+        "decide": {"verdict": "approve", "remainder": "release", f"amount-{things['line']}": "125,00"},
+        "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},
+        "payments/prepare": {"invoices": [things["payable"]], "execution_date": date.today().isoformat()},
+    }  # fmt: skip

@@ -19,6 +19,8 @@ from catalogue.duo import actions as duo
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
+from catalogue.organisations import actions as organisations
+from catalogue.organisations.models import Admission
 from catalogue.pictures import actions as pictures
 from catalogue.programmes.models import EligibilityRule
 from portal.bookings import actions as bookings
@@ -114,8 +116,13 @@ def furnish(town: Town) -> Things:
         "draft-plan": planned.plan(town, adopted=False),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "failed-job": work.failed(town.actor("coordinator")), "picture": shown, "own-picture": own_picture,
-        "draft-session": session,
         "rule": EligibilityRule.objects.first(),
+        "draft-session": session, "admission": Admission.objects.get(provider=town.library),
+        "venue": organisations.add_venue(town.library, name="Leeszaal", by=librarian),
+        "contact": organisations.add_contact(town.library, name="Balie", phone="030 1234567", by=librarian),
+        "school-contact": organisations.add_contact(
+            town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
+        ),
     }  # fmt: skip
     return Things({word: row.pk for word, row in rows.items()} | {"regulation": "LOKAAL", "year": 2026})
 
