@@ -33,6 +33,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/bookings": {"offer": str(things["offer"]), "units": 1, "pupils": 20},
         "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
         "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},
+        "suspend": {"reason": "Klachten"}, "away": {"away_from": "2026-12-01"}, "end": {},
         "sessions": {"startsAt": f"{next_month}T09:00:00+01:00", "endsAt": f"{next_month}T10:00:00+01:00"},
         "session-series": {"startsAt": f"{next_month}T13:00:00+01:00", "endsAt": f"{next_month}T14:00:00+01:00",
                            "every": "week", "times": 2},
