@@ -27,7 +27,7 @@ REACTIONS: dict[str, Reaction] = {
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }
 WORK: dict[str, work.Work] = {
-    brochures.KIND: work.Work(brochures.make, step_seconds=brochures.STEP_SECONDS),
+    brochures.KIND: work.Work(brochures.make),
 }
 
 

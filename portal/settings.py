@@ -200,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=20)
 OUTBOX_ATTEMPTS = env.int("OUTBOX_ATTEMPTS", default=8)
 BROCHURE_WAIT_SECONDS = env.int("BROCHURE_WAIT_SECONDS", default=4)
+JOB_STEP_SECONDS = env.int("JOB_STEP_SECONDS", default=60)
 JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", default=7)
 
 # --- the REST API -------------------------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ from portal.jobs.work import File, Progress, Result
 
 KIND = "brochure"
 MEDIA_TYPE = "application/pdf"
-STEP_SECONDS = 90  # setting some hundred offers takes seconds; on a busy machine not this long
 
 
 def content_of(programme: Programme, school: School | None, language: str) -> dict[str, Any]:

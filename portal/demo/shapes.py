@@ -23,6 +23,7 @@ class Town:
     iban: str
     account_name: str
     bic: str
+    house_style: str
 
 
 @dataclass(frozen=True, slots=True)

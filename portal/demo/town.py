@@ -20,7 +20,10 @@ from portal.people.queries import actor_of
 
 def raise_town(content: Content) -> Stage:
     """The municipality with its organisations, accounts, programme, themes and divided money; no offers yet."""
-    town = organisations.add_municipality(by=BUILDER, **asdict(content.town))
+    about = asdict(content.town)
+    style: str = about.pop("house_style")
+    town = organisations.add_municipality(by=BUILDER, **about)
+    organisations.choose_house_style(town, style, by=BUILDER)
     boards = {each.key: _board(each.number, each.name, each.kvk) for each in content.boards}
     schools = {each.key: _school(content, town, boards, each.key) for each in content.schools}
     providers = {each.key: organisations.add_provider(by=BUILDER, **each.fields) for each in content.providers}

@@ -81,9 +81,8 @@ def run(job_id: UUID, lease: Lease) -> Result | Failure | None:
         if job.tries > most:  # each time the worker itself went down with it
             return Failure(_("This work was broken off several times. Try it again later, or ask for less at once."))
         try:
-            work = work_of(job.kind)
-            lease.renew(work.step_seconds)
-            return work.run(job, Progress(job, lease, work.step_seconds))
+            lease.renew(settings.JOB_STEP_SECONDS)
+            return work_of(job.kind).run(job, Progress(job, lease))
         except (Refused, Invalid) as error:
             return Failure(str(error))
         except Overtaken:

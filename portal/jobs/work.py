@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from catalogue.journal.lease import Lease, Overtaken
@@ -42,15 +43,15 @@ class Failure:
 class Progress:
     """How far the work is, told by the work itself; each telling also renews its right to go on."""
 
-    def __init__(self, job: Job, lease: Lease, step_seconds: int) -> None:
-        self._job, self._lease, self._step_seconds = job, lease, step_seconds
+    def __init__(self, job: Job, lease: Lease) -> None:
+        self._job, self._lease = job, lease
 
     def __call__(self, done: int, total: int) -> None:
         """`done` of `total` parts are ready. `Overtaken` when another worker has the job now.
 
         Called inside the transaction of a step, the step has its effect only while the job is still this worker's.
         """
-        self._lease.renew(self._step_seconds)
+        self._lease.renew(settings.JOB_STEP_SECONDS)
         mine = Job.objects.filter(pk=self._job.pk, status="running", attempts=self._job.attempts)
         if not mine.update(done=done, parts=total, updated_at=timezone.now()):
             raise Overtaken
@@ -60,12 +61,11 @@ class Progress:
 class Work:
     """One kind of work. `run(job, progress)` may be called again after a crash; `job.done` says how far it was told.
 
-    It raises `Refused` or `Invalid` when the rules say no: the sentence is for who asked. `step_seconds` is longer than
-    its longest step between two tellings of progress: only after that silence another worker may take the job over.
+    It raises `Refused` or `Invalid` when the rules say no: the sentence is for who asked. `JOB_STEP_SECONDS` is longer
+    than the longest step between two tellings of progress: only after that silence another worker may take it over.
     """
 
     run: Callable[[Job, Progress], Result]
-    step_seconds: int = 60
 
 
 _kinds: dict[str, Work] = {}

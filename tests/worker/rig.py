@@ -23,6 +23,7 @@ from tests import cast
 from tests.cast import Town
 
 LEASE_SECONDS = 1
+STEP_SECONDS = 5  # of long work: setting the pages of a brochure is one step
 PATIENCE = 60.0
 
 
@@ -45,6 +46,7 @@ class Workers:
         environment = os.environ | {
             "DATABASE_URL": _database_url(), "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS), "LOG_LEVEL": "ERROR",
             "WORKER_THREADS": "1",
+            "JOB_STEP_SECONDS": str(STEP_SECONDS),
         }  # fmt: skip
         # A name for each: two workers of one name on one host cannot both listen to RabbitMQ.
         command = [*command_of("worker"), "--hostname", f"worker{len(self.started)}@%h"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.utils import timezone
 
 from catalogue.journal import outbox
@@ -18,7 +19,7 @@ from portal.jobs.work import Progress, Result
 from tests import work
 from tests.cast import Town
 
-STEP = 60  # seconds: what the work of the tests asks for with each step
+STEP = settings.JOB_STEP_SECONDS
 
 
 class PowerCut(BaseException):
