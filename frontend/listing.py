@@ -8,8 +8,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from catalogue.offers.search import Found
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], *, size: int = 24, total: int | None = None) -> Page[Any]:
+Rows = QuerySet[Any] | Found
+
+
+def page_of(request: HttpRequest, rows: Rows, *, size: int = 24, total: int | None = None) -> Page[Any]:
     """The page that `?page=` asks for; the first or last one when it asks for another."""
     paginator = Paginator(rows, size)
     if total is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 BLANK = "\N{NO-BREAK SPACE}"
 
@@ -31,6 +31,16 @@ def whole(number: int | None) -> str:
         return ""
     text = f"{number:,}"
     return text if (get_language() or "nl").startswith("en") else text.replace(",", ".")
+
+
+def kilometres(distance: float | None) -> str:
+    """`3,4 km` (Dutch) or `3.4 km` (English); “at your school” for no distance at all, nothing when nobody knows."""
+    if distance is None:
+        return ""
+    if distance == 0:
+        return gettext("at your school")
+    text = f"{max(distance, 0.1):.1f}{BLANK}km"
+    return text if (get_language() or "nl").startswith("en") else text.replace(".", ",")
 
 
 def _local(moment: date | datetime) -> date | datetime:

@@ -1,19 +1,17 @@
-"""How offers look, and how they are looked for."""
+"""How offers look."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-import django_filters
-from django import forms
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.conventions.filters import AnyOf, Filters, OneOf, Since, ids, words
+from api.conventions.filters import Filters, words
 from api.conventions.shapes import Day, Euros, Id, Ref, Rows, Shape, Text, Url, Whole, Word
 from api.v1.pictures import address_of
-from catalogue.offers import search, states
+from catalogue.offers import states
 from catalogue.offers.models import MOST_UNITS, Offer
 from catalogue.organisations.models import SECTORS
 
@@ -24,7 +22,6 @@ UNITS = [code for code, _label in states.UNITS]
 AREAS = [code for code, _label in states.MENU_AREAS]
 TARGETS = [code for code, _label in states.TARGET_GROUPS]
 PERIODS = [code for code, _label in states.PERIODS]
-EVIDENCE = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 HIGHEST_PRICE = Decimal("999999.99")
 
 
@@ -95,6 +92,7 @@ class OfferShape(Shape):
     goal = serializers.CharField(source="goal.code")
     capacity_left = serializers.IntegerField(allow_null=True)
     image_url = serializers.SerializerMethodField()
+    distance = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
@@ -117,6 +115,12 @@ class OfferShape(Shape):
     def get_image_url(self, offer: Offer) -> str | None:
         """Where the photograph is; nothing for an offer without one."""
         return address_of(offer.text.image) if offer.text.image else None
+
+    @extend_schema_field({"type": ["number", "null"], "minimum": 0})
+    def get_distance(self, offer: Offer) -> float | None:
+        """Kilometres from the place that was asked for (`near`), 0 at school; nothing when nobody asked or knows."""
+        kilometres: float | None = getattr(offer, "distance", None)
+        return None if kilometres is None else round(kilometres, 1)
 
 
 class FoundOfferShape(OfferShape):
@@ -175,28 +179,6 @@ class NewOffer(OfferChange):
     """A new offer in a programme."""
 
     programme = Id()
-
-
-class SearchFilters(Filters):
-    """What the catalogue can be searched by. The names are those of the facets."""
-
-    q = django_filters.CharFilter(max_length=200)
-    programme = ids()
-    municipality = ids()
-    theme = ids()
-    kind = words(KINDS)
-    sector = words(SECTOR_CODES)
-    year_group = words(GROUP_CODES)
-    goal = AnyOf(of=forms.CharField(max_length=10))
-    provider = ids()
-    unit = words(UNITS)
-    price_max = django_filters.NumberFilter(max_digits=12, decimal_places=2, min_value=0)
-    evidence = words(EVIDENCE)
-    starts_after = Since()
-    starts_before = Since()
-    ordering = OneOf(search.ORDERINGS)
-    facets = OneOf(["true", "false"])
-    status = words([code for code, _label in states.STATUSES])
 
 
 class OfferFilters(Filters):

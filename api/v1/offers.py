@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,30 +15,18 @@ from api.conventions.pagination import Pages
 from api.conventions.problems import Found, invalid
 from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Shape, Text
+from api.v1.offer_search import FACETS, SUGGESTIONS, SearchFilters, counted, criteria_of
 from api.v1.offer_shapes import (
-    EVIDENCE,
     FoundOfferShape,
     NewOffer,
     OfferChange,
     OfferFilters,
     OfferShape,
-    SearchFilters,
 )
-from catalogue.offers import actions, queries, search, states
-from catalogue.organisations.models import SECTORS
+from catalogue.offers import actions, queries, search
 from catalogue.programmes.queries import programmes
 
 WRITE = {"POST": "catalogue:write", "PATCH": "catalogue:write"}
-WORDS = dict([*states.KINDS, *states.UNITS, *states.YEAR_GROUPS, *SECTORS, ("yes", _lazy("yes")), ("no", _lazy("no"))])
-FACET = {
-    "type": "object",
-    "properties": {"value": {"type": "string"}, "label": {"type": "string"}, "count": {"type": "integer"}},
-}
-FACETS = {
-    "type": "object",
-    "description": "With `facets=true`: per filter its values, and how many offers each would leave.",
-    "additionalProperties": {"type": "array", "items": FACET},
-}
 
 
 class WithdrawalReason(Shape):
@@ -67,31 +54,18 @@ class Offers(OfOffers, Listing, Making):
     scopes = WRITE
     body = NewOffer
     filters = SearchFilters
-    beside = {"facets": FACETS}
+    beside = {"facets": FACETS, "suggestions": SUGGESTIONS}
 
     def get(self, request: Request) -> Response:
         """The published offers that meet the criteria."""
         if "status" in request.query_params:
             return self._by_status(request)
-        asked = self.asked()
-        asked["evidence"] = sorted({EVIDENCE[value] for value in asked["evidence"]})
-        criteria = search.Criteria(
-            q=asked["q"],
-            chosen={name: tuple(str(value) for value in asked[name]) for name in search.DIMENSIONS if asked[name]},
-            price_max=asked["priceMax"],
-            starts_after=asked["startsAfter"],
-            starts_before=asked["startsBefore"],
-            ordering=asked["ordering"] or "relevance",
-        )
-        facets = None
-        if asked["facets"] == "true":
-            count, facets = search.facets(criteria)
-        else:
-            count = search.count_of(criteria)
+        criteria = criteria_of(self.asked())
+        count, more = counted(criteria, facets=request.query_params.get("facets") == "true")
         pages = Pages()
         rows = pages.paginate_queryset(search.found(criteria), request, count=count)
         shown = FoundOfferShape(rows, many=True, context={"actor": self.actor}).data
-        return Response(pages.envelope(shown) | _facets(facets))
+        return Response(pages.envelope(shown) | more)
 
     def _by_status(self, request: Request) -> Response:
         """The actor's own list: every status that it may see."""
@@ -145,24 +119,6 @@ class Withdrawals(OfOffers, Deed):
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By its provider or an officer."""
         return actions.withdraw(thing, by=self.actor, reason=given["reason"])
-
-
-def _facets(facets: dict[str, list[search.FacetValue]] | None) -> dict[str, Any]:
-    if facets is None:
-        return {}
-    return {
-        "facets": {
-            dimension: [
-                {
-                    "value": each.value,
-                    "label": each.label or str(WORDS.get(each.value, each.value)),
-                    "count": each.count,
-                }
-                for each in values
-            ]
-            for dimension, values in facets.items()
-        }
-    }
 
 
 urls = [

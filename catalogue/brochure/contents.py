@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from catalogue.offers import search
 from catalogue.offers.models import Offer, Session
@@ -60,14 +60,9 @@ def offers_of(subject: Subject) -> list[Offer]:
     """
     criteria = search.Criteria(chosen={"programme": (str(subject.programme.pk),)}, ordering="title")
     dates = Prefetch("sessions", Session.objects.order_by("starts_at", "pk"))
-    found = search.found(criteria).select_related(
-        "provider", "programme", "municipality", "goal", "revision__image", "revision__venue"
-    )
-    return [
-        offer
-        for offer in found.prefetch_related(dates)
-        if subject.school is None or subject.school.is_for(offer)
-    ]  # fmt: skip
+    offers = list(search.found(criteria))
+    prefetch_related_objects(offers, dates, "revision__venue")
+    return [offer for offer in offers if subject.school is None or subject.school.is_for(offer)]
 
 
 def chapters_of(subject: Subject, offers: Sequence[Offer]) -> list[tuple[Theme, list[Offer]]]:

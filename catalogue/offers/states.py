@@ -1,5 +1,7 @@
 """How offers and their revisions move, and the words of the catalogue."""
 
+from decimal import Decimal
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -57,4 +59,14 @@ TARGET_GROUPS = [
     ("youth_care", _("children with youth care")),
     ("absent", _("children who stay away from school")),
     ("talent", _("children who need more challenge")),
+]
+# What one unit costs the school, at most; the last band has no end.
+PRICE_BANDS: list[tuple[str, Decimal | None]] = [
+    ("free", Decimal(0)),
+    ("0-25", Decimal(25)),
+    ("25-75", Decimal(75)),
+    ("75-150", Decimal(150)),
+    ("150-300", Decimal(300)),
+    ("300-600", Decimal(600)),
+    ("600-", None),
 ]

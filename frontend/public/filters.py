@@ -1,37 +1,38 @@
-"""What stands beside and above the list: filters with counts, what was chosen, what would help when nothing fits."""
+"""What stands beside and above the list: filters with how many offers each choice would leave, and the themes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.offers.search import Criteria, FacetValue, count_of
+from catalogue.offers.search import Criteria, Facets, FacetValue
 from catalogue.programmes.models import Theme
-from frontend import wording
 from frontend.public.criteria import address_of, only, without
-from frontend.sayings import SECTOR_WORDS, YEAR_WORDS, name_of
+from frontend.public.labels import called, known, label_of
 
-Facets = Mapping[str, Sequence[FacetValue]]
-KIND_WORDS = {"fixed": gettext_lazy("Fixed: for every school"), "optional": gettext_lazy("Optional: from your budget")}
-EVIDENCE_WORDS = {"yes": gettext_lazy("With evidence"), "no": gettext_lazy("Without evidence")}
-WORDS: Mapping[str, Mapping[str, str | Promise]] = {
-    "kind": KIND_WORDS,
-    "sector": SECTOR_WORDS,
-    "yearGroup": YEAR_WORDS,
-    "evidence": EVIDENCE_WORDS,
-}
-# the name in the address, the dimension, what stands above it
+# the name in the address, the dimension, what stands above it, and whether it stands open from the start
 GROUPS = (
-    ("kind", "kind", gettext_lazy("Kind of offer")),
-    ("sector", "sector", gettext_lazy("Kind of school")),
-    ("group", "yearGroup", gettext_lazy("Year group")),
-    ("evidence", "evidence", gettext_lazy("Evidence")),
-    ("provider", "provider", gettext_lazy("Provider")),
+    ("kind", "kind", gettext_lazy("Kind of offer"), True),
+    ("sector", "sector", gettext_lazy("Kind of school"), True),
+    ("group", "yearGroup", gettext_lazy("Year group"), True),
+    ("target", "targetGroup", gettext_lazy("For which children"), False),
+    ("month", "month", gettext_lazy("Months with places"), False),
+    ("cost", "priceBand", gettext_lazy("Price"), False),
+    ("unit", "unit", gettext_lazy("Price per"), False),
+    ("evidence", "evidence", gettext_lazy("Evidence"), False),
+    ("area", "menuArea", gettext_lazy("Area of the national menu"), False),
+    ("goal", "goal", gettext_lazy("Spending goal"), False),
+    ("provider", "provider", gettext_lazy("Provider"), False),
+    ("municipality", "municipality", gettext_lazy("Municipality"), False),
 )
+AT_ONCE, A_FEW_MORE = 6, 2  # the others can be opened; for a few it is not worth the trouble
+ALWAYS_CHOSEN_FROM = {"municipality", "goal", "unit"}  # of these one value alone is no choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One question of the filters."""
+    """One question of the filters: the options that stand there at once, and the others."""
 
     name: str
     label: str | Promise
     options: list[Option]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link to a list that is filtered otherwise."""
-
-    label: str
-    address: str
-    count: int = 0
+    more: list[Option]
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,79 +68,58 @@ class ThemeCard:
 
 def groups_of(criteria: Criteria, facets: Facets) -> list[Group]:
     """The filters with their counts; what was chosen stays in sight, also when it leaves nothing."""
-    return [
-        Group(name, label, options)
-        for name, dimension, label in GROUPS
-        if (options := _options(dimension, criteria.chosen.get(dimension, ()), facets[dimension]))
-    ]
+    found = []
+    for name, dimension, label, opened in GROUPS:
+        chosen = criteria.chosen.get(dimension, ())
+        options = _options(dimension, chosen, _to_come(dimension, facets[dimension]))
+        if options and (len(options) > 1 or chosen or dimension not in ALWAYS_CHOSEN_FROM):
+            cut = AT_ONCE if len(options) > AT_ONCE + A_FEW_MORE and dimension != "yearGroup" else len(options)
+            first = options[:cut] + [option for option in options[cut:] if option.chosen]
+            more = [option for option in options[cut:] if not option.chosen]
+            found.append(Group(name, label, first, more, opened or bool(chosen)))
+    return found
+
+
+def _to_come(dimension: str, found: Sequence[FacetValue]) -> Sequence[FacetValue]:
+    """Months that are over are nothing to choose."""
+    now = f"{timezone.localdate():%Y-%m}"
+    return [each for each in found if dimension != "month" or each.value >= now]
 
 
 def _options(dimension: str, chosen: Sequence[str], found: Sequence[FacetValue]) -> list[Option]:
-    options = [Option(each.value, _label(dimension, each), each.count, each.value in chosen) for each in found]
+    options = [Option(each.value, label_of(dimension, each), each.count, each.value in chosen) for each in found]
     there = {option.value for option in options}
-    gone = [value for value in chosen if value in WORDS.get(dimension, {}) and value not in there]
-    return [*options, *(Option(value, str(WORDS[dimension][value]), 0, True) for value in gone)]
+    gone = [value for value in chosen if value not in there and known(dimension, value)]
+    return [*options, *(Option(value, called(dimension, value), 0, True) for value in gone)]
 
 
-def _label(dimension: str, each: FacetValue) -> str:
-    return str(WORDS.get(dimension, {}).get(each.value, each.label or each.value))
+def rings_of(criteria: Criteria, facets: Facets) -> list[Option]:
+    """The distances to choose from, when there is a place to look around; the first is any distance."""
+    if not criteria.near:
+        return []
+    rings = [
+        Option(each.value, _("at most %(km)s km") % {"km": each.value}, each.count, each.position == wanted)
+        for wanted in [criteria.distance_max]
+        for each in facets["distance"]
+    ]
+    return [Option("", _("at any distance"), 0, criteria.distance_max is None), *rings]
 
 
-def themes_of(criteria: Criteria, facets: Facets, themes: Sequence[Theme]) -> list[ThemeCard]:
+def themes_of(criteria: Criteria, facets: Facets) -> list[ThemeCard]:
     """The themes that have an offer for these criteria, as cards; a chosen one leads back to all."""
-    counts = {each.value: each.count for each in facets["theme"]}
     chosen = criteria.chosen.get("theme", ())
     return [
-        ThemeCard(
-            theme,
-            counts.get(str(theme.pk), 0),
-            str(theme.pk) in chosen,
-            address_of(
-                without(criteria, "theme") if str(theme.pk) in chosen else only(criteria, "theme", str(theme.pk))
-            ),
-        )
-        for theme in themes
-        if str(theme.pk) in counts or str(theme.pk) in chosen
+        ThemeCard(_theme(each), each.count, each.value in chosen, address_of(_other(criteria, each.value)))
+        for each in facets["theme"]
     ]
 
 
-def chosen_of(criteria: Criteria, facets: Facets, themes: Sequence[Theme]) -> list[Way]:
-    """Everything that was chosen, each with the list without it."""
-    names = {str(theme.pk): name_of(theme) for theme in themes}
-    ways = [Way(f"“{criteria.q}”", address_of(without(criteria, "q")))] if criteria.q else []
-    for dimension, values in criteria.chosen.items():
-        labels = {each.value: _label(dimension, each) for each in facets[dimension]} | names
-        for value in values:
-            label = labels.get(value) or str(WORDS.get(dimension, {}).get(value, value))
-            ways.append(Way(label, address_of(without(criteria, dimension, value))))
-    if criteria.price_max is not None:
-        price = wording.euro(criteria.price_max, short=True)
-        ways.append(Way(_("at most %(price)s") % {"price": price}, address_of(without(criteria, "price"))))
-    if criteria.starts_after is not None:
-        day = wording.day(criteria.starts_after)
-        ways.append(Way(_("from %(day)s") % {"day": day}, address_of(without(criteria, "from"))))
-    return ways
+def _other(criteria: Criteria, theme: str) -> Criteria:
+    taken = theme in criteria.chosen.get("theme", ())
+    return without(criteria, "theme", theme) if taken else only(criteria, "theme", theme)
 
 
-def ways_out(criteria: Criteria) -> list[Way]:
-    """When nothing fits: what to let go of, and how many offers that gives; the most helpful first."""
-    names = dict.fromkeys(criteria.chosen) | ({"q": None} if criteria.q else {})
-    names |= {"price": None} if criteria.price_max is not None else {}
-    names |= {"from": None} if criteria.starts_after is not None else {}
-    asked = {name: without(criteria, name) for name in names}
-    ways = [Way(_letting_go(name), address_of(wider), count_of(wider)) for name, wider in asked.items()]
-    return sorted((way for way in ways if way.count), key=lambda way: -way.count)
-
-
-def _letting_go(name: str) -> str:
-    return {
-        "q": _("without the words you typed"),
-        "price": _("at any price"),
-        "from": _("on any day"),
-        "theme": _("in every theme"),
-        "kind": _("fixed and optional offers"),
-        "sector": _("for every kind of school"),
-        "yearGroup": _("for every year group"),
-        "provider": _("by every provider"),
-        "evidence": _("with and without evidence"),
-    }[name]
+def _theme(each: FacetValue) -> Theme:
+    return Theme(
+        pk=UUID(each.value), name=each.label, name_en=each.label_en, colour=each.colour, position=each.position
+    )

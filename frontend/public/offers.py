@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -10,44 +11,70 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.offers import search
-from catalogue.programmes import queries as programmes
+from catalogue.organisations.models import School
+from catalogue.organisations.queries import school_spots
 from frontend.access import page
 from frontend.chosen_school import school_of
 from frontend.listing import page_of
-from frontend.public.brochure import address_of
-from frontend.public.criteria import criteria_from, pairs_of
-from frontend.public.filters import chosen_of, groups_of, themes_of, ways_out
+from frontend.public import brochure
+from frontend.public.chips import chosen_of
+from frontend.public.criteria import address_of, criteria_from, pairs_of
+from frontend.public.filters import groups_of, rings_of, themes_of
 from frontend.public.marks import marks_of
+from frontend.public.ways_out import Way, ways_out
 from portal.people.actors import acting
 
 PAGE = 24
+_ELSEWHERE = {"q", "theme", "sort", "programme", "municipality", "goal"}  # what is not asked in the filters themselves
 
 
 @page()
 def offers(request: HttpRequest) -> HttpResponseBase:
     """The list with its filters. Everything that was chosen stands in the address."""
-    criteria = criteria_from(request.GET)
+    places = search.places_of(school_spots())
+    criteria = criteria_from(request.GET, places)
     total, facets = search.facets(criteria)
-    themes = list(programmes.themes())
-    pairs = pairs_of(criteria)
-    shown = {
+    school = school_of(request)
+    shown = _around(criteria) | {
         "criteria": criteria,
         "total": total,
         "page": page_of(request, search.found(criteria), size=PAGE, total=total),
-        "themes": themes_of(criteria, facets, themes),
+        "themes": themes_of(criteria, facets),
         "groups": groups_of(criteria, facets),
-        "chips": chosen_of(criteria, facets, themes),
+        "rings": rings_of(criteria, facets),
+        "places": places,
+        "own_place": _own(school, criteria),
+        "chips": chosen_of(criteria, facets),
         "relaxed": [] if total else ways_out(criteria),
-        "kept": [(name, value) for name, value in pairs if name != "q"],
-        "kept_all": [(name, value) for name, value in pairs if name != "sort"],
-        "beside_filters": [(name, value) for name, value in pairs if name in ("q", "theme", "sort")],
-        "orders": [("title", _("by title")), ("price", _("lowest price first")), ("newest", _("newest first"))],
+        "meant": [Way(words, address_of(criteria.but(q=words))) for words in search.suggestions(criteria, total)],
         "brochure": _brochure(facets["programme"]),
-        "marks": marks_of(acting(request), school_of(request)),
+        "marks": marks_of(acting(request), school),
     }
     return render(request, "public/offers.html", shown)
 
 
 def _brochure(found: Sequence[search.FacetValue]) -> str:
     """The brochure of what is found when that is of one programme, else the page with all of them."""
-    return address_of(found[0].value) if len(found) == 1 else reverse("public:brochures")
+    return brochure.address_of(found[0].value) if len(found) == 1 else reverse("public:brochures")
+
+
+def _around(criteria: search.Criteria) -> dict[str, Any]:
+    """What the forms around the list keep, and the orders that make sense."""
+    pairs = pairs_of(criteria)
+    orders = [("title", _("by title")), ("price", _("lowest price first")), ("newest", _("newest first"))]
+    orders += [("distance", _("nearest first"))] if criteria.near else []
+    return {
+        "kept": [(name, value) for name, value in pairs if name not in ("q", "sort")],
+        "kept_all": [(name, value) for name, value in pairs if name != "sort"],
+        "beside_filters": [(name, value) for name, value in pairs if name in _ELSEWHERE],
+        "orders": [("relevance", _("best answer first")), *orders] if criteria.q else orders,
+        "address": address_of(criteria),
+    }
+
+
+def _own(school: School | None, criteria: search.Criteria) -> Way | None:
+    """For who acts for a school whose place is known: the same list, nearest first."""
+    if school is None or school.latitude is None or (criteria.near and criteria.near.code == school.location_code):
+        return None
+    spot = search.Near(school.location_code, school.name, school.latitude, school.longitude or 0)
+    return Way(_("Near our school"), address_of(criteria.but(near=spot, ordering="distance")))

@@ -47,6 +47,12 @@ def whole(number: int | None) -> str:
 
 
 @register.filter
+def kilometres(distance: float | None) -> str:
+    """`{{ offer.distance|kilometres }}` → 3,4 km"""
+    return wording.kilometres(distance)
+
+
+@register.filter
 def day(moment: date | datetime | None) -> str:
     """`{{ booking.starts_on|day }}` → ma 15 maart 2027"""
     return wording.day(moment)

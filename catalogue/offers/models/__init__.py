@@ -1,6 +1,6 @@
 """Rows of the catalogue. An offer stays; a revision is what it said at a moment and never changes once approved."""
 
-from catalogue.offers.models.finding import Facet, SearchWord
+from catalogue.offers.models.finding import Facet, Filing, Form, Listing, Mention, Word
 from catalogue.offers.models.manuscript import Manuscript
 from catalogue.offers.models.offer import Offer
 from catalogue.offers.models.review import AccountantAnswer, AddedCase, Remark, RenewalWish
@@ -13,11 +13,15 @@ __all__ = [
     "AddedCase",
     "Count",
     "Facet",
+    "Filing",
+    "Form",
+    "Listing",
     "Manuscript",
+    "Mention",
     "Offer",
     "Remark",
     "RenewalWish",
     "Revision",
-    "SearchWord",
     "Session",
+    "Word",
 ]

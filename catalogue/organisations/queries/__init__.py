@@ -28,6 +28,7 @@ from catalogue.organisations.queries.schools import (
     counts_visible_to,
     municipalities,
     municipality_around,
+    school_spots,
     schools_visible_to,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "own_venues",
     "providers",
     "public_contacts_of",
+    "school_spots",
     "schools_visible_to",
     "to_admit",
     "venues_of",

@@ -80,3 +80,9 @@ def municipality_around(actor: Actor) -> Municipality | None:
         rows = rows.filter(admissions__provider=actor.provider, admissions__status="admitted").distinct()
     found = list(rows[:2])
     return found[0] if len(found) == 1 else None
+
+
+def school_spots() -> QuerySet[School]:
+    """Where schools stand, for who looks around one: those whose coordinates are known, by town and name; public."""
+    known = School.objects.filter(latitude__isnull=False, longitude__isnull=False)
+    return known.only("name", "location_code", "city", "latitude", "longitude").order_by("city", "name")

@@ -18,6 +18,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from catalogue.offers.indexing import reindex
 from catalogue.programmes.actions import load_facts
 from portal.demo.build import build_if_empty
 from portal.env import ROOT, env
@@ -67,6 +68,8 @@ class Command(BaseCommand):
             self.stdout.write("Keuzeportaal makes its database ready …")
             call_command("migrate", interactive=False, verbosity=0)
         load_facts()
+        if renewed := reindex(outdated_only=True):
+            self.stdout.write(f"{renewed} offers can be found in the new way.")
         if settings.DEMO:
             start = time.monotonic()
             if build_if_empty():

@@ -10,7 +10,7 @@ from catalogue.actor import ANYONE
 from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.journal.queries import history_of
 from catalogue.offers import actions as offers
-from catalogue.offers.models import Facet, SearchWord
+from catalogue.offers.models import Listing
 from catalogue.offers.queries import to_review, visible_to
 from tests import cast
 from tests.cast import Town
@@ -85,11 +85,10 @@ def test_only_an_officer_reviews(town: Town, who: str):
 
 def test_a_withdrawn_offer_leaves_the_catalogue_and_the_index(town: Town):
     made = cast.offer(town)
-    assert Facet.objects.filter(offer=made).exists()
+    assert Listing.objects.filter(offer=made).exists()
     offers.withdraw(made, by=town.actor("librarian"))
     assert made not in visible_to(ANYONE)
-    assert not Facet.objects.filter(offer=made).exists()
-    assert not SearchWord.objects.filter(offer=made).exists()
+    assert not Listing.objects.filter(offer=made).exists()
     with pytest.raises(Forbidden):
         offers.withdraw(made, by=town.actor("librarian"))
 

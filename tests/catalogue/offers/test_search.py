@@ -115,12 +115,10 @@ def test_year_groups_stand_in_the_order_of_the_school(shelf: Town):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_with_facets_takes_three_statements_however_many_offers(
-    town: Town, rows: int, django_assert_num_queries
-):
+def test_a_page_with_facets_takes_two_statements_however_many_offers(town: Town, rows: int, django_assert_num_queries):
     for number in range(rows):
         cast.offer(town, title=f"Les {number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         facets(Criteria(q="les", chosen=_chosen(kind="optional", sector="PO")))
         assert [str(offer) for offer in found(Criteria(q="les"))]
 

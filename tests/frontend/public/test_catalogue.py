@@ -27,7 +27,7 @@ def test_every_published_offer_stands_there_with_price_provider_and_kind(town: T
     drums, hours, reading = page.all("//article")
     assert "Keuzeaanbod" in drums and "€ 80 per bijeenkomst" in drums and "Muziekschool Da Capo" in drums
     assert "Vast aanbod: voor elke school" in hours and "Gemeente betaalt" in hours
-    assert "€ 125 per groep" in reading and "nog 20 groepen" in reading and "Onderzoek" in reading
+    assert "€ 125 per groep" in reading and "nog 20 groepen" in reading and "Bewijs" in reading
 
 
 def test_what_is_not_published_is_not_there(town: Town):
@@ -55,10 +55,10 @@ def test_filters_stand_in_the_address_and_say_what_they_would_leave(town: Town):
     page = Visitor().open("/offers", kind="optional", evidence="yes")
     assert page.cards == ["Voorleesuur"]
     options = page.all("//label[contains(@class, 'option')]")
-    assert "Met onderzoek 1" in options and "Zonder onderzoek 1" in options
+    assert "Met bewijs 1" in options and "Geen bewijs 1" in options
     assert "Vast aanbod: voor elke school 0" not in options
     chips = page.all("//a[@class='chip']")
-    assert [chip.removesuffix(" haal weg") for chip in chips] == ["Keuzeaanbod: van uw budget", "Met onderzoek"]
+    assert [chip.removesuffix(" haal weg") for chip in chips] == ["Keuzeaanbod: van uw budget", "Met bewijs"]
     wider = Visitor().open("/offers" + page.html.xpath("//a[@class='chip']/@href")[0])
     assert wider.cards == ["Voorleesuur"] and "kind" not in wider.path
 
@@ -97,7 +97,7 @@ def test_when_nothing_fits_the_page_says_what_to_let_go_of(town: Town):
     assert page.cards == []
     assert "Niets past bij dit alles samen" in page.text
     page = Visitor().open("/offers", kind="fixed", evidence="yes")
-    assert "met en zonder onderzoek (1 activiteit)" in page.text
+    assert "met en zonder bewijs (1 activiteit)" in page.text
     assert "vast aanbod en keuzeaanbod (1 activiteit)" in page.text
 
 
