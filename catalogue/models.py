@@ -1,6 +1,7 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from catalogue.duo.models import DuoImport
+from catalogue.imports.models import ExternalKey, Import, ImportRow
 from catalogue.journal.models import JournalLine
 from catalogue.offers.models import (
     AccountantAnswer,
@@ -48,9 +49,12 @@ __all__ = [
     "ContactPerson",
     "DuoImport",
     "EligibilityRule",
+    "ExternalKey",
     "Facet",
     "Filing",
     "Form",
+    "Import",
+    "ImportRow",
     "Invitation",
     "JournalLine",
     "LegalFact",

@@ -4,6 +4,8 @@ kind of long work.
 
 from __future__ import annotations
 
+from catalogue.imports import working as imports
+from catalogue.imports.states import UNDER_WAY as IMPORTING
 from catalogue.journal.outbox import Reaction, listen
 from catalogue.offers import following
 from portal.bookings import actions as bookings
@@ -24,6 +26,10 @@ REACTIONS: dict[str, Reaction] = {
     "claim.approved": Reaction(invoices.number),
     "offer.revised": Reaction(bookings.recount),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render),
+    **dict.fromkeys(
+        (f"import.{status}" for status in IMPORTING),
+        Reaction(imports.finish, prepare=imports.work_through, renews=True),
+    ),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }
 WORK: dict[str, work.Work] = {

@@ -8,12 +8,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.actor import Actor
-from catalogue.errors import Forbidden
+from catalogue.actor import OFFICER, Actor
+from catalogue.errors import Forbidden, require
 from catalogue.money import ZERO
 from catalogue.offers.fields import SAID, Given
 from catalogue.offers.models import Offer, Revision
 from catalogue.organisations.models import Admission, Provider
+from catalogue.organisations.queries import is_admitted
 from catalogue.organisations.states import WRITES
 from catalogue.programmes.models import Programme, SpendingGoal
 from catalogue.programmes.queries import number
@@ -32,11 +33,28 @@ def writer(programme: Programme, by: Actor) -> Provider:
     return row.provider
 
 
-def first_draft(programme: Programme, provider: Provider, kind: str, goal: SpendingGoal) -> Offer:
+def written_for(provider: Provider, programme: Programme, by: Actor) -> Provider:
+    """The provider for whom an officer of the programme's municipality prepares an offer; else `Forbidden`."""
+    require(
+        by.is_one_of(OFFICER) and by.municipality == programme.municipality_id,
+        "wrong_role",
+        _("Only a policy officer of the municipality prepares offers for a provider."),
+    )
+    require(
+        is_admitted(provider.pk, programme.municipality_id),
+        "not_admitted",
+        _("Admit this provider first; then you can prepare offers for it."),
+    )
+    return provider
+
+
+def first_draft(
+    programme: Programme, provider: Provider, kind: str, goal: SpendingGoal, *, prepared: bool = False
+) -> Offer:
     """The row of a new offer, without anything that it says yet."""
     offer = Offer(
         programme=programme, municipality_id=programme.municipality_id, provider=provider, kind=kind, goal=goal,
-        status="draft",
+        status="draft", prepared=prepared,
     )  # fmt: skip
     check_fields(offer, kind=kind)
     offer.save(force_insert=True)

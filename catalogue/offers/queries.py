@@ -18,12 +18,15 @@ _ADMITTED = Admission.objects.filter(
 
 
 def visible_to(actor: Actor) -> QuerySet[Offer]:
-    """Published offers for everybody; a provider sees all of its own, a municipality all that were submitted to it."""
+    """Published offers for everybody; a provider sees all of its own, a municipality all that were submitted to it.
+
+    And the drafts that the municipality prepared for a provider, as long as the provider did not go on with them.
+    """
     seen = Q(status="published")
     if actor.provider:
         seen |= Q(provider_id=actor.provider)
     if actor.municipality:
-        seen |= Q(municipality_id=actor.municipality) & ~Q(status="draft")
+        seen |= Q(municipality_id=actor.municipality) & (~Q(status="draft") | Q(prepared=True))
     rows = Offer.objects.filter(seen).annotate(taking_part=Exists(_ADMITTED))
     return rows.select_related("provider", "programme__municipality", "municipality", "goal", *SAID)
 

@@ -20,6 +20,16 @@ def may_write(actor: Actor, offer: Offer) -> bool:
     return actor.is_one_of(*PROVIDER_ROLES) and actor.provider == offer.provider_id and offer.status != "withdrawn"
 
 
+def may_prepare(actor: Actor, offer: Offer) -> bool:
+    """The officer who wrote a draft for the provider, until the provider goes on with it or submits it."""
+    return may_review(actor, offer) and offer.prepared and offer.status == "draft"
+
+
+def may_edit(actor: Actor, offer: Offer) -> bool:
+    """Who may change what it says: the provider, or the officer who prepares it."""
+    return may_write(actor, offer) or may_prepare(actor, offer)
+
+
 def may_submit(actor: Actor, offer: Offer) -> bool:
     """There is something new to look at, and the actor may write it."""
     return may_write(actor, offer) and offer.draft is not None and offer.draft.status in ("draft", "returned")

@@ -19,6 +19,7 @@ from tests import cast, work
 from tests.api.operation import Operation, Path, below
 from tests.api.review_operations import REVIEWS
 from tests.cast import Town
+from tests.catalogue.imports import tables
 from tests.photographs import photograph
 from tests.portal.funding import planned
 
@@ -145,6 +146,14 @@ def _move(town: Town) -> Any:
     return planned.move(town, planned.plan(town))
 
 
+def _import(town: Town) -> Any:
+    return tables.brought(town, tables.NEW)
+
+
+def _applied(town: Town) -> Any:
+    return tables.brought(town, tables.NEW, applied=True)
+
+
 def _wish(town: Town) -> dict[str, Any]:
     school, offer = str(town.kring.pk), str(cast.offer(town).pk)
     return {"offer": offer, "school": school, "rank": 1, "units": 1, "pupils": 20, "note": ""}
@@ -167,6 +176,9 @@ OPERATIONS: dict[str, Operation] = {
         "librarian", below("offers", lambda town: cast.offer(town, publish=False), "submissions")
     ),
     "post /offers/{id}/withdrawals": Operation("librarian", below("offers", cast.offer, "withdrawals"), lambda t: WHY),
+    "post /imports": Operation("librarian", lambda town: "imports", multipart=True),
+    "post /imports/{id}/applications": Operation("librarian", below("imports", _import, "applications")),
+    "post /imports/{id}/reversals": Operation("librarian", below("imports", _applied, "reversals")),
     "post /pictures": Operation("librarian", lambda town: "pictures", multipart=True),
     "patch /pictures/{id}": Operation(
         "librarian",

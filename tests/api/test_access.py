@@ -31,8 +31,8 @@ CALLS = [
     if hasattr(route.callback.cls, method.lower())
 ]
 SOMEBODYS = {
-    "accounts", "bookings", "boards", "choices", "claims", "invoices", "jobs", "payment-batches", "pupil-counts",
-    "schools", "splits", "undelivered",
+    "accounts", "bookings", "boards", "choices", "claims", "imports", "invoices", "jobs", "payment-batches",
+    "pupil-counts", "schools", "splits", "undelivered",
 }  # fmt: skip
 NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
 
@@ -111,6 +111,7 @@ def ids_of(town: Town) -> dict[str, str]:
     }
     for name, path in (("choices", "patch /choices/{id}"), ("splits", "post /splits/{id}/adoptions")):
         found[name] = OPERATIONS[path].at(town).split("/")[1]
+    found["imports"] = OPERATIONS["post /imports/{id}/applications"].at(town).split("/")[1]
     found["jobs"] = OPERATIONS["post /jobs/{id}/retries"].at(town).split("/")[1]
     found["undelivered"] = OPERATIONS["post /undelivered/{id}/retries"].at(town).split("/")[1]
     return found

@@ -29,6 +29,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.client import Api
 from tests.cast import Town
+from tests.catalogue.imports import tables
 from tests.photographs import image, photograph
 from tests.portal.funding import planned
 
@@ -81,6 +82,7 @@ def one_more_of_everything(town: Town) -> None:
         town.library, content=photograph(of=image(640 + Picture.objects.count())), name="a.jpg", alt="Een boek",
         credit="Wij", by=town.actor("librarian"),
     )  # fmt: skip
+    tables.brought(town, tables.KVK | tables.NEW, who="officer")
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
     delivered = cast.booking(town, made, status="accepted", units=1)
     claim = cast.approved(town, cast.claim(town, delivered))

@@ -48,6 +48,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
         "disputes": {"reason": "Nee"},
         "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},
+        "v1/imports": {"kind": "offers", "file": ""},
+        "imports/upload": {"programme": str(town.programme.pk), "file": ""},
         "language": {"language": "en"},
         "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
         "bank-statements": {"file": ""},

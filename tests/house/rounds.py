@@ -32,6 +32,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.cast import Town
 from tests.catalogue.duo import files
+from tests.catalogue.imports import tables
 from tests.photographs import image, photograph, upload
 from tests.portal.funding import planned
 
@@ -115,6 +116,8 @@ def furnish(town: Town) -> Things:
         "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
         "draft-plan": planned.plan(town, adopted=False),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
+        "import": tables.brought(town, tables.NEW),
+        "town-import": tables.brought(town, tables.NEW | {"KvK-nummer": town.library.kvk}, who="officer"),
         "failed-job": work.failed(town.actor("coordinator")), "picture": shown, "own-picture": own_picture,
         "rule": EligibilityRule.objects.first(),
         "draft-session": session, "admission": Admission.objects.get(provider=town.library),

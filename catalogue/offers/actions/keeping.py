@@ -117,7 +117,7 @@ def _into_draft(offer: Offer, typed: Typed) -> None:
     fits = sifted(offer, typed.said)
     unread = {name: typed.raw.get(name, []) for name in {**typed.raw, **typed.said} if name not in fits.names}
     said_in_draft(offer, Given(None, fits.themes, fits.said), unread)
-    about = {"draft": offer.draft} | fits.about
+    about = {"draft": offer.draft, "prepared": False} | fits.about
     Offer.objects.filter(pk=offer.pk).update(**about)
     for name, value in about.items():
         setattr(offer, name, value)

@@ -11,25 +11,27 @@ from catalogue.deeds import deed
 from catalogue.errors import Refused, check, require
 from catalogue.lifecycle import added, change
 from catalogue.offers import rules
-from catalogue.offers.drafts import dated, first_draft, said_in_draft, writer
+from catalogue.offers.drafts import dated, first_draft, said_in_draft, writer, written_for
 from catalogue.offers.fields import check_said, pair_faults, read
 from catalogue.offers.models import Offer, Revision
+from catalogue.organisations.models import Provider
 from catalogue.programmes.models import Programme, SpendingGoal
 from catalogue.validation import check_fields, validated
 
 
 @deed
-def write(programme: Programme, *, kind: str, by: Actor, **fields: Any) -> Offer:
-    """A new offer as a draft of the acting provider.
+def write(programme: Programme, *, kind: str, by: Actor, provider: Provider | None = None, **fields: Any) -> Offer:
+    """A new offer as a draft of the acting provider; or of the `provider` for whom an officer prepares it.
 
     `fields` are those of `Revision` (`themes`, `venue`, `contact_person` and `image` as ids) and `goal` (its code).
     `Forbidden("not_admitted")` unless the provider takes part in the municipality, was invited or asked to take part;
     `Invalid` per wrong field.
     """
-    provider = writer(programme, by)
+    prepared = provider is not None
+    provider = written_for(provider, programme, by) if provider else writer(programme, by)
     given = read(programme, provider.pk, {"goal": "", "themes": []} | fields)
     assert given.goal is not None
-    offer = first_draft(programme, provider, kind, given.goal)
+    offer = first_draft(programme, provider, kind, given.goal, prepared=prepared)
     draft = Revision(offer=offer, number=1, status="draft", **given.said)
     check(pair_faults(draft))
     offer.draft = validated(dated(draft, provider))
@@ -46,7 +48,7 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
     `Refused("kind_fixed")` for another spending goal or kind of a published offer, `Invalid` per wrong field.
     """
     require(
-        rules.may_write(by, offer),
+        rules.may_edit(by, offer),
         "not_yours",
         _("Only the provider of this offer can change it. Tell the provider what should be different."),
     )
@@ -56,7 +58,7 @@ def edit(offer: Offer, *, by: Actor, **fields: Any) -> Offer:
         )
     kind = fields.pop("kind", offer.kind)
     given = read(offer.programme, offer.provider_id, fields)
-    about = _about(offer, kind, given.goal)
+    about = _about(offer, kind, given.goal) | {"prepared": offer.prepared and by.provider is None}
     check_said(offer.draft or offer.text, given.said)
     unread = offer.draft.unread if offer.draft else {}
     said_in_draft(offer, given, {name: typed for name, typed in unread.items() if name not in fields})

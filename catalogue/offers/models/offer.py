@@ -18,7 +18,7 @@ class Offer(Moving):
     """One thing that may be chosen. `capacity` and `taken` count what is sold: units, or pupils when sold per pupil.
 
     Everything that can be read of it stands in a revision; the spending goal stays with the offer, because the account
-    to the state follows it.
+    to the state follows it. `prepared`: the municipality wrote it for the provider, who did not go on with it yet.
     """
 
     KIND: ClassVar[str] = "offer"
@@ -33,6 +33,7 @@ class Offer(Moving):
 
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     draft = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    prepared = models.BooleanField(default=False)
     capacity = models.PositiveIntegerField(null=True)
     taken = models.PositiveIntegerField(default=0)
 
