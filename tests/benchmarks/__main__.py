@@ -30,8 +30,11 @@ from django.test.utils import (  # noqa: E402  # the same
     teardown_databases,
 )
 
+from catalogue.brochure import pdf  # noqa: E402  # the same
+from portal.brochures.making import content_of  # noqa: E402  # the same
 from tests import cast  # noqa: E402  # the same
 from tests.benchmarks import thin  # noqa: E402  # the same
+from tests.many import many_offers  # noqa: E402  # the same
 
 ROUNDS = int(os.environ.get("ROUNDS", "200"))
 WARM_UP = 10
@@ -93,13 +96,35 @@ def say(question: str, lines: dict[str, Line]) -> None:
     sys.stdout.write("\n".join(out) + "\n")
 
 
+def brochure(town: cast.Town, offers: int = 200) -> None:
+    """The brochure of many offers: processor time of this process, the threads of the typesetter included."""
+    many_offers(town, offers)
+    begun = time.process_time()
+    printed = content_of(town.programme, None, "nl")
+    read = time.process_time()
+    content = pdf.render(printed, lambda done, total: None)
+    made = time.process_time()
+    size, asked = len(content) // 1000, len(statements_of(town))
+    figures = f"read {read - begun:.2f} s   made {made - read:.2f} s   {size} kB   {asked} statements"
+    sys.stdout.write(f"\nbrochure of {offers} offers, processor time on {connection.vendor}\n  {figures}\n")
+
+
+def statements_of(town: cast.Town) -> list[Any]:
+    """What asking for the content of a brochure costs."""
+    with CaptureQueriesContext(connection) as seen:
+        content_of(town.programme, None, "nl")
+    return seen.captured_queries
+
+
 def main() -> None:
     """Make a database, measure, throw it away."""
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        for question, lines in lines_of(cast.build_town()).items():
+        town = cast.build_town()
+        for question, lines in lines_of(town).items():
             say(question, lines)
+        brochure(town)
     finally:
         teardown_databases(databases, verbosity=0)
 

@@ -11,7 +11,7 @@ import pytest
 from catalogue.brochure import pdf
 from portal.brochures.making import content_of
 from tests.cast import Town
-from tests.worker.test_killed_brochure import many_offers
+from tests.many import many_offers
 
 pytestmark = pytest.mark.slow
 MOST_SECONDS = 10
