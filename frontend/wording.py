@@ -43,6 +43,12 @@ def kilometres(distance: float | None) -> str:
     return text if (get_language() or "nl").startswith("en") else text.replace(".", ",")
 
 
+def percent(share: Decimal) -> str:
+    """`11,0%` (Dutch) or `11.0%` (English)."""
+    text = f"{share}%"
+    return text if (get_language() or "nl").startswith("en") else text.replace(".", ",")
+
+
 def _local(moment: date | datetime) -> date | datetime:
     return timezone.localtime(moment) if isinstance(moment, datetime) else moment
 

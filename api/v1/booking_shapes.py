@@ -5,14 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.conventions.filters import Filters, Since, ids, words
 from api.conventions.shapes import Day, Euros, Hours, Id, Ref, Rows, Shape, Text, Whole
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
+from portal.bookings.contacts import contacts_of
 from portal.bookings.models import Booking
 from portal.bookings.states import STATUSES
+from portal.entitlements.models import id_of
 
 BEFORE_DELIVERY = frozenset({"proposed", "requested", "confirmed"})
 
@@ -36,6 +39,22 @@ class BookedOfferShape(Shape):
     revision = serializers.IntegerField(source="revision.number")
 
 
+class ContactShape(Shape):
+    """Whom to ask today, who stands in included."""
+
+    name = serializers.CharField()
+    task = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField()
+
+
+class ContactsShape(Shape):
+    """Of both sides; null for a side that named nobody."""
+
+    provider = ContactShape(allow_null=True)
+    school = ContactShape(allow_null=True)
+
+
 class BookingShape(Shape):
     """A school takes an offer; amounts are without VAT."""
 
@@ -54,6 +73,8 @@ class BookingShape(Shape):
     reserved = Euros()
     spent = Euros()
     account = Id(source="account_id", allow_null=True)
+    entitlement = serializers.SerializerMethodField()
+    contacts = serializers.SerializerMethodField()
     remarks = serializers.CharField()
     deliveries = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
@@ -64,6 +85,17 @@ class BookingShape(Shape):
         if booking.status in BEFORE_DELIVERY:
             return []
         return list(DeliveryShape(booking.deliveries.all(), many=True).data)
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_entitlement(self, booking: Booking) -> str | None:
+        """The entitlement that a fixed offer counts in."""
+        return str(id_of(booking.offer_id, booking.school_id)) if booking.is_fixed else None
+
+    @extend_schema_field(ContactsShape(allow_null=True))
+    def get_contacts(self, booking: Booking) -> Any:
+        """Of both sides; null until the provider confirmed."""
+        found = contacts_of(booking)
+        return ContactsShape(found).data if found else None
 
 
 class NewBooking(Shape):
@@ -78,6 +110,13 @@ class NewBooking(Shape):
     wished_dates = Rows(Day(), most=50, required=False)
     own_contribution = Euros(required=False, default=ZERO)
     remarks = Text(max_length=1000, required=False, allow_blank=True)
+
+
+class NewDates(Shape):
+    """Another day: a session of the offer, or wished dates, most wanted first."""
+
+    session = Id(required=False, allow_null=True)
+    wished_dates = Rows(Day(), most=50, required=False)
 
 
 class NewDelivery(Shape):

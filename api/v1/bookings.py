@@ -10,9 +10,10 @@ from django.urls import path
 from api.conventions.resources import Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Shape, Text
 from api.v1.acting import school_of
-from api.v1.booking_shapes import BookingFilters, BookingShape, NewBooking, NewDelivery
+from api.v1.booking_shapes import BookingFilters, BookingShape, NewBooking, NewDates, NewDelivery
 from catalogue.offers import queries as offers
 from portal.bookings import actions, queries
+from portal.bookings.contacts import with_contacts
 from portal.bookings.models import Booking as BookingRow
 
 
@@ -36,7 +37,7 @@ class OfBookings(Resource):
 
     def visible(self) -> QuerySet[Any]:
         """A school (or board) sees its own, a provider those of its offers, the municipality all of its own."""
-        return queries.visible_to(self.actor)
+        return with_contacts(queries.visible_to(self.actor))
 
 
 class Bookings(OfBookings, Listing, Making):
@@ -84,6 +85,18 @@ class Cancellations(OfBookings, Deed):
     def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
         """Gives places and money back."""
         return actions.cancel(thing, by=self.actor, **given)
+
+
+class Dates(OfBookings, Deed):
+    """Another day: by the school until the provider confirmed, then by both."""
+
+    body = NewDates
+
+    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
+        """Moves the places of a session, and the units of a fixed offer to the period of the new day."""
+        if named := given.pop("session", None):
+            given["session"] = self.named(thing.offer.sessions.all(), named, "#/session")
+        return actions.reschedule(thing, by=self.actor, **given)
 
 
 class Confirmations(OfBookings, Deed):
@@ -136,6 +149,7 @@ DEEDS: dict[str, type[Deed]] = {
     "approvals": Approvals,
     "withdrawals": Withdrawals,
     "cancellations": Cancellations,
+    "dates": Dates,
     "confirmations": Confirmations,
     "declinations": Declinations,
     "deliveries": Deliveries,

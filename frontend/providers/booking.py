@@ -16,11 +16,14 @@ from catalogue.journal.queries import history_of
 from catalogue.lifecycle import expect
 from frontend.access import deed_page, page
 from frontend.buttons import Button, named, press, shown
+from frontend.days import OtherDays
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Reason
 from frontend.history import told
 from frontend.providers.forms import Delivered
+from frontend.rescheduling import days_form, moved
 from portal.bookings import actions, queries, rules
+from portal.bookings.contacts import contacts_of, with_contacts
 from portal.bookings.models import Booking
 from portal.people.actors import acting
 
@@ -65,6 +68,13 @@ def do(request: HttpRequest, pk: UUID, deed: str) -> HttpResponseBase:
 
 
 @deed_page(*PROVIDER_ROLES)
+def reschedule(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Another day, as agreed with the school; a refusal shows the page with the sentence of the rule."""
+    answer = moved(request, _mine(request, pk), lambda each: _address(each.pk))
+    return answer if isinstance(answer, HttpResponseRedirect) else _shown(request, _mine(request, pk), days=answer)
+
+
+@deed_page(*PROVIDER_ROLES)
 def deliver(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Report what was delivered; `from=home` goes back to the overview."""
     found = _mine(request, pk)
@@ -106,11 +116,16 @@ def _read(request: HttpRequest, pk: UUID) -> Booking:
 
 def _mine(request: HttpRequest, pk: UUID) -> Booking:
     rows = queries.visible_to(acting(request)).select_related("session").prefetch_related("offer__revision__themes")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(with_contacts(rows), pk=pk)
 
 
 def _shown(
-    request: HttpRequest, found: Booking, *, form: Delivered | None = None, failed: tuple[str, Reason] | None = None
+    request: HttpRequest,
+    found: Booking,
+    *,
+    form: Delivered | None = None,
+    failed: tuple[str, Reason] | None = None,
+    days: OtherDays | None = None,
 ) -> HttpResponseBase:
     actor = acting(request)
     steps = told(history_of(found.pk))
@@ -125,9 +140,11 @@ def _shown(
         "refused": form,
         "deliveries": list(found.deliveries.all()),
         "steps": steps,
+        "contacts": contacts_of(found),
+        "days": days or days_form(actor, found),
         "dispute": next((step for step in reversed(steps) if step.because), None)
         if found.status == "disputed"
         else None,
     }
-    said = form or (failed and failed[1])
+    said = form or days or (failed and failed[1])
     return render(request, "providers/booking.html", context, status=said.status if said else 200)

@@ -19,6 +19,7 @@ from frontend.access import page
 from frontend.chosen_school import school_of
 from frontend.public.marks import marks_of
 from portal.bookings import rules
+from portal.entitlements.queries import standing_of
 from portal.people.actors import acting
 
 
@@ -50,7 +51,8 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "marks": marks,
         "left": left,
         "meaning": _meaning(found.text, left) if left is not None and found.kind == "optional" else [],
-        "may_book": bool(school and rules.may_propose(actor, school) and _fits(school, found)),
+        "standing": standing_of(actor, school, found) if school and found.kind == "fixed" else None,
+        "may_book": bool(school and rules.may_propose(actor, school) and not _misfit(school, found)),
         "may_choose": bool(school and rules.may_choose(actor, school) and _fits(school, found)),
         "misfit": _misfit(school, found),
     }
@@ -78,10 +80,16 @@ def _misfit(school: School | None, offer: Offer) -> str:
     try:
         if school:
             rules.fits(school, offer, None)
+            rules.supported(school, offer)
     except Refused as refused:
         return refused.sentence
     return ""
 
 
 def _fits(school: School, offer: Offer) -> bool:
-    return not _misfit(school, offer)
+    """Whether it is for this school at all: then it may be a wish, also when something must be booked first."""
+    try:
+        rules.fits(school, offer, None)
+    except Refused:
+        return False
+    return True

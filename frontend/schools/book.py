@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
@@ -20,6 +22,7 @@ from frontend.sayings import title_of
 from frontend.schools.costs import Costs, costs_of
 from frontend.schools.forms import Amounts, NewBooking
 from portal.bookings import actions, rules
+from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
 
 
@@ -29,6 +32,7 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     school, actor = needed(request), acting(request)
     found = get_object_or_404(offers.visible_to(actor).prefetch_related(*offers.THEMES), pk=offer)
     rules.fits(school, found, None)
+    rules.supported(school, found)
     if request.method == "POST":
         form = NewBooking(found, school, request.POST)
         if form.is_valid():
@@ -44,7 +48,7 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
         "form": form,
         "costs": _costs(request, actor, school, found),
         "decides": rules.decides(actor, school),
-        "wished": [form[name] for name in ("wished_1", "wished_2", "wished_3") if name in form.fields],
+        "part": _part(actor, school, found, form),
     }
     return render(request, "schools/book.html", shown, status=form.status)
 
@@ -58,7 +62,7 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         units=given["units"],
         pupils=given["pupils"],
         year_groups=given.get("year_groups", []),
-        session=form.sessions.get(given.get("session") or ""),
+        session=form.chosen,
         wished_dates=form.dates,
         remarks=given["remarks"],
     )
@@ -71,6 +75,21 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         reverse("schools:booking", args=[booking.pk]),
         said % {"offer": title_of(offer), "provider": offer.provider.name},
     )
+
+
+def _part(actor: Actor, school: School, offer: Offer, form: NewBooking) -> Part | None:
+    """What is left of a fixed offer in the period of the day that was filled in so far."""
+    standing = standing_of(actor, school, offer) if offer.kind == "fixed" else None
+    if standing is None or not standing.has_limit or standing.unknown:
+        return None
+    session = form.sessions.get(str(form["session"].value() or "")) if "session" in form.fields else None
+    if session:
+        return standing.on(timezone.localtime(session.starts_at).date())
+    try:
+        wished = form.fields["wished_1"].clean(form["wished_1"].value()) if form.wished else None
+    except ValidationError:
+        wished = None
+    return standing.on(wished) if wished else standing.now
 
 
 def _initial(offer: Offer) -> dict[str, int]:

@@ -13,12 +13,16 @@ from catalogue.actor import BOARD, SCHOOL_ROLES
 from catalogue.journal.queries import history_of
 from frontend.access import deed_page, page
 from frontend.buttons import Button, named, press, shown
+from frontend.days import OtherDays
 from frontend.forms import Reason
 from frontend.history import told
+from frontend.rescheduling import days_form
 from frontend.schools.costs import Costs
 from portal.bookings import actions, queries, rules
+from portal.bookings.contacts import contacts_of, with_contacts
 from portal.bookings.models import Booking
 from portal.budgets import queries as budgets
+from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
 
 DEEDS: tuple[Button[Booking], ...] = (
@@ -74,17 +78,17 @@ DEEDS: tuple[Button[Booking], ...] = (
 @page(*SCHOOL_ROLES, BOARD)
 def booking(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The page of a booking of the own school; 404 for another's."""
-    return _shown(request, _mine(request, pk))
+    return booking_page(request, mine(request, pk))
 
 
 @deed_page(*SCHOOL_ROLES, BOARD)
 def do(request: HttpRequest, pk: UUID, deed: str) -> HttpResponseBase:
     """Do one of the deeds; a refusal shows the page with the sentence of the rule."""
-    _mine(request, pk)  # another's booking is not there, whatever the deed
+    mine(request, pk)  # another's booking is not there, whatever the deed
     button = named(DEEDS, deed)
-    answer = press(request, button, lambda: queries.visible_to(acting(request)).get(pk=pk), _address)
+    answer = press(request, button, lambda: queries.visible_to(acting(request)).get(pk=pk), address)
     if isinstance(answer, Reason):
-        return _shown(request, _mine(request, pk), failed=(deed, answer))
+        return booking_page(request, mine(request, pk), failed=(deed, answer))
     return answer
 
 
@@ -97,16 +101,33 @@ def _costs(request: HttpRequest, found: Booking) -> Costs | None:
     return Costs(found.charged, account, from_school=True)
 
 
-def _address(found: Booking) -> str:
+def _part(request: HttpRequest, found: Booking) -> Part | None:
+    """What the school has left of a fixed offer in the period that this booking counts in."""
+    if not found.is_fixed:
+        return None
+    standing = standing_of(acting(request), found.school, found.offer)
+    return standing.on(found.counts_on) if standing and standing.has_limit and not standing.unknown else None
+
+
+def address(found: Booking) -> str:
+    """Where the page of the booking is."""
     return reverse("schools:booking", args=[found.pk])
 
 
-def _mine(request: HttpRequest, pk: UUID) -> Booking:
+def mine(request: HttpRequest, pk: UUID) -> Booking:
+    """A booking of the own school; 404 for another's."""
     rows = queries.visible_to(acting(request)).select_related("offer__revision", "session")
-    return get_object_or_404(rows.prefetch_related("offer__revision__themes"), pk=pk)
+    return get_object_or_404(with_contacts(rows).prefetch_related("offer__revision__themes"), pk=pk)
 
 
-def _shown(request: HttpRequest, found: Booking, *, failed: tuple[str, Reason] | None = None) -> HttpResponseBase:
+def booking_page(
+    request: HttpRequest,
+    found: Booking,
+    *,
+    failed: tuple[str, Reason] | None = None,
+    days: OtherDays | None = None,
+) -> HttpResponseBase:
+    """The page, with what was refused beside its form."""
     buttons = shown(DEEDS, acting(request), found, lambda name: reverse("schools:deed", args=[found.pk, name]), failed)
     page_of_booking = {
         "booking": found,
@@ -117,6 +138,10 @@ def _shown(request: HttpRequest, found: Booking, *, failed: tuple[str, Reason] |
         "form": failed[1] if failed and failed[0] not in [button.name for button in buttons] else None,
         "steps": told(history_of(found.pk)),
         "costs": _costs(request, found),
+        "part": _part(request, found),
+        "contacts": contacts_of(found),
+        "days": days or days_form(acting(request), found),
         "delivery": next(iter(reversed(found.deliveries.all())), None),
     }
-    return render(request, "schools/booking.html", page_of_booking, status=failed[1].status if failed else 200)
+    refused = days or (failed and failed[1])
+    return render(request, "schools/booking.html", page_of_booking, status=refused.status if refused else 200)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.offers.models import Offer, Revision
 from catalogue.organisations.models import School
-from frontend.forms import Day, PageForm, WholeNumber, Words
+from frontend.days import Days
+from frontend.forms import PageForm, WholeNumber, Words
 from frontend.sayings import YEAR_WORDS
-from frontend.wording import span
 
 UNIT_LABELS = {
     "session": _("How many sessions?"),
@@ -46,58 +44,25 @@ class Amounts(PageForm):
         return self.cleaned_data.get("units") or 1
 
 
-class NewBooking(Amounts):
+class NewBooking(Amounts, Days):
     """Everything that a school says when it asks for an offer."""
 
     year_groups = forms.MultipleChoiceField(
         label=_("For which year groups?"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    session = forms.ChoiceField(label=_("Which date?"), required=False, widget=forms.RadioSelect)
-    wished_1 = Day(label=_("First wished date"), required=False)
-    wished_2 = Day(label=_("Second wished date"), required=False)
-    wished_3 = Day(label=_("Third wished date"), required=False)
     remarks = Words(
         most=1000,
         required=False,
         label=_("What should the provider know?"),
         help_text=_("For example about the room or the day. Never write names of children."),
     )
+    field_order = ("units", "pupils", "year_groups", "session")
 
     def __init__(self, offer: Offer, school: School, *args: Any, **kwargs: Any) -> None:
         super().__init__(offer.text, *args, **kwargs)
-        coming = offer.sessions.filter(starts_at__gte=timezone.now())
-        self.sessions = {str(each.pk): each for each in coming if each.capacity_left != 0}
         groups = [group for group in offer.text.year_groups if _taught(group, school.sector)]
-        self._choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in groups])
-        dates = [(key, f"{span(each.starts_at, each.ends_at)} · {each.place}") for key, each in self.sessions.items()]
-        self._choices("session", dates)
-        if self.sessions:
-            for name in ("wished_1", "wished_2", "wished_3"):
-                del self.fields[name]
-
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        if choices and isinstance(field, forms.ChoiceField):
-            field.choices = choices
-        else:
-            del self.fields[name]
-
-    @property
-    def dates(self) -> list[date]:
-        """The wished dates that were filled in, in the order of the wish."""
-        days = [self.cleaned_data.get(f"wished_{number}") for number in (1, 2, 3)]
-        return list(dict.fromkeys(day for day in days if day))
-
-    def field_of(self, location: str) -> str:
-        """`#/wishedDates/0` is the first date that was filled in, or the date of the offer."""
-        name = super().field_of(location)
-        if name != "wished_dates":
-            return name
-        number = int(location.rsplit("/", 1)[-1])
-        if number >= len(self.dates):
-            return "session"
-        wished = (f"wished_{place}" for place in (1, 2, 3))
-        return next(each for each in wished if self.cleaned_data.get(each) == self.dates[number])
+        self.offer_choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in groups])
+        self.offer_days(offer)
 
 
 def _taught(group: str, sector: str) -> bool:

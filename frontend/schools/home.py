@@ -21,6 +21,7 @@ from catalogue.organisations.queries import schools_visible_to
 from frontend import wording
 from frontend.access import deed_page, page
 from frontend.chosen_school import pick, school_of
+from frontend.schools.fixed import standings_now
 from portal.bookings import queries as bookings
 from portal.budgets import queries as budgets
 from portal.budgets.models import Account
@@ -63,6 +64,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "waiting": _waiting(actor),
         "bookings": mine[:6],
         "more": mine.count(),
+        "fixed": standings_now(actor, school),
         "choices": bookings.choices_visible_to(actor).filter(school=school).count(),
     }
     return render(request, "schools/home.html", shown)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.schools import book, booking, bookings, budget, contacts, home, shortlist
+from frontend.schools import book, booking, bookings, budget, contacts, dates, fixed, home, shortlist
 
 app_name = "schools"
 urlpatterns = [
@@ -14,9 +14,12 @@ urlpatterns = [
     path("school/shortlist/<uuid:pk>", shortlist.edit, name="choice"),
     path("school/shortlist/<uuid:pk>/move", shortlist.move, name="move"),
     path("school/shortlist/<uuid:pk>/remove", shortlist.remove, name="remove"),
+    path("school/fixed", fixed.fixed, name="fixed"),
+    path("school/fixed/<uuid:pk>/<slug:deed>", fixed.do, name="fixed-deed"),
     path("school/book/<uuid:offer>", book.book, name="book"),
     path("school/bookings", bookings.bookings, name="bookings"),
     path("school/bookings/<uuid:pk>", booking.booking, name="booking"),
+    path("school/bookings/<uuid:pk>/dates", dates.reschedule, name="dates"),
     path("school/bookings/<uuid:pk>/<slug:deed>", booking.do, name="deed"),
     path("school/budget", budget.budget, name="budget"),
     path("school/contacts", contacts.contacts, name="contacts"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from catalogue.errors import Refused
 from catalogue.money import ZERO, rounded
+from catalogue.offers.rules import is_facilities_only
 from catalogue.organisations.models import School
 from portal.bookings import rules
 from portal.bookings.models import Choice
@@ -54,6 +56,7 @@ class Plan:
 
 def plan_of(choices: Sequence[Choice], school: School, accounts: Sequence[Account]) -> Plan:
     """The wishes in order of rank, each with what it would leave of the budget of its programme."""
+    alone = _without_help(choices, school)
     left = {account.programme_id: account.available for account in accounts}
     wishes, total = [], ZERO
     for choice in choices:
@@ -64,15 +67,23 @@ def plan_of(choices: Sequence[Choice], school: School, accounts: Sequence[Accoun
             left[offer.programme_id] = left.get(offer.programme_id, ZERO) - amount
             total += amount
         after = left[offer.programme_id] if offer.kind == "optional" else None
-        wishes.append(Wish(choice, amount, after, _why_not(school, choice), unknown))
+        wishes.append(Wish(choice, amount, after, _why_not(school, choice, alone), unknown))
     programmes = {choice.offer.programme_id for choice in choices}
     account = next((each for each in accounts if each.programme_id in programmes), next(iter(accounts), None))
     return Plan(wishes, account, total)
 
 
-def _why_not(school: School, choice: Choice) -> str:
+def _without_help(choices: Sequence[Choice], school: School) -> set[UUID]:
+    """The programmes in which the school wants what only makes help possible, and has no help yet. One statement."""
+    asked = {each.offer.programme_id for each in choices if is_facilities_only(each.offer.text)}
+    return asked - rules.helped(school, asked) if asked else set()
+
+
+def _why_not(school: School, choice: Choice, alone: set[UUID]) -> str:
     try:
         rules.fits(school, choice.offer, None)
     except Refused as refused:
         return refused.sentence
+    if choice.offer.programme_id in alone and is_facilities_only(choice.offer.text):
+        return rules.why_unsupported()
     return ""

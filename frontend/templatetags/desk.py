@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -11,9 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.offers.states import TARGET_GROUPS
+from frontend import wording
 from frontend.marks import MARKS, Mark, mark_of
 
 register = template.Library()
+GROUP_WORDS = dict(TARGET_GROUPS)
 
 PROVIDER: dict[tuple[str, str], tuple[str | Promise, str]] = {
     ("booking", "requested"): (_("waits for your answer"), "wait"),
@@ -72,6 +76,18 @@ def term(due: date | None) -> dict[str, Any]:
 def percent(part: Any, whole: Any) -> int:
     """`{{ part|percent:whole }}`: a whole number from 0 up; 0 when there is no whole."""
     return int(100 * part / whole) if whole else 0
+
+
+@register.filter
+def percentage(share: Decimal) -> str:
+    """`{{ activity.target_percent|percentage }}` → 11,0%"""
+    return wording.percent(share)
+
+
+@register.filter
+def group_words(codes: list[str]) -> str:
+    """The target groups of an offer: “all children, children with youth care”."""
+    return ", ".join(str(GROUP_WORDS.get(code, code)) for code in codes)
 
 
 @register.filter

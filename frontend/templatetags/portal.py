@@ -22,7 +22,8 @@ from frontend.marks import mark_of
 register = template.Library()
 for _word in (
     sayings.title_of, sayings.summary_of, sayings.description_of, sayings.name_of, sayings.audience,
-    sayings.per_unit, sayings.units_in_words, sayings.places_in_words, sayings.group_size,
+    sayings.per_unit, sayings.units_in_words, sayings.entitled_in_words, sayings.left_in_words,
+    sayings.places_in_words, sayings.group_size,
     sayings.year_words, sayings.alt_of,
 ):  # fmt: skip
     register.filter(_word.__name__, _word)
@@ -141,6 +142,13 @@ def budget_bar(account: Any, extra: Decimal | None = None) -> dict[str, Any]:
         "short": -left if left < 0 else None,
         "pieces": charts.pieces([*parts, ("left", max(left, Decimal(0)))]),
     }
+
+
+@register.inclusion_tag("components/entitlement.html")
+def entitlement(part: Any, revision: Any) -> dict[str, Any]:
+    """`{% entitlement standing.now offer.text %}`: delivered, planned and left of what is there for a period."""
+    parts = [("spent", part.delivered), ("reserved", part.planned), ("left", part.left or 0)]
+    return {"part": part, "revision": revision, "pieces": charts.pieces([(name, Decimal(n)) for name, n in parts])}
 
 
 @register.inclusion_tag("components/bar_chart.html")

@@ -19,7 +19,7 @@ from catalogue.errors import Refused, Stale
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
 from catalogue.programmes.periods import Period, period_on, periods_of
-from portal.entitlements.counts import counted
+from portal.entitlements.counts import headcounts
 from portal.entitlements.models import Entitlement, EntitlementUse, id_of
 from portal.entitlements.rules import entitled, is_unknown
 
@@ -98,7 +98,7 @@ def _counter(school: School, offer: Offer, day: date | None) -> EntitlementUse:
 def _ceiling(school: School, offer: Offer) -> int | None:
     count = None
     if offer.text.entitlement_per_pupils is not None:
-        count = counted([offer.programme_id], [school.pk]).get((offer.programme_id, school.pk))
+        count = headcounts([offer.programme_id], [school.pk]).get((offer.programme_id, school.pk))
     if is_unknown(offer.text, count):
         raise Refused("entitlement_unknown", why_unknown(masked=count is not None))
     return entitled(offer.text, count)

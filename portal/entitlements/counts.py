@@ -13,7 +13,7 @@ from portal.funding.models import Split
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Headcount:
     """Pupils, and those of the target group, on a day. `None`: the source does not say, and nobody guesses."""
 
     on: date
@@ -26,18 +26,18 @@ class Counted:
         return self.pupils is None
 
 
-def counted(programmes: Collection[UUID], schools: Collection[UUID]) -> dict[tuple[UUID, UUID], Counted]:
+def headcounts(programmes: Collection[UUID], schools: Collection[UUID]) -> dict[tuple[UUID, UUID], Headcount]:
     """By programme and school: the count of the reference date of the split that was adopted last, else the newest.
 
     A school that was never counted is not in the answer. Two statements.
     """
     adopted = Split.objects.filter(programme__in=programmes, status="adopted").order_by("updated_at")
     dates = dict(adopted.values_list("programme_id", "reference_date"))
-    found: defaultdict[UUID, dict[date, Counted]] = defaultdict(dict)
+    found: defaultdict[UUID, dict[date, Headcount]] = defaultdict(dict)
     for row in PupilCount.objects.filter(school__in=schools).order_by("reference_date"):
         hidden = row.masked or row.pupils is None
         pupils, target = (None, None) if hidden else (row.pupils, row.target_pupils)
-        found[row.school_id][row.reference_date] = Counted(row.reference_date, pupils, target)
+        found[row.school_id][row.reference_date] = Headcount(row.reference_date, pupils, target)
     return {
         (programme, school): counts.get(dates.get(programme, date.max)) or counts[max(counts)]
         for school, counts in found.items()

@@ -18,7 +18,7 @@ from catalogue.organisations.models import School
 from catalogue.organisations.queries import schools_visible_to
 from catalogue.programmes.periods import Period, period_on, periods_of
 from portal.entitlements import counters, rules
-from portal.entitlements.counts import Counted, counted
+from portal.entitlements.counts import Headcount, headcounts
 from portal.entitlements.models import Entitlement, EntitlementUse, id_of
 
 Pair = tuple[Offer, School]
@@ -51,7 +51,7 @@ class Standing:
     entitlement: Entitlement
     offer: Offer
     school: School
-    count: Counted | None
+    count: Headcount | None
     parts: tuple[Part, ...]
 
     @property
@@ -105,8 +105,9 @@ class Standing:
 
 
 def pairs_visible_to(
-    actor: Actor, *, offer: Collection[UUID] = (), school: Collection[UUID] = (), programme: Collection[UUID] = ()
-) -> list[Pair]:
+    actor: Actor, *, offer: Collection[UUID] = (), school: Collection[UUID] = (), programme: Collection[UUID] = (),
+    period: Collection[str] = (),
+) -> list[Pair]:  # fmt: skip
     """Each fixed offer with each school that has it, by title and name. Two statements.
 
     A school sees its own, a board its schools, a provider its offers, the municipality all; nothing named means all.
@@ -120,8 +121,16 @@ def pairs_visible_to(
         rows = rows.filter(pk__in=offer)
     if programme:
         rows = rows.filter(programme__in=programme)
+    if period:
+        rows = rows.filter(revision__entitlement_period__in=period)
     found = rows.order_by("revision__title", "pk")
     return [(each, place) for each in found for place in places if rules.is_for(each, place)]
+
+
+def running(pairs: Iterable[Pair]) -> list[Pair]:
+    """Those of programmes that have not ended: what can still be planned."""
+    today = timezone.localdate()
+    return [pair for pair in pairs if pair[0].programme.ends_on >= today]
 
 
 def standings_of(pairs: Sequence[Pair]) -> list[Standing]:
@@ -132,7 +141,7 @@ def standings_of(pairs: Sequence[Pair]) -> list[Standing]:
     uses: defaultdict[UUID, list[EntitlementUse]] = defaultdict(list)
     for use in EntitlementUse.objects.filter(entitlement__in=rows):
         uses[use.entitlement_id].append(use)
-    counts = counted({offer.programme_id for offer, _place in pairs}, {place.pk for _offer, place in pairs})
+    counts = headcounts({offer.programme_id for offer, _place in pairs}, {place.pk for _offer, place in pairs})
     periods = {
         key: periods_of(offer.programme, key[1])
         for offer, _place in pairs
@@ -187,7 +196,7 @@ def _standing(
     school: School,
     row: Entitlement | None,
     uses: Iterable[EntitlementUse],
-    count: Counted | None,
+    count: Headcount | None,
     periods: list[Period],
 ) -> Standing:
     entitlement = row or counters.row_of(school, offer)

@@ -6,7 +6,7 @@ from catalogue.actor import Actor
 from catalogue.offers.models import Offer, Revision
 from catalogue.organisations.models import School
 from catalogue.organisations.rules import decides_for
-from portal.entitlements.counts import Counted
+from portal.entitlements.counts import Headcount
 from portal.entitlements.models import Entitlement
 
 
@@ -27,7 +27,7 @@ def is_for(offer: Offer, school: School) -> bool:
     return not offer.text.sectors or school.sector in offer.text.sectors
 
 
-def entitled(revision: Revision, count: Counted | None) -> int | None:
+def entitled(revision: Revision, count: Headcount | None) -> int | None:
     """Units per period: equal for every school, or once per so many pupils, rounded up. `None`: without a limit, or
     not known because the pupils were not counted or the count is masked (`is_unknown`).
     """
@@ -40,7 +40,7 @@ def entitled(revision: Revision, count: Counted | None) -> int | None:
     return units * -(-count.pupils // each)
 
 
-def is_unknown(revision: Revision, count: Counted | None) -> bool:
+def is_unknown(revision: Revision, count: Headcount | None) -> bool:
     """Whether what a school is entitled to depends on pupils that nobody counted."""
     if revision.entitlement_units is None or revision.entitlement_per_pupils is None:
         return False

@@ -13,6 +13,8 @@ from catalogue.journal.models import JournalLine
 from catalogue.offers import actions as offers
 from catalogue.pictures import actions as pictures
 from portal.bookings import actions as bookings
+from portal.entitlements import actions as entitlements
+from portal.entitlements.models import id_of
 from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
@@ -159,6 +161,16 @@ def _wish(town: Town) -> dict[str, Any]:
     return {"offer": offer, "school": school, "rank": 1, "units": 1, "pupils": 20, "note": ""}
 
 
+def _entitlement(noun: str, *, opted_out: bool = False) -> Path:
+    def make(town: Town) -> Any:
+        made = cast.fixed_offer(town)
+        if opted_out:
+            entitlements.opt_out((made, town.kring), reason="Wij doen dit zelf", by=town.actor("director"))
+        return id_of(made.pk, town.kring.pk)
+
+    return below("entitlements", make, noun)
+
+
 WHY = {"reason": "Het past niet."}
 DRAFT = below("claims", lambda town: cast.claim(town, submitted=False))
 OPERATIONS: dict[str, Operation] = {
@@ -225,6 +237,11 @@ OPERATIONS: dict[str, Operation] = {
     "post /bookings/{id}/cancellations": Operation(
         "coordinator", _booking("confirmed", "cancellations"), lambda t: WHY
     ),
+    "post /bookings/{id}/dates": Operation(
+        "coordinator", _booking("requested", "dates"), lambda t: {"wishedDates": ["2027-02-01"], "session": None}
+    ),
+    "post /entitlements/{id}/opt-outs": Operation("director", _entitlement("opt-outs"), lambda t: WHY),
+    "post /entitlements/{id}/opt-ins": Operation("director", _entitlement("opt-ins", opted_out=True)),
     "post /bookings/{id}/confirmations": Operation("librarian", _booking("requested", "confirmations")),
     "post /bookings/{id}/declinations": Operation("librarian", _booking("requested", "declinations"), lambda t: WHY),
     "post /bookings/{id}/deliveries": Operation("librarian", _booking("confirmed", "deliveries"), _delivery),

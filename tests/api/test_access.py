@@ -31,8 +31,8 @@ CALLS = [
     if hasattr(route.callback.cls, method.lower())
 ]
 SOMEBODYS = {
-    "accounts", "bookings", "boards", "choices", "claims", "imports", "invoices", "jobs", "payment-batches",
-    "pupil-counts", "schools", "splits", "undelivered",
+    "accounts", "bookings", "boards", "choices", "claims", "entitlements", "imports", "invoices", "jobs",
+    "payment-batches", "pupil-counts", "schools", "splits", "undelivered",
 }  # fmt: skip
 NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
 
@@ -109,7 +109,11 @@ def ids_of(town: Town) -> dict[str, str]:
         "payment-batches": batch,
         "schools": str(town.kring.pk),
     }
-    for name, path in (("choices", "patch /choices/{id}"), ("splits", "post /splits/{id}/adoptions")):
+    for name, path in (
+        ("choices", "patch /choices/{id}"),
+        ("splits", "post /splits/{id}/adoptions"),
+        ("entitlements", "post /entitlements/{id}/opt-outs"),
+    ):
         found[name] = OPERATIONS[path].at(town).split("/")[1]
     found["imports"] = OPERATIONS["post /imports/{id}/applications"].at(town).split("/")[1]
     found["jobs"] = OPERATIONS["post /jobs/{id}/retries"].at(town).split("/")[1]

@@ -72,6 +72,7 @@ def one_more_of_everything(town: Town) -> None:
     for price in (110, 120):
         offers.edit(made, price=Decimal(price), by=town.actor("librarian"))
         offers.publish(offers.submit(made, by=town.actor("librarian")), by=town.actor("officer"))
+    cast.booking(town, cast.fixed_offer(town, title="Vast aanbod"), units=1)
     cast.offer(town, title="Een concept", publish=False)
     start = timezone.now() + timedelta(days=30)
     for day in range(3):

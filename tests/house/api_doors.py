@@ -88,12 +88,17 @@ POST   choices                              -             kring other_coordinato
 GET    choices/<uuid:id>                    choice        kring
 PATCH  choices/<uuid:id>                    choice        kring
 DELETE choices/<uuid:id>                    choice        kring
+GET    entitlements                         -             signed-in
+GET    entitlements/<uuid:id>               entitlement   kring library town-hall
+POST   entitlements/<uuid:id>/opt-outs      entitlement   decides
+POST   entitlements/<uuid:id>/opt-ins       entitlement   decides
 GET    bookings                             -             signed-in
 POST   bookings                             -             kring other_coordinator
 GET    bookings/<uuid:id>                   booking       kring library town-hall
 POST   bookings/<uuid:id>/approvals         proposal      director board
 POST   bookings/<uuid:id>/withdrawals       booking       decides
 POST   bookings/<uuid:id>/cancellations     booking       decides
+POST   bookings/<uuid:id>/dates             booking       decides
 POST   bookings/<uuid:id>/confirmations     booking       library
 POST   bookings/<uuid:id>/declinations      booking       library
 POST   bookings/<uuid:id>/deliveries        booking       library
@@ -121,6 +126,7 @@ POST   payment-batches/<uuid:id>/releases   batch         officer finance
 POST   payment-batches/<uuid:id>/settlements   batch      finance
 POST   payment-batches/<uuid:id>/cancellations  batch     finance
 POST   bank-statements                      -             finance
+GET    reports/reach                        -             town-hall
 GET    sisa-tables/<int:year>               year          town-hall
 GET    sisa-tables/<int:year>/evidence      year          town-hall
 GET    me                                   -             signed-in

@@ -46,7 +46,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "answer": {"case": "in_doubt", "verdict": "yes", "words": "Mag", "answered_on": date.today().isoformat()},
         "review/many": {"verdict": "publish", "offers": [str(things["submitted-offer"])]},
         "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
-        "disputes": {"reason": "Nee"},
+        "disputes": {"reason": "Nee"}, "opt-outs": {"reason": "Nee"}, "dates": {"wishedDates": [next_month]},
         "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},
         "v1/imports": {"kind": "offers", "file": ""},
         "imports/upload": {"programme": str(town.programme.pk), "file": ""},

@@ -55,8 +55,11 @@ POST school/shortlist/<uuid:pk>             choice        kring
 POST school/shortlist/<uuid:pk>/move        choice        kring
 POST school/shortlist/<uuid:pk>/remove      choice        kring
 GET  school/book/<uuid:offer>               offer         schools
+GET  school/fixed                           -             schools
+POST school/fixed/<uuid:pk>/<slug:deed>     entitlement+opt-out  decides
 GET  school/bookings                        -             schools
 GET  school/bookings/<uuid:pk>              booking       kring
+POST school/bookings/<uuid:pk>/dates        booking       decides
 POST school/bookings/<uuid:pk>/<slug:deed>  booking+withdraw  decides
 POST school/bookings/<uuid:pk>/<slug:deed>  proposal+approve  director board
 GET  school/budget                          -             schools
@@ -70,6 +73,7 @@ GET  provider                               -             providers
 GET  provider/bookings                      -             providers
 GET  provider/bookings/<uuid:pk>            booking       library
 POST provider/bookings/<uuid:pk>/deliver    booking       library
+POST provider/bookings/<uuid:pk>/dates      booking       library
 POST provider/bookings/<uuid:pk>/<slug:deed>  booking+confirm  library
 GET  provider/claims                        -             providers
 GET  provider/claims/new                    -             providers
@@ -87,6 +91,8 @@ POST provider/imports/<uuid:pk>/<slug:deed>  import+apply  library
 GET  provider/invoices                      -             providers
 GET  provider/invoices/<uuid:pk>            invoice       library
 GET  provider/invoices/<uuid:pk>/<slug:kind>  invoice+pdf  library
+GET  provider/fixed                         -             providers
+GET  provider/fixed/<uuid:pk>               fixed         library
 GET  provider/offers                        -             providers
 GET  provider/offers/new                    -             providers
 GET  provider/offers/<uuid:pk>              draft-offer   library
@@ -136,6 +142,9 @@ GET  municipality/providers/<uuid:pk>       admission     town-hall
 POST municipality/providers/<uuid:pk>/<slug:deed>  admission+suspend  officer admin
 GET  municipality/bookings                  -             town-hall
 GET  municipality/bookings/<uuid:pk>        booking       town-hall
+GET  municipality/fixed                     -             town-hall
+GET  municipality/fixed/<uuid:pk>           fixed         town-hall
+GET  municipality/reach                     -             town-hall
 GET  municipality/schools                   -             town-hall
 GET  municipality/schools/<uuid:pk>         school        town-hall
 GET  municipality/registers                 -             town-hall

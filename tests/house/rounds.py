@@ -26,6 +26,7 @@ from catalogue.programmes.models import EligibilityRule
 from portal.bookings import actions as bookings
 from portal.budgets.models import Account
 from portal.claims import actions as claims
+from portal.entitlements.models import id_of
 from portal.funding.models import Split
 from portal.invoices.models import Invoice
 from portal.payments import actions as payments
@@ -127,7 +128,11 @@ def furnish(town: Town) -> Things:
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
     }  # fmt: skip
-    return Things({word: row.pk for word, row in rows.items()} | {"regulation": "LOKAAL", "year": 2026})
+    fixed = cast.fixed_offer(town)
+    return Things(
+        {word: row.pk for word, row in rows.items()}
+        | {"fixed": fixed.pk, "entitlement": id_of(fixed.pk, town.kring.pk), "regulation": "LOKAAL", "year": 2026}
+    )
 
 
 @dataclass(frozen=True)
