@@ -15,7 +15,7 @@ Cases = Mapping[str, str]
 
 def changed(before: Revision | None, after: Revision | None, cases: Cases) -> list[Difference]:
     """The fields that differ; `cases` are the words of the cases by code."""
-    return [_in_our_words(each) for each in differences(before, after, cases)]
+    return [in_our_words(each) for each in differences(before, after, cases)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def _as_it_is(said: Revision, field: str, cases: Cases) -> Difference:
     value = value_of(said, field)
     words = [in_words(field, each, cases) for each in (value if field in LISTS else [value])]
     told = Difference(field, LABELS[field], tuple(Piece(SAME, each) for each in words if each), field in LISTS)
-    return _in_our_words(told)
+    return in_our_words(told)
 
 
-def _in_our_words(told: Difference) -> Difference:
+def in_our_words(told: Difference) -> Difference:
     """The illustrations have names that only these pages know."""
     if told.field != "motif":
         return told

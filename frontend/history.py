@@ -52,6 +52,8 @@ WORDS: dict[str, str | Promise] = {
     "admission.admitted": _("Provider admitted"),
     "admission.refused": _("Provider refused"),
     "admission.suspended": _("Provider suspended"),
+    "offer.renewed": _("Renewed for a later programme"),
+    "offer.wished_again": _("A school asks for it again"),
     "offer.revised": _("New version published"),
     "offer.revision_returned": _("New version returned"),
     "offer.revision_submitted": _("New version sent"),

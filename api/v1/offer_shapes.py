@@ -88,6 +88,7 @@ class OfferShape(Shape):
     revision = serializers.IntegerField(source="text.number")
     draft = serializers.SerializerMethodField()
     provider = Ref()
+    renewed_from = Id(source="renewed_from_id", allow_null=True)
     programme = Id(source="programme_id")
     goal = serializers.CharField(source="goal.code")
     capacity_left = serializers.IntegerField(allow_null=True)

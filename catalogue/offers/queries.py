@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from catalogue.actor import Actor
 from catalogue.offers import rules
-from catalogue.offers.models import Manuscript, Offer, Remark, Revision, Session
+from catalogue.offers.models import Manuscript, Offer, Remark, RenewalWish, Revision, Session
 from catalogue.organisations.models import Admission
 from catalogue.pictures.models import Picture
+from catalogue.programmes.models import Programme
 
 SAID = ("revision__image", "draft__image")
 THEMES = ("revision__themes", "draft__themes")
@@ -124,3 +125,27 @@ def manuscripts_of(actor: Actor) -> QuerySet[Manuscript]:
     if not actor.provider:
         return Manuscript.objects.none()
     return Manuscript.objects.filter(provider_id=actor.provider).select_related("offer")
+
+
+def next_programme(offer: Offer) -> Programme | None:
+    """The first programme of the same municipality that starts after that of the offer."""
+    later = Programme.objects.filter(municipality=offer.municipality_id, starts_on__gt=offer.programme.starts_on)
+    return later.order_by("starts_on", "pk").first()
+
+
+def renewal_of(offer: Offer, programme: Programme) -> Offer | None:
+    """The offer that this one became in that programme, unless it was withdrawn."""
+    rows = Offer.objects.filter(renewed_from=offer, programme=programme).exclude(status="withdrawn")
+    return rows.select_related("revision", "draft").first()
+
+
+def asked_again(actor: Actor) -> QuerySet[Offer]:
+    """Own offers that schools ask for again and that were not renewed yet; `wished` says by how many schools."""
+    renewed = Offer.objects.filter(renewed_from=OuterRef("pk")).exclude(status="withdrawn")
+    rows = own(actor).filter(~Exists(renewed)).annotate(wished=Count("wishes", distinct=True))
+    return rows.filter(wished__gt=0).order_by("-wished", "pk")
+
+
+def wishes_of(offer: Offer) -> QuerySet[RenewalWish]:
+    """The schools that ask for the offer again, who asked first on top."""
+    return offer.wishes.select_related("school").order_by("created_at", "pk")

@@ -40,6 +40,11 @@ def is_under_review(offer: Offer) -> bool:
     return offer.draft is not None and offer.draft.status == "submitted"
 
 
+def may_renew(actor: Actor, offer: Offer) -> bool:
+    """The provider itself, also when the offer was withdrawn since."""
+    return actor.is_one_of(*PROVIDER_ROLES) and actor.provider == offer.provider_id
+
+
 def may_review(actor: Actor, offer: Offer) -> bool:
     """An officer of the municipality that publishes it."""
     return actor.is_one_of(OFFICER) and actor.municipality == offer.municipality_id

@@ -65,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "may_claim": rules.may_claim(actor),
         "returned_claims": claims.visible_to(actor).filter(status="returned"),
         "returned_offers": [Returned(each, last_remark(each)) for each in own if _came_back(each)][:SHOWN],
+        "asked_again": offers.asked_again(actor)[:SHOWN],
         "money": _money(actor),
         "offers": own[:SHOWN],
         "more_offers": len(own),

@@ -13,6 +13,7 @@ from catalogue.actor import PROVIDER_ROLES
 from catalogue.journal.queries import history_of
 from catalogue.offers import actions, queries, rules
 from catalogue.offers.models import Offer
+from catalogue.offers.said import LABELS
 from frontend.access import deed_page, page
 from frontend.buttons import Button, named, press, shown
 from frontend.forms import Reason
@@ -83,6 +84,9 @@ def own_offer_page(
         "new_version": found.revision is not None and found.draft is not None,
         "came_back": said.status == "returned",
         "remark": last_remark(found) if said.status == "returned" else "",
+        "remarks": [(each, LABELS[each.field]) for each in queries.remarks_of(said)]
+        if said.status == "returned"
+        else [],
         "may_write": rules.may_write(actor, found) and said.status != "submitted",
         "sessions": found.sessions.all(),
         "moment": moment or (Moment() if rules.may_write(actor, found) else None),

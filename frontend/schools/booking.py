@@ -54,6 +54,14 @@ DEEDS: tuple[Button[Booking], ...] = (
         asks_reason=True,
     ),
     Button(
+        "again",
+        rules.may_ask_again,
+        lambda booking, by, _reason: actions.ask_again(booking.school, booking.offer, by=by),
+        _("Once more next year, please"),
+        _("The provider sees how many schools ask for it again."),
+        _("The provider knows that your school wants this again."),
+    ),
+    Button(
         "withdraw",
         rules.may_withdraw,
         lambda booking, by, reason: actions.withdraw(booking, by=by, reason=reason),

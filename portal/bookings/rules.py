@@ -21,7 +21,7 @@ from catalogue.offers.states import YEAR_GROUPS
 from catalogue.organisations.models import School
 from catalogue.organisations.rules import acts_for, decides_for
 from portal.bookings.models import Booking
-from portal.bookings.states import HOLDS_PLACES, STATUSES
+from portal.bookings.states import DELIVERED, HOLDS_PLACES, STATUSES
 
 HELP = frozenset("ABCDE")  # the menu areas that help children by themselves
 
@@ -73,6 +73,11 @@ def may_judge(actor: Actor, booking: Booking) -> bool:
 def may_dispute(actor: Actor, booking: Booking) -> bool:
     """The school says that a report is not right, as long as no claim for it was approved."""
     return decides(actor, booking.school) and allowed(booking, "disputed") and not booking.spent
+
+
+def may_ask_again(actor: Actor, booking: Booking) -> bool:
+    """Anybody of a school that had it asks for the same in the next school year."""
+    return acts_for(actor, booking.school) and booking.status in DELIVERED
 
 
 def may_answer(actor: Actor, booking: Booking) -> bool:

@@ -24,7 +24,7 @@ from catalogue.actor import (
 )
 from catalogue.journal.queries import undelivered_to
 from catalogue.money import written
-from catalogue.offers.queries import own, to_review
+from catalogue.offers.queries import asked_again, own, to_review
 from catalogue.organisations.queries import admissions_visible_to, to_admit
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
@@ -76,6 +76,8 @@ def _provider(actor: Actor) -> Iterator[Task]:
     yield from _bookings(mine.filter(status="disputed"), "correct_delivery")
     for offer in own(actor).filter(draft__status="returned")[:MOST]:
         yield Task("improve_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
+    for offer in asked_again(actor)[:MOST]:
+        yield Task("renew_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
     if actor.role == MANAGER:
         for admission in admissions_visible_to(actor).filter(status="invited")[:MOST]:
             town = admission.municipality.name

@@ -8,6 +8,7 @@ from catalogue.offers import actions as offers
 from tests import cast
 from tests.api.operation import Operation, below
 from tests.cast import Town
+from tests.catalogue.offers.test_renew import next_year
 
 
 def _submitted(town: Town, **said: Any) -> Any:
@@ -33,6 +34,18 @@ REVIEWS: dict[str, Operation] = {
         "officer",
         below("offers", _submitted, "reviews"),
         lambda t: {"verdict": "return", "reason": "Zie", "remarks": [{"field": "yearGroups", "words": "Welke?"}]},
+    ),
+    "post /offers/{id}/renewals": Operation(
+        "librarian",
+        below("offers", cast.offer, "renewals"),
+        lambda town: {"programme": str(next_year(town).pk), "goal": "talent"},
+        ("programme",),
+    ),
+    "post /offers/{id}/renewal-wishes": Operation(
+        "coordinator",
+        below("offers", lambda town: cast.booking(town, status="accepted").offer, "renewal-wishes"),
+        lambda town: {"school": str(town.kring.pk)},
+        ("school",),
     ),
     "post /offer-reviews": Operation("officer", lambda t: "offer-reviews", lambda t: []),
     "post /offers/{id}/case-additions": Operation(

@@ -12,6 +12,7 @@ from catalogue.offers.models import Offer
 from tests import cast
 from tests.api.client import Api, places, problem
 from tests.cast import Town
+from tests.catalogue.offers.test_renew import next_year
 
 
 def _submitted(town: Town, **said: Any) -> Offer:
@@ -122,3 +123,27 @@ def test_the_rules_are_public_and_an_officer_adds_a_later_one(town: Town) -> Non
         "#/regulation"
     }
     problem(Api(town, "controller").post("eligibility-rules", body), 403)
+
+
+def test_an_offer_is_renewed_and_schools_ask_for_it(town: Town) -> None:
+    made = cast.offer(town)
+    cast.booking(town, made, status="accepted")
+    path = f"offers/{made.pk}"
+    for _twice in range(2):
+        wish = Api(town, "teacher").post(f"{path}/renewal-wishes")
+        assert (wish.status_code, wish.json()["school"]["name"]) == (201, "De Kring")
+    assert Api(town, "librarian").get(f"{path}/renewal-wishes").json()["count"] == 1
+    problem(Api(town, "other_coordinator").post(f"{path}/renewal-wishes"), 409, "never_had")
+    problem(Api(town, "coordinator").get(f"{path}/renewal-wishes"), 404)
+    assert "renew_offer" in [task["deed"] for task in Api(town, "librarian").get("tasks").json()["results"]]
+    problem(Api(town, "librarian").post(f"{path}/renewals"), 409, "no_next_programme")
+    programme = next_year(town)
+    again = Api(town, "librarian").post(f"{path}/renewals", {"programme": str(programme.pk)})
+    assert (again.status_code, again.json()["programme"], again.json()["renewedFrom"]) == (
+        201,
+        str(programme.pk),
+        str(made.pk),
+    )
+    assert again.headers["Location"].endswith(again.json()["id"])
+    problem(Api(town, "librarian").post(f"{path}/renewals"), 409, "already_renewed")
+    problem(Api(town, "musician").post(f"{path}/renewals"), 403, "not_yours")

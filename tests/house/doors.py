@@ -21,6 +21,138 @@ WORDS = {
     "schools": SCHOOLS, "library": LIBRARY, "providers": PROVIDERS, "town-hall": TOWN_HALL, "nobody": (),
 }  # fmt: skip
 
+API = """
+GET    municipalities                       -             everybody
+GET    municipalities/<uuid:id>             municipality  everybody
+GET    providers                            -             everybody
+GET    providers/<uuid:id>                  provider      everybody
+GET    schools                              -             signed-in
+GET    schools/<uuid:id>                    school        kring town-hall
+GET    boards                               -             signed-in
+GET    boards/<uuid:id>                     board         schools town-hall
+GET    pupil-counts                         -             signed-in
+GET    programmes                           -             everybody
+GET    programmes/<uuid:id>                 programme     everybody
+GET    themes                               -             everybody
+GET    themes/<uuid:id>                     theme         everybody
+GET    regulations                          -             everybody
+GET    regulations/<slug:id>                regulation    everybody
+GET    brochures/<uuid:id>.pdf              programme     everybody
+GET    brochures/<uuid:id>.json             programme     everybody
+GET    brochures/<uuid:id>.csv              programme     everybody
+GET    brochures/<uuid:id>.xlsx             programme     everybody
+GET    offers                               -             everybody
+POST   offers                               -             providers
+GET    offers/<uuid:id>                     offer         everybody
+GET    offers/<uuid:id>                     draft-offer   library
+GET    offers/<uuid:id>                     submitted-offer  library town-hall
+PATCH  offers/<uuid:id>                     draft-offer   library
+GET    offers/<uuid:id>/sessions            offer         everybody
+GET    offers/<uuid:id>/sessions            draft-offer   library
+POST   offers/<uuid:id>/sessions            draft-offer   library
+POST   offers/<uuid:id>/session-series      draft-offer   library
+GET    sessions/<uuid:id>                   draft-session  library
+PATCH  sessions/<uuid:id>                   draft-session  library
+DELETE sessions/<uuid:id>                   draft-session  library
+POST   offers/<uuid:id>/submissions         draft-offer   library
+POST   offers/<uuid:id>/reviews             submitted-offer  officer
+GET    offers/<uuid:id>/revisions           submitted-offer  library town-hall
+GET    offers/<uuid:id>/revisions           draft-offer   library
+GET    offers/<uuid:id>/revisions/<int:number>  submitted-offer+1  library town-hall
+GET    offers/<uuid:id>/cases               submitted-offer  library town-hall
+POST   offers/<uuid:id>/case-additions      submitted-offer  officer
+POST   offers/<uuid:id>/case-removals       submitted-offer  officer
+POST   offers/<uuid:id>/accountant-answers  submitted-offer  officer
+POST   offers/<uuid:id>/renewals            offer         library
+GET    offers/<uuid:id>/renewal-wishes      offer         library town-hall
+POST   offers/<uuid:id>/renewal-wishes      offer         kring
+POST   offer-reviews                        -             officer
+GET    eligibility-rules                    -             everybody
+POST   eligibility-rules                    -             officer
+GET    eligibility-rules/<uuid:id>          rule          everybody
+POST   offers/<uuid:id>/withdrawals         submitted-offer  library officer
+GET    pictures                             -             signed-in
+POST   pictures                             -             providers
+GET    pictures/<uuid:id>                   own-picture   library
+PATCH  pictures/<uuid:id>                   own-picture   library
+DELETE pictures/<uuid:id>                   own-picture   library
+GET    accounts                             -             schools town-hall
+GET    accounts/<uuid:id>                   account       kring town-hall
+GET    accounts/<uuid:id>/entries           account       kring town-hall
+GET    grants                               -             town-hall
+POST   grants                               -             officer
+GET    grants/<uuid:id>                     grant         town-hall
+GET    grants/<uuid:id>/instalments         grant         town-hall
+POST   grants/<uuid:id>/receipts            grant         officer finance
+GET    budget-plans                         -             town-hall
+POST   budget-plans                         -             officer
+GET    budget-plans/<uuid:id>               plan          town-hall
+POST   budget-plans/<uuid:id>/adoptions     draft-plan    officer
+POST   budget-plans/<uuid:id>/consents      plan          officer
+POST   budget-plans/<uuid:id>/moves         plan          officer
+GET    budget-moves                         -             town-hall
+GET    budget-moves/<uuid:id>               move          town-hall
+POST   budget-moves/<uuid:id>/confirmations move          officer finance
+POST   budget-moves/<uuid:id>/refusals      move          officer finance
+GET    splits                               -             town-hall
+POST   splits                               -             officer
+GET    splits/<uuid:id>                     split         town-hall
+GET    splits/<uuid:id>/preview             split         town-hall
+POST   splits/<uuid:id>/adoptions           split         officer
+GET    choices                              -             schools
+POST   choices                              -             kring other_coordinator
+GET    choices/<uuid:id>                    choice        kring
+PATCH  choices/<uuid:id>                    choice        kring
+DELETE choices/<uuid:id>                    choice        kring
+GET    bookings                             -             signed-in
+POST   bookings                             -             kring other_coordinator
+GET    bookings/<uuid:id>                   booking       kring library town-hall
+POST   bookings/<uuid:id>/approvals         proposal      director board
+POST   bookings/<uuid:id>/withdrawals       booking       decides
+POST   bookings/<uuid:id>/cancellations     booking       decides
+POST   bookings/<uuid:id>/confirmations     booking       library
+POST   bookings/<uuid:id>/declinations      booking       library
+POST   bookings/<uuid:id>/deliveries        booking       library
+POST   bookings/<uuid:id>/acceptances       booking       decides
+POST   bookings/<uuid:id>/disputes          booking       decides
+GET    claims                               -             signed-in
+POST   claims                               -             librarian musician
+GET    claims/<uuid:id>                     claim         library town-hall
+PATCH  claims/<uuid:id>                     claim         librarian
+POST   claims/<uuid:id>/evidence            claim         librarian
+POST   claims/<uuid:id>/submissions         claim         librarian
+POST   claims/<uuid:id>/withdrawals         claim         librarian
+GET    claims/<uuid:id>/checks              claim         town-hall
+POST   claims/<uuid:id>/decisions           claim         officer assessor
+POST   claim-decisions                      -             officer assessor
+GET    invoices                             -             providers town-hall
+GET    invoices/<uuid:id>                   invoice       library town-hall
+GET    invoices/<uuid:id>/ubl               invoice       library town-hall
+GET    invoices/<uuid:id>/pdf               invoice       library town-hall
+GET    payment-batches                      -             librarian musician town-hall
+POST   payment-batches                      -             finance
+GET    payment-batches/<uuid:id>            batch         town-hall
+GET    payment-batches/<uuid:id>/file       released-batch  town-hall
+POST   payment-batches/<uuid:id>/releases   batch         officer finance
+POST   payment-batches/<uuid:id>/settlements   batch      finance
+POST   payment-batches/<uuid:id>/cancellations  batch     finance
+POST   bank-statements                      -             finance
+GET    sisa-tables/<int:year>               year          town-hall
+GET    sisa-tables/<int:year>/evidence      year          town-hall
+GET    me                                   -             signed-in
+GET    tasks                                -             signed-in
+GET    jobs                                 -             signed-in
+GET    jobs/<uuid:id>                       job           staff
+GET    jobs/<uuid:id>/file                  job           staff
+POST   jobs/<uuid:id>/retries               failed-job    staff
+GET    journal                              -             town-hall
+GET    undelivered                          -             town-hall
+POST   undelivered/<int:id>/retries         undelivered   officer finance admin
+GET    openapi.json                         -             everybody
+GET    openapi.yaml                         -             everybody
+GET    docs                                 -             everybody
+"""
+
 PAGES = """
 GET  livez                                  -             everybody
 GET  readyz                                 -             everybody
@@ -98,6 +230,8 @@ GET  provider/offers/new                    -             providers
 GET  provider/offers/<uuid:pk>              draft-offer   library
 GET  provider/offers/<uuid:pk>/edit         draft-offer   library
 POST provider/offers/<uuid:pk>/sessions     draft-offer   library
+GET  provider/offers/<uuid:pk>/renew        draft-offer   library
+GET  provider/offers/<uuid:pk>/renewal      renewed-offer  library
 GET  provider/offers/<uuid:pk>/versions     draft-offer   library
 GET  provider/offers/<uuid:pk>/versions/<int:number>  draft-offer+1  library
 POST provider/offers/<uuid:pk>/<slug:deed>  draft-offer+submit  library

@@ -19,6 +19,7 @@ from catalogue.duo import actions as duo
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
+from catalogue.offers.models import Offer
 from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Admission
 from catalogue.pictures import actions as pictures
@@ -34,6 +35,7 @@ from tests import cast, work
 from tests.cast import Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
+from tests.catalogue.offers.test_renew import next_year
 from tests.photographs import image, photograph, upload
 from tests.portal.funding import planned
 
@@ -127,12 +129,19 @@ def furnish(town: Town) -> Things:
         "school-contact": organisations.add_contact(
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
+        "renewed-offer": _renewed(town, published),
     }  # fmt: skip
     fixed = cast.fixed_offer(town)
     return Things(
         {word: row.pk for word, row in rows.items()}
         | {"fixed": fixed.pk, "entitlement": id_of(fixed.pk, town.kring.pk), "regulation": "LOKAAL", "year": 2026}
     )
+
+
+def _renewed(town: Town, published: Offer) -> Offer:
+    """The published offer in the programme of the next year."""
+    next_year(town)
+    return offers.renew(published, by=town.actor("librarian"))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The deeds on choices and bookings."""
 
+from portal.bookings.actions.again import ask_again
 from portal.bookings.actions.asking import approve, book, cancel, reschedule, withdraw
 from portal.bookings.actions.choosing import change_choice, choose, remove_choice
 from portal.bookings.actions.delivering import accept, accept_silently, confirm, decline, deliver, dispute
@@ -11,6 +12,7 @@ __all__ = [
     "accept",
     "accept_silently",
     "approve",
+    "ask_again",
     "book",
     "cancel",
     "change_choice",
