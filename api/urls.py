@@ -32,6 +32,7 @@ from api.v1 import (
     pictures,
     programmes,
     reach,
+    saved_searches,
     sessions,
     sisa_tables,
     splits,
@@ -66,6 +67,7 @@ RESOURCES = (
     desk,
     jobs,
     brochures,
+    saved_searches,
 )
 app_name = "api"
 urlpatterns: list[URLPattern] = [

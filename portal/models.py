@@ -9,6 +9,7 @@ from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
+from portal.searches.models import Digest, SavedSearch, SeenOffer
 
 __all__ = [
     "Account",
@@ -21,6 +22,7 @@ __all__ = [
     "ClaimLine",
     "Decision",
     "Delivery",
+    "Digest",
     "Document",
     "Entitlement",
     "EntitlementUse",
@@ -36,6 +38,8 @@ __all__ = [
     "Payment",
     "PlanLine",
     "PlanMove",
+    "SavedSearch",
+    "SeenOffer",
     "Series",
     "Split",
     "SplitShare",

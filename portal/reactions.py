@@ -14,6 +14,7 @@ from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work
 from portal.people import messages
+from portal.searches import actions as searches
 from portal.tasks import announce
 
 REACTIONS: dict[str, Reaction] = {
@@ -30,6 +31,7 @@ REACTIONS: dict[str, Reaction] = {
         (f"import.{status}" for status in IMPORTING),
         Reaction(imports.finish, prepare=imports.work_through, renews=True),
     ),
+    "digest.due": Reaction(searches.note, prepare=searches.send, renews=True),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }
 WORK: dict[str, work.Work] = {

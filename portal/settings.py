@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.sweep_outbox", "schedule": 3.0, "options": {"expires": 3}},
     "accept-silently": {"task": "portal.accept_silent_deliveries", "schedule": 3600.0, "options": {"expires": 3600}},
+    "look-at-searches": {"task": "portal.look_at_searches", "schedule": 900.0, "options": {"expires": 900}},
     "forget-replies": {"task": "portal.forget_old_replies", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-jobs": {"task": "portal.forget_old_jobs", "schedule": 3600.0, "options": {"expires": 3600}},
 }
@@ -260,5 +261,6 @@ LOGGING = {
 MAIL_SERVER = bool(env.str("EMAIL_URL", default=""))
 globals().update(mail(PORTAL_DATA))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="keuzeportaal@localhost")
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 # whoever registers proves that the address is theirs, as soon as letters can be sent
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_SERVER else "none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 from celery.result import AsyncResult
+from django.utils import timezone
 
 from catalogue.actor import system
 from catalogue.errors import Refused
@@ -12,6 +13,8 @@ from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long
 from portal.jobs import actions as jobs
 from portal.people.actions import forget_old_replies as forget
+from portal.searches import actions as searches
+from portal.searches.queries import to_tell
 
 CLOCK = system("clock")
 
@@ -53,3 +56,10 @@ def forget_old_replies() -> None:
 def forget_old_jobs() -> None:
     """Files that long work made are kept for some days."""
     jobs.forget_old()
+
+
+@shared_task(name="portal.look_at_searches")
+def look_at_searches() -> None:
+    """Ask for the letters of the searches whose day has come."""
+    for search in to_tell(timezone.now()):
+        searches.fall_due(search, by=CLOCK)

@@ -39,6 +39,7 @@ WORK: dict[str, str | Promise] = {
     "provider.renamed": gettext_lazy("The offers of a renamed provider could not be indexed."),
     "claim.approved": gettext_lazy("The number of an invoice could not be drawn."),
     "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
+    "digest.due": gettext_lazy("An e-mail about new offers could not be sent."),
     "job.queued": gettext_lazy("Work in the background could not be ended."),
 }
 DEEDS: dict[str, tuple[str | Promise, str]] = {

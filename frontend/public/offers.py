@@ -20,6 +20,7 @@ from frontend.public import brochure
 from frontend.public.chips import chosen_of
 from frontend.public.criteria import address_of, criteria_from, pairs_of
 from frontend.public.filters import groups_of, rings_of, themes_of
+from frontend.public.keeping import keeping
 from frontend.public.marks import marks_of
 from frontend.public.ways_out import Way, ways_out
 from portal.people.actors import acting
@@ -48,6 +49,7 @@ def offers(request: HttpRequest) -> HttpResponseBase:
         "relaxed": [] if total else ways_out(criteria),
         "meant": [Way(words, address_of(criteria.but(q=words))) for words in search.suggestions(criteria, total)],
         "brochure": _brochure(facets["programme"]),
+        "keep": keeping(acting(request)),
         "marks": marks_of(acting(request), school),
     }
     return render(request, "public/offers.html", shown)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.public import about, brochure, demo, offer, offers, pictures, providers, register
+from frontend.public import about, brochure, demo, offer, offers, pictures, providers, register, stop_digest
 
 app_name = "public"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("brochures", brochure.brochures, name="brochures"),
     path("brochures/<uuid:pk>.pdf", brochure.brochure, name="brochure"),
     path("brochures/<uuid:pk>.<slug:ending>", brochure.export, name="brochure-data"),
+    path("searches/stop/<str:token>", stop_digest.stop, name="stop-digest"),
     path("about", about.about, name="about"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("demo", demo.demo, name="demo"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.schools import book, booking, bookings, budget, contacts, dates, fixed, home, shortlist
+from frontend.schools import book, booking, bookings, budget, contacts, dates, fixed, home, searches, shortlist
 
 app_name = "schools"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("school/bookings/<uuid:pk>", booking.booking, name="booking"),
     path("school/bookings/<uuid:pk>/dates", dates.reschedule, name="dates"),
     path("school/bookings/<uuid:pk>/<slug:deed>", booking.do, name="deed"),
+    path("school/searches", searches.searches, name="searches"),
+    path("school/searches/save", searches.save, name="save-search"),
+    path("school/searches/<uuid:pk>", searches.search, name="search"),
+    path("school/searches/<uuid:pk>/change", searches.edit, name="edit-search"),
+    path("school/searches/<uuid:pk>/remove", searches.remove, name="remove-search"),
     path("school/budget", budget.budget, name="budget"),
     path("school/contacts", contacts.contacts, name="contacts"),
     path("school/contacts/new", contacts.new, name="new-contact"),

@@ -12,6 +12,7 @@ from portal.demo.claiming import claim_and_pay
 from portal.demo.content import content
 from portal.demo.offering import fill_catalogue
 from portal.demo.schoolyear import live_through
+from portal.demo.searching import keep_searches
 from portal.demo.stage import Stage
 from portal.demo.story import story
 from portal.demo.town import raise_town
@@ -32,6 +33,7 @@ def build() -> Stage:
         load_facts()
         stage = raise_town(content())
         fill_catalogue(content(), stage)
+        keep_searches(content(), stage)
         live_through(story(), stage)
         claim_and_pay(story(), stage)
     return stage

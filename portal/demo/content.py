@@ -17,6 +17,7 @@ from portal.demo.shapes import (
     Heading,
     Illustration,
     Login,
+    Looked,
     Moment,
     Money,
     Site,
@@ -50,6 +51,7 @@ def content() -> Content:
             for each in page["offer"]
         ),
         pictures=tuple(Illustration(**each) for each in _read("pictures")["picture"]),
+        searches=tuple(_looked(each) for each in _read("searches")["search"]),
         accounts=tuple(Login(**each) for each in people["account"]),
         password=people["password"],
     )
@@ -75,6 +77,10 @@ def _money(row: dict[str, Any]) -> Money:
 
 def _supplier(row: dict[str, Any]) -> Supplier:
     return Supplier(key=row.pop("key"), admitted=row.pop("admission", "admitted") == "admitted", fields=row)
+
+
+def _looked(row: dict[str, Any]) -> Looked:
+    return Looked(row.pop("account"), row.pop("name"), row.pop("frequency"), criteria=row)
 
 
 def _activity(row: dict[str, Any], *, provider: str, contact: str, cancellation: Mapping[str, str]) -> Activity:

@@ -134,6 +134,16 @@ class Illustration:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """A search that somebody keeps; `criteria` as `portal.searches.keeping` reads them."""
+
+    account: str
+    name: str
+    frequency: str
+    criteria: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
     """Somebody who can sign in to the demo: `organisation` is a key, `says_*` tells what this role does."""
 
@@ -158,5 +168,6 @@ class Content:
     schools: tuple[Site, ...]
     offers: tuple[Activity, ...]
     pictures: tuple[Illustration, ...]
+    searches: tuple[Looked, ...]
     accounts: tuple[Login, ...]
     password: str

@@ -20,7 +20,16 @@ from catalogue.actor import (
 from catalogue.organisations.models import Board, Municipality, Provider, School
 
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
-_SCHOOL = (*_ALL, "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write")
+_SCHOOL = (
+    *_ALL,
+    "budgets:read",
+    "choices:read",
+    "choices:write",
+    "bookings:write",
+    "claims:write",
+    "searches:read",
+    "searches:write",
+)
 _TOWN = (
     *_ALL, "claims:check", "budgets:read", "invoices:read", "payments:read", "accountability:read", "journal:read",
     "funding:read",

@@ -20,6 +20,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.operation import Operation, Path, below
 from tests.api.review_operations import REVIEWS
+from tests.api.search_operations import SEARCHES
 from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import photograph
@@ -272,4 +273,4 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "post /undelivered/{id}/retries": Operation("officer", below("undelivered", _failed_work, "retries")),
 }
-OPERATIONS |= REVIEWS
+OPERATIONS |= REVIEWS | SEARCHES

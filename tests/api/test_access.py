@@ -112,6 +112,7 @@ def ids_of(town: Town) -> dict[str, str]:
     for name, path in (
         ("choices", "patch /choices/{id}"),
         ("splits", "post /splits/{id}/adoptions"),
+        ("saved-searches", "patch /saved-searches/{id}"),
         ("entitlements", "post /entitlements/{id}/opt-outs"),
     ):
         found[name] = OPERATIONS[path].at(town).split("/")[1]

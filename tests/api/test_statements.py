@@ -20,12 +20,14 @@ from api.conventions.resources import Resource
 from catalogue.journal import outbox
 from catalogue.journal.models import JournalLine
 from catalogue.offers import actions as offers
+from catalogue.offers.search import Criteria
 from catalogue.pictures import actions as pictures
 from catalogue.pictures.models import Picture
 from portal.bookings import actions as bookings
 from portal.claims import actions as claims
 from portal.funding import actions as funding
 from portal.payments import actions as payments
+from portal.searches import actions as searches
 from tests import cast, work
 from tests.api.client import Api
 from tests.cast import Town
@@ -86,6 +88,10 @@ def one_more_of_everything(town: Town) -> None:
         credit="Wij", by=town.actor("librarian"),
     )  # fmt: skip
     tables.brought(town, tables.KVK | tables.NEW, who="officer")
+    searches.keep(
+        town.membership["coordinator"], name=f"Kunst {made.pk}", criteria=Criteria(q="kunst"),
+        by=town.actor("coordinator"),
+    )  # fmt: skip
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
     delivered = cast.booking(town, made, status="accepted", units=1)
     claim = cast.approved(town, cast.claim(town, delivered))
@@ -105,6 +111,7 @@ def one_more_of_everything(town: Town) -> None:
 LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]
 FEW = {"municipalities", "programmes", "providers", "themes", "boards"}
 READERS = {
+    "saved-searches": "coordinator",
     "pictures": "librarian",
     "choices": "coordinator",
     "offers": "",

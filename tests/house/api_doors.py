@@ -95,6 +95,11 @@ GET    entitlements                         -             signed-in
 GET    entitlements/<uuid:id>               entitlement   kring library town-hall
 POST   entitlements/<uuid:id>/opt-outs      entitlement   decides
 POST   entitlements/<uuid:id>/opt-ins       entitlement   decides
+GET    saved-searches                       -             schools
+POST   saved-searches                       -             schools
+GET    saved-searches/<uuid:id>             search        coordinator
+PATCH  saved-searches/<uuid:id>             search        coordinator
+DELETE saved-searches/<uuid:id>             search        coordinator
 GET    bookings                             -             signed-in
 POST   bookings                             -             kring other_coordinator
 GET    bookings/<uuid:id>                   booking       kring library town-hall

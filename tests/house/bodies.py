@@ -51,6 +51,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/imports": {"kind": "offers", "file": ""},
         "imports/upload": {"programme": str(town.programme.pk), "file": ""},
         "language": {"language": "en"},
+        "v1/saved-searches": {"name": "Lezen"}, "searches/save": {"name": "Lezen", "frequency": "never"},
         "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
         "bank-statements": {"file": ""},
         "register/check": {"field": "kvk", "kvk": "12345678"},

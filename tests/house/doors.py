@@ -38,6 +38,7 @@ POST register/check                         -             everybody
 GET  brochures                              -             everybody
 GET  brochures/<uuid:pk>.pdf                programme     everybody
 GET  brochures/<uuid:pk>.<slug:ending>      programme+csv  everybody
+GET  searches/stop/<str:token>              stop-token    everybody
 GET  about                                  -             everybody
 GET  accessibility                          -             everybody
 GET  account                                -             signed-in
@@ -62,6 +63,11 @@ GET  school/bookings/<uuid:pk>              booking       kring
 POST school/bookings/<uuid:pk>/dates        booking       decides
 POST school/bookings/<uuid:pk>/<slug:deed>  booking+withdraw  decides
 POST school/bookings/<uuid:pk>/<slug:deed>  proposal+approve  director board
+GET  school/searches                        -             schools
+POST school/searches/save                   -             schools
+GET  school/searches/<uuid:pk>              search        coordinator
+POST school/searches/<uuid:pk>/change       search        coordinator
+POST school/searches/<uuid:pk>/remove       search        coordinator
 GET  school/budget                          -             schools
 GET  school/contacts                        -             schools
 GET  school/contacts/new                    -             schools

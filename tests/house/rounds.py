@@ -20,6 +20,7 @@ from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
+from catalogue.offers.search import Criteria
 from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Admission
 from catalogue.pictures import actions as pictures
@@ -31,6 +32,8 @@ from portal.entitlements.models import id_of
 from portal.funding.models import Split
 from portal.invoices.models import Invoice
 from portal.payments import actions as payments
+from portal.searches import actions as searches
+from portal.searches.queries import stop_token
 from tests import cast, work
 from tests.cast import Town
 from tests.catalogue.duo import files
@@ -107,6 +110,9 @@ def furnish(town: Town) -> Things:
     failed = JournalLine.objects.filter(municipality_id=town.municipality.pk, event="claim.approved").first()
     JournalLine.objects.filter(pk=failed.pk).update(failed_at=failed.at, dispatched_at=None)
     plan = planned.plan(town)
+    search = searches.keep(
+        town.membership["coordinator"], name="Kunst", criteria=Criteria(q="kunst"), by=town.actor("coordinator")
+    )
     rows = {
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
@@ -129,12 +135,13 @@ def furnish(town: Town) -> Things:
         "school-contact": organisations.add_contact(
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
-        "renewed-offer": _renewed(town, published),
+        "renewed-offer": _renewed(town, published), "search": search,
     }  # fmt: skip
     fixed = cast.fixed_offer(town)
     return Things(
         {word: row.pk for word, row in rows.items()}
         | {"fixed": fixed.pk, "entitlement": id_of(fixed.pk, town.kring.pk), "regulation": "LOKAAL", "year": 2026}
+        | {"stop-token": stop_token(search)}
     )
 
 

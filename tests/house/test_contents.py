@@ -67,7 +67,7 @@ def test_a_deed_names_who_does_it():
     leaves no trace of its own: loading facts, opening an empty account, forgetting replies."""
     by_the_house = {
         "number", "render", "issue", "load_facts", "forget_old_replies", "open_account", "take", "run", "finish",
-        "forget_old", "recount",
+        "forget_old", "recount", "send", "note",
     }  # fmt: skip
     nameless = [
         f"{module.at(node)} {node.name}"

@@ -17,6 +17,7 @@ from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.lifecycle import Moving, allowed, change, move
 from catalogue.offers import states as offer_states
+from catalogue.offers.search import Criteria
 from catalogue.organisations.models import Admission
 from portal.bookings import states as booking_states
 from portal.claims import states as claim_states
@@ -28,8 +29,11 @@ from portal.invoices.models import Invoice
 from portal.jobs import states as job_states
 from portal.payments import actions as payments
 from portal.payments import states as payment_states
+from portal.searches import actions as searches
+from portal.searches import states as search_states
+from portal.searches.models import Digest
 from tests import cast, work
-from tests.cast import OPERATOR, Town
+from tests.cast import OPERATOR, TODAY, Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.portal.funding import planned
@@ -38,7 +42,7 @@ MOVING = sorted((model for model in apps.get_models() if issubclass(model, Movin
 WORDS = {
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "import": import_states, "job": job_states,
-    "entitlement": entitlement_states,
+    "entitlement": entitlement_states, "digest": search_states,
 }  # fmt: skip
 
 
@@ -47,7 +51,10 @@ def _things(town: Town) -> dict[str, Moving]:
     claim = cast.approved(town)
     drain()
     booking, plan = claim.lines.get().booking, planned.plan(town)
+    criteria = Criteria(q="voorlezen")
+    search = searches.keep(town.membership["teacher"], name="Lezen", criteria=criteria, by=town.actor("teacher"))
     return {
+        "digest": Digest.objects.create(search=search, day=TODAY, status="due"),
         "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "budget_plan": plan,
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),

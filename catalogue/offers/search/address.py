@@ -1,6 +1,6 @@
 """From an address to criteria and back: what somebody chose stands in the address, so it can be kept and sent.
 
-This is the form in which searches are kept, so names here stay what they are.
+People keep addresses, so names here stay what they are.
 """
 
 from __future__ import annotations

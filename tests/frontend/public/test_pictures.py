@@ -110,7 +110,7 @@ def test_the_offer_shows_it_with_its_words_and_whose_it_is(town: Town, picture: 
     (found,) = page.html.xpath("//figure/img")
     assert (found.get("alt"), found.get("width"), found.get("height")) == ("Twee meisjes lezen samen", "1000", "700")
     assert "640w" in found.get("srcset") and "1000w" in found.get("srcset")
-    assert "Foto: De Boekenboom" in page.text
+    assert "Beeld: De Boekenboom" in page.text
     assert shown(Offer.objects.get(), language="en").html.xpath("//figure/img/@alt") == ["Two girls read together"]
 
 

@@ -30,6 +30,7 @@ from portal.demo.stage import Stage
 from portal.invoices.models import Invoice
 from portal.payments.models import Batch
 from portal.people.models import User
+from portal.searches.queries import matches_of, own
 from portal.worklist.queries import tasks_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -53,6 +54,11 @@ def test_there_are_offers_of_every_status(stage: Stage):
 
 def test_some_offers_have_a_picture_that_everybody_sees(stage: Stage):
     assert pictures_visible_to(ANYONE).count() == len(content().pictures) >= 5
+
+
+def test_kept_searches_find_something(stage: Stage):
+    assert [len(matches_of(search)) > 0 for search in own(stage.login("school"))] == [True, True]
+    assert matches_of(own(stage.login("director")).get())
 
 
 def test_there_are_bookings_in_every_state(stage: Stage):
