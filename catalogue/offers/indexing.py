@@ -29,6 +29,12 @@ def index(offer: Offer) -> None:
     index_all([offer.pk])
 
 
+def dates_changed(offer: Offer) -> None:
+    """Its months may be other ones now; nothing to do for an offer that nobody can find."""
+    if offer.status == "published":
+        index(offer)
+
+
 def index_all(ids: Iterable[UUID]) -> int:
     """The same for several offers, in batches of one transaction each; returns how many are findable now.
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, check, require
-from catalogue.lifecycle import added
+from catalogue.lifecycle import added, change
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import (
     EligibilityRule,
@@ -24,7 +24,7 @@ from catalogue.programmes.models import (
     SpendingGoal,
     Theme,
 )
-from catalogue.validation import validated
+from catalogue.validation import check_fields, validated
 
 FACTS = Path(__file__).parent / "facts.toml"
 ELIGIBILITY = Path(__file__).parent / "eligibility.toml"
@@ -88,9 +88,27 @@ def add_programme(
 @deed
 def add_theme(programme: Programme, *, by: Actor, **fields: Any) -> Theme:
     """A new theme of the programme. `Invalid` names each wrong field."""
-    own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == programme.municipality_id)
-    require(own, "wrong_role", _("Only a policy officer of this municipality can add a theme."))
+    _own_themes(programme, by)
     return added(validated(Theme(programme=programme, **fields)), by=by)
+
+
+@deed
+def change_theme(theme: Theme, *, by: Actor, **fields: Any) -> Theme:
+    """Another name, colour, place or intended result; its offers are found by it as soon as a worker comes to it.
+
+    `Invalid` names each wrong field, also for the name of another theme of the programme.
+    """
+    _own_themes(theme.programme, by)
+    check_fields(theme, **fields)
+    name = fields.get("name", theme.name)
+    if Theme.objects.filter(programme=theme.programme_id, name=name).exclude(pk=theme.pk).exists():
+        raise Invalid.field("#/name", "taken", _("The programme has a theme with this name already."))
+    return change(theme, event="changed", by=by, data={"fields": sorted(fields)}, **fields)
+
+
+def _own_themes(programme: Programme, by: Actor) -> None:
+    own = by.role == SYSTEM or (by.is_one_of(OFFICER, ADMIN) and by.municipality == programme.municipality_id)
+    require(own, "wrong_role", _("Only a policy officer of this municipality can change its themes."))
 
 
 @deed

@@ -32,6 +32,7 @@ GROUPS = (
     ("municipality", "municipality", gettext_lazy("Municipality"), False),
 )
 AT_ONCE, A_FEW_MORE = 6, 2  # the others can be opened; for a few it is not worth the trouble
+YEARS_AT_ONCE = 9  # the early years and primary school
 ALWAYS_CHOSEN_FROM = {"municipality", "goal", "unit"}  # of these one value alone is no choice
 
 
@@ -73,7 +74,8 @@ def groups_of(criteria: Criteria, facets: Facets) -> list[Group]:
         chosen = criteria.chosen.get(dimension, ())
         options = _options(dimension, chosen, _to_come(dimension, facets[dimension]))
         if options and (len(options) > 1 or chosen or dimension not in ALWAYS_CHOSEN_FROM):
-            cut = AT_ONCE if len(options) > AT_ONCE + A_FEW_MORE and dimension != "yearGroup" else len(options)
+            most = YEARS_AT_ONCE if dimension == "yearGroup" else AT_ONCE
+            cut = most if len(options) > most + A_FEW_MORE else len(options)
             first = options[:cut] + [option for option in options[cut:] if option.chosen]
             more = [option for option in options[cut:] if not option.chosen]
             found.append(Group(name, label, first, more, opened or bool(chosen)))

@@ -18,6 +18,7 @@ from catalogue.offers.models import Offer, Revision
 from catalogue.programmes.models import Theme
 from frontend import charts, pictures, sayings, wording
 from frontend.marks import mark_of
+from frontend.public.filters import Option
 
 register = template.Library()
 for _word in (
@@ -212,3 +213,14 @@ def address(context: dict[str, Any], **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag
+def option(name: str, option: Option) -> SafeString:
+    """A box to tick in the filters, with how many offers it would leave. A tag, because a page has a hundred."""
+    return format_html(
+        '<label class="option{}"><input type="checkbox" id="{}-{}" name="{}" value="{}"{}>'
+        '<span>{}</span> <span class="option__count">{}</span></label>',
+        "" if option.count else " is-none", name, option.value, name, option.value,
+        SafeString(" checked") if option.chosen else "", option.label, option.count,
+    )  # fmt: skip

@@ -92,6 +92,8 @@ class Site:
     street: str
     postcode: str
     city: str
+    latitude: float
+    longitude: float
     pupils: int
     target_pupils: int
 

@@ -44,7 +44,8 @@ def _school(content: Content, town: Municipality, boards: dict[str, Board], key:
     site = next(each for each in content.schools if each.key == key)
     school = organisations.add_school(
         town, by=BUILDER, board=boards[site.board], location_code=site.location_code, name=site.name,
-        sector=site.sector, street=site.street, postcode=site.postcode, city=site.city,
+        sector=site.sector, street=site.street, postcode=site.postcode, city=site.city, latitude=site.latitude,
+        longitude=site.longitude,
     )  # fmt: skip
     organisations.count_pupils(
         school, by=BUILDER, reference_date=content.money.reference_date, pupils=site.pupils,

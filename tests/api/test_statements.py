@@ -58,13 +58,13 @@ def test_a_booking_takes_at_most_ten_statements(town: Town) -> None:
 
 
 @pytest.mark.parametrize("who", ["", "coordinator"])
-def test_the_catalogue_with_facets_takes_at_most_four(town: Town, who: str) -> None:
+def test_the_catalogue_with_facets_takes_at_most_three(town: Town, who: str) -> None:
     for number in range(3):
         cast.offer(town, title=f"Aanbod {number}")
     school = Api(town, who) if who else Api()
     query = {"facets": "true", "theme": str(town.talent.pk), "q": "aanbod", "kind": "optional"}
     queries = statements(lambda: school.get("offers", query))
-    assert len(queries) <= 4, shown(queries)
+    assert len(queries) <= 3, shown(queries)
     assert school.get("offers", query).json()["count"] == 3
 
 

@@ -1,7 +1,7 @@
 """`make bench`: the portal beside a thin Django line, in one interleaved run, on the configured database.
 
 Prints medians and their ratio; asserts nothing, because seconds say more about the machine than about the code.
-ROUNDS=500 makes it longer. The database is a test database, made for the run and thrown away.
+ROUNDS=500 makes it longer, OFFERS=50000 larger. The database is a test database, made for the run and thrown away.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from tests.benchmarks import thin  # noqa: E402  # the same
 from tests.many import many_offers  # noqa: E402  # the same
 
 ROUNDS = int(os.environ.get("ROUNDS", "200"))
+OFFERS = int(os.environ.get("OFFERS", "5000"))
 WARM_UP = 10
 Line = Callable[[], Any]
 
@@ -62,7 +63,7 @@ def statements(line: Line) -> int:
 
 
 def lines_of(town: cast.Town) -> dict[str, dict[str, Line]]:
-    """The two questions, each asked of the portal's API and of the thin line."""
+    """Two questions, each asked of the portal's API and of the thin line."""
     made = cast.offer(town, price=Decimal("0.01"), capacity=None)
     for number in range(39):
         cast.offer(town, title=f"Les {number}")
@@ -83,16 +84,41 @@ def lines_of(town: cast.Town) -> dict[str, dict[str, Line]]:
     }
 
 
+def lines_of_many(town: cast.Town) -> dict[str, dict[str, Line]]:
+    """The catalogue with thousands of offers: the page and the endpoint, with and without a question, beside thin."""
+    many_offers(town, OFFERS)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client, factory = Client(), RequestFactory()
+    asked = {"q": "begrijpend lezen", "kind": "optional", "sector": "PO"}
+    counted = {"facets": "true"}
+    thin_line: Line = lambda: thin.offers(factory.get("/api/v1/offers"))  # noqa: E731  # a line as the others are
+    return {
+        f"{OFFERS} offers, all of them": {
+            "page": lambda: client.get("/offers"),
+            "endpoint, with facets": lambda: client.get("/api/v1/offers", counted),
+            "endpoint": lambda: client.get("/api/v1/offers", {"ordering": "title"}),
+            "thin": thin_line,
+        },
+        f"{OFFERS} offers, a question in Dutch and two filters": {
+            "page": lambda: client.get("/offers", asked),
+            "endpoint, with facets": lambda: client.get("/api/v1/offers", asked | counted),
+            "endpoint": lambda: client.get("/api/v1/offers", asked),
+            "thin, without either": thin_line,
+        },
+    }
+
+
 def say(question: str, lines: dict[str, Line]) -> None:
     """One block of the report."""
     counted = {name: statements(line) for name, line in lines.items()}
     seen = timed(lines)
-    least = statistics.median(seen["thin"])
+    least = next(statistics.median(times) for name, times in seen.items() if name.startswith("thin"))
     out = [f"\n{question}, {ROUNDS} rounds on {connection.vendor}"]
     for name, times in seen.items():
         median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
         figures = f"{median:8.2f} ms   p95 {slow:8.2f} ms   {median / least:5.1f} × thin   {counted[name]} statements"
-        out.append(f"  {name:22} {figures}")
+        out.append(f"  {name:24} {figures}")
     sys.stdout.write("\n".join(out) + "\n")
 
 
@@ -125,6 +151,8 @@ def main() -> None:
         for question, lines in lines_of(town).items():
             say(question, lines)
         brochure(town)
+        for question, lines in lines_of_many(town).items():
+            say(question, lines)
     finally:
         teardown_databases(databases, verbosity=0)
 

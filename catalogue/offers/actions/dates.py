@@ -18,6 +18,7 @@ from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import added, change
 from catalogue.offers import rules
+from catalogue.offers.indexing import dates_changed
 from catalogue.offers.models import Offer, Session
 from catalogue.offers.series import Repeat, SkippedDay, days_of
 from catalogue.programmes.queries import holidays
@@ -44,9 +45,9 @@ def add_session(
     require(rules.may_write(by, offer), "not_yours", _("Only the provider of this offer can plan its dates."))
     if offer.sessions.filter(starts_at=starts_at, place=place).exists():
         raise _taken()
-    return added(
-        validated(Session(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place, capacity=capacity)), by=by
-    )
+    made = validated(Session(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place, capacity=capacity))
+    dates_changed(offer)
+    return added(made, by=by)
 
 
 @deed
@@ -87,6 +88,7 @@ def add_series(
         )
         planned.append(Planned(day, validated(made)))
     count = sum(each.session is not None for each in planned)
+    dates_changed(offer)
     record("session.series_added", offer, by=by, data={"series": str(series), "dates": count})
     return planned
 
@@ -119,7 +121,9 @@ def change_session(session: Session, *, by: Actor, **changes: Any) -> Session:
             raise Refused(
                 "capacity_exhausted", _("Schools took more places than that already. Choose a larger number.")
             )
-    return change(session, event="changed", by=by, data={"fields": sorted(changes)}, **changes)
+    changed = change(session, event="changed", by=by, data={"fields": sorted(changes)}, **changes)
+    dates_changed(session.offer)
+    return changed
 
 
 @deed
@@ -133,6 +137,7 @@ def remove_session(session: Session, *, by: Actor) -> None:
         session.delete()
     except ProtectedError as error:  # booked once, and given back: the booking still says when it would have been
         raise _has_bookings() from error
+    dates_changed(session.offer)
 
 
 def _booked(session: Session) -> bool:
