@@ -11,9 +11,9 @@ from tests.house.rounds import furnish
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = {
-    "": ["/", "/offers", "/offers/{offer}", "/about", "/accounts/login/"],
+    "": ["/", "/offers", "/offers/{offer}", "/brochures", "/about", "/accounts/login/"],
     "coordinator": ["/school", "/school/shortlist", "/school/bookings", "/school/bookings/{booking}",
-                    "/school/book/{offer}", "/school/budget"],
+                    "/school/book/{offer}", "/school/budget", "/jobs/{job}", "/jobs/{failed-job}"],
     "librarian": ["/provider", "/provider/bookings/{booking}", "/provider/claims", "/provider/claims/new",
                   "/provider/claims/{claim}", "/provider/offers", "/provider/offers/new",
                   "/provider/invoices/{invoice}"],
