@@ -67,7 +67,11 @@ def without_persons(text: str) -> str:
 
 def as_json(subject: Subject, addresses: dict[str, str]) -> bytes:
     """The metadata and every offer as JSON (UTF-8). `addresses` says where each format is, by its ending."""
-    offers = offers_of(subject)
+    with translation.override(subject.language):
+        return _json(subject, offers_of(subject), addresses)
+
+
+def _json(subject: Subject, offers: list[Offer], addresses: dict[str, str]) -> bytes:
     rows = [{name: value(offer) for name, _label, _form, value in COLUMNS} for offer in offers]
     for row, offer in zip(rows, offers, strict=True):
         row |= {"price": str(row["price"]), "address": subject.address_of(offer), "updatedAt": offer.updated_at}
