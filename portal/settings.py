@@ -76,7 +76,7 @@ TEMPLATES = [
                 "frontend.context.house",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "frontend.templatetags.portal"],
-            "libraries": {"desk": "frontend.templatetags.desk"},
+            "libraries": {"desk": "frontend.templatetags.desk", "offering": "frontend.templatetags.offering"},
         },
     }
 ]

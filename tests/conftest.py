@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.test import override_settings
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -32,6 +33,13 @@ def _quick_and_tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         WHITENOISE_AUTOREFRESH=True,  # a new test client need not look at every static file
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """A page in English leaves nothing behind for the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

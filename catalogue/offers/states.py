@@ -70,3 +70,8 @@ PRICE_BANDS: list[tuple[str, Decimal | None]] = [
     ("300-600", Decimal(600)),
     ("600-", None),
 ]
+# the steps of the scales for evidence, from 0 to 5
+STRENGTHS = [
+    _("not looked into"), _("very weak"), _("weak"), _("moderate"), _("strong"), _("very strong"),
+]  # fmt: skip
+COSTS = [_("no costs"), _("very low"), _("low"), _("moderate"), _("high"), _("very high")]

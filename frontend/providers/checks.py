@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.forms import RadioSelect
 from django.utils.functional import Promise
 
 from catalogue.actor import Actor
@@ -52,8 +53,8 @@ def checks_of(actor: Actor, offer: Offer | None) -> Checks:
 def anchor_of(name: str) -> str:
     """Where the field is on the page of writing: its control, or the first one of several."""
     name = FIELD_OF.get(name, name)
-    several = hasattr(OfferFields.base_fields[name], "choices") and name in _ONE_BY_ONE
-    return f"id_{name}_0" if several else f"id_{name}"
+    one_by_one = isinstance(OfferFields.base_fields[name].widget, RadioSelect)  # ticks too: they are of this kind
+    return f"id_{name}_0" if one_by_one else f"id_{name}"
 
 
 def _label(name: str) -> str | Promise:
@@ -73,8 +74,3 @@ def _faults(offer: Offer | None) -> Iterator[Fault]:
         refuse_what_may_not(offer, revision)
     except Refused as refused:
         yield Fault("#/cases", refused.code, refused.sentence)
-
-
-_ONE_BY_ONE = {
-    name for name, each in OfferFields.base_fields.items() if type(each.widget).__name__ in ("RadioSelect", "CheckboxSelectMultiple")
-}

@@ -9,24 +9,24 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.offers.states import KINDS, MENU_AREAS, PERIODS, TARGET_GROUPS, UNITS, YEAR_GROUPS
+from catalogue.offers.states import (
+    COSTS,
+    KINDS,
+    MENU_AREAS,
+    PERIODS,
+    STRENGTHS,
+    TARGET_GROUPS,
+    UNITS,
+    YEAR_GROUPS,
+)
 from catalogue.organisations.models import SECTORS
 from frontend.euro_field import Euros
 from frontend.forms import Day, WholeNumber, Words
 from frontend.pictures import MOTIFS
 from frontend.providers.picture_form import PictureFields
-
-STRENGTH = [
-    ("", "—"), ("0", _("0: not looked into")), ("1", _("1: very weak")), ("2", _("2: weak")), ("3", _("3: moderate")),
-    ("4", _("4: strong")), ("5", _("5: very strong")),
-]  # fmt: skip
-COST = [
-    ("", "—"), ("0", _("0: nothing")), ("1", _("1: very low")), ("2", _("2: low")), ("3", _("3: moderate")),
-    ("4", _("4: high")), ("5", _("5: very high")),
-]  # fmt: skip
 
 
 class Number(WholeNumber):
@@ -42,21 +42,20 @@ class Number(WholeNumber):
         return {"inputmode": "numeric", "maxlength": 20}
 
 
-def _text(label: str | Promise, most: int, help_text: str | Promise = "") -> forms.CharField:
+def _text(label: Any, most: int, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=most, required=False, help_text=help_text)
 
 
-def _one(label: str | Promise, choices: Any = (), help_text: str | Promise = "") -> forms.ChoiceField:
+def _one(label: Any, choices: Any = (), help_text: Any = "") -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False, help_text=help_text)
 
 
-def _step(label: str | Promise, choices: Any, help_text: str | Promise = "") -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=int, empty_value=None, required=False, help_text=help_text
-    )
+def _step(label: Any, words: list[Any]) -> forms.TypedChoiceField:
+    choices = [("", "—"), *((str(step), format_lazy("{}: {}", step, each)) for step, each in enumerate(words))]
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=None, required=False)
 
 
-def _ticks(label: str | Promise, choices: Any = (), help_text: str | Promise = "") -> forms.MultipleChoiceField:
+def _ticks(label: Any, choices: Any = (), help_text: Any = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, help_text=help_text, widget=forms.CheckboxSelectMultiple
     )
@@ -98,7 +97,7 @@ class OfferFields(PictureFields):
     )
     target_groups = _ticks(_("For which children?"), TARGET_GROUPS)
     menu_areas = _ticks(
-        _("Parts of the intervention menu"), [(code, f"{code}: {words}") for code, words in MENU_AREAS]
+        _("Parts of the intervention menu"), [(code, format_lazy("{}: {}", code, words)) for code, words in MENU_AREAS]
     )  # fmt: skip
 
     unit = _one(_("Sold per"), UNITS)
@@ -152,8 +151,8 @@ class OfferFields(PictureFields):
         most=24,
         help_text=_("How far pupils came ahead in a year, says the research."),
     )
-    evidence_strength = _step(_("How strong is the evidence?"), STRENGTH)
-    evidence_cost = _step(_("How dear is the approach?"), COST)
+    evidence_strength = _step(_("How strong is the evidence?"), STRENGTHS)
+    evidence_cost = _step(_("How dear is the approach?"), COSTS)
     title_en = _text(_("Title in English"), 120)
     summary_en = Words(label=_("Promise in English"), most=300, rows=2, required=False)
     description_en = Words(label=_("Description in English"), most=5000, rows=5, required=False)

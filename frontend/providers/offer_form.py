@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +69,14 @@ IF_EMPTY = {"min_units": 1, "lead_time_days": 0}  # what an empty field of these
 FIELD_OF = {"image": "picture"}  # where the form has another name for a field of the offer
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field on the page, and whether an offer needs it before it can be sent."""
+
+    bound: forms.BoundField
+    needed: bool
+
+
 class OfferForm(OfferFields):
     """What an offer says, for whoever writes it.
 
@@ -98,22 +107,23 @@ class OfferForm(OfferFields):
         """The five steps, each with its rows of fields; fields of one row stand side by side."""
         for title, words, rows in STEPS:
             names = [(row,) if isinstance(row, str) else row for row in rows]
-            found = [[self[name] for name in row if name in self.fields] for row in names]
+            found = [[Asked(self[name], name in NEEDED) for name in row if name in self.fields] for row in names]
             yield {"title": title, "words": words, "rows": [row for row in found if row]}
 
     @property
     def raw(self) -> dict[str, list[str]]:
         """Everything that was typed, as it was typed, by the field of the offer."""
-        found = {name: self.data.getlist(name) for name in self.fields if name not in NAMES}
-        picture = self.data.get("picture", "")
-        described = {name: self.data.getlist(name) for name in BESIDE_A_PHOTOGRAPH if self.data.get(name)}
+        data: Any = self.data  # as it came from a browser: a QueryDict
+        found = {name: data.getlist(name) for name in self.fields if name not in NAMES}
+        picture = data.get("picture", "")
+        described = {name: data.getlist(name) for name in BESIDE_A_PHOTOGRAPH if data.get(name)}
         return found | {"image": [picture]} | (described if picture in ("", NEW) else {})
 
     @property
     def said(self) -> dict[str, Any]:
         """What of it could be read, as `offers.actions` takes it."""
-        self.full_clean()
-        said = {name: value for name, value in self.cleaned_data.items() if name not in NAMES}
+        wrong = self.errors  # looks at every field, once
+        said = {name: value for name, value in self.cleaned_data.items() if name not in (*NAMES, *wrong)}
         for name, nothing in IF_EMPTY.items():
             if name in said and said[name] is None:
                 said[name] = nothing

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from catalogue.errors import Refused
@@ -44,9 +44,9 @@ class Window:
     typed: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def sent(cls, request: HttpRequest) -> Window:
+    def sent(cls, request: HttpRequest, data: QueryDict | None = None) -> Window:
         """The window that a form came from. 404 for what is not a form of ours, or is about an offer of others."""
-        hidden = Hidden(request.POST)
+        hidden = Hidden(request.POST if data is None else data)
         if not hidden.is_valid():
             raise Http404
         said = hidden.cleaned_data
@@ -58,6 +58,13 @@ class Window:
             found.offer = queries.own(acting(request)).filter(pk=said["offer"], programme=programme).first()
             if found.offer is None:
                 raise Http404
+        return found
+
+    @classmethod
+    def waiting(cls, request: HttpRequest, data: QueryDict) -> Window:
+        """The window that was open when nobody was signed in any more, with everything that was typed in it."""
+        found = cls.sent(request, data)
+        found.typed = OfferForm(acting(request), found.programme, data, offer=found.offer).raw
         return found
 
     def form(self, request: HttpRequest) -> OfferForm:

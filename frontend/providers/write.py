@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.actor import PROVIDER_ROLES
-from catalogue.errors import Refused
 from catalogue.offers import actions, queries, rules
 from catalogue.offers.models import Manuscript, Offer
+from catalogue.organisations import queries as organisations
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.lost_session import arrived, owner_of, typed_text_waits, waiting_text
@@ -72,7 +73,7 @@ def _kept(request: HttpRequest) -> HttpResponseBase:
     """Keep what was sent by the button, and go on; a photograph without its words comes back at once."""
     window = Window.sent(request)
     form = window.form(request)
-    if request.FILES and {"photograph", "alt", "credit"} & form.errors.keys():
+    if {"photograph", "alt", "credit"} & form.errors.keys() and request.FILES:
         return _page(request, window, form)
     answer = attempt(request, lambda: _keeping(request, window, form))
     if isinstance(answer, Refusal):
@@ -86,8 +87,7 @@ def _keeping(request: HttpRequest, window: Window, form: OfferForm) -> Done:
     actor = acting(request)
     new_picture: dict[str, Any] = {}
     if form.cleaned_data.get("picture") == NEW and form.cleaned_data.get("photograph"):
-        provider = window.offer.provider if window.offer else actions.writer(window.programme, actor)
-        picture = form.chosen(provider, by=actor)
+        picture = form.chosen(organisations.own_providers(actor).get(), by=actor)
         new_picture = {"image": picture.pk if picture else None}
     kept = actions.keep(window.text(form, **new_picture), window.programme, by=actor, offer=window.offer)
     assert kept.offer is not None
@@ -104,31 +104,25 @@ def _keeping(request: HttpRequest, window: Window, form: OfferForm) -> Done:
     return Done(address(kept.offer.pk), _("Kept. Send it to the municipality when it is ready."))
 
 
-def _page(
-    request: HttpRequest, window: Window, form: OfferForm | None = None, **more: Any
-) -> HttpResponseBase:
+def _page(request: HttpRequest, window: Window, form: OfferForm | None = None, **more: Any) -> HttpResponseBase:
     """The form with its preview, what is wrong so far, and texts that the offer went on without."""
     waiting = waiting_text(request) if form is None else None
     if waiting is not None:
-        form = OfferForm(acting(request), window.programme, waiting, offer=window.offer)
-        window.typed = form.raw
-        window.key, window.base, window.turn = (
-            UUID(waiting["window"]), int(waiting["base"]), int(waiting["turn"]),
-        )  # fmt: skip
-        form = None
+        window = Window.waiting(request, waiting)
     form = form or window.form(request)
+    actor = acting(request)
     context = {
         "form": form,
         "window": window,
         "owner": owner_of(request),
         "offer": window.offer,
-        "checks": checks_of(acting(request), window.offer),
+        "checks": checks_of(actor, window.offer),
         "restored": waiting is not None,
-        "aside": _aside(request, window.offer) if window.offer else (),
-        "seen": seen(acting(request), window, form),
-    } | more
-    return render(request, "providers/write.html", context, status=form.status)
+        "aside": _aside(request, window.offer).exclude(pk=window.key) if window.offer else (),
+        "seen": seen(actor, window, form),
+    }
+    return render(request, "providers/write.html", context | more, status=form.status)
 
 
-def _aside(request: HttpRequest, offer: Offer) -> Any:
+def _aside(request: HttpRequest, offer: Offer) -> QuerySet[Manuscript]:
     return queries.manuscripts_of(acting(request)).filter(offer=offer, aside=True)

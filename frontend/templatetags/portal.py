@@ -162,12 +162,15 @@ def bar_chart(title: str, rows: Sequence[tuple[str, Decimal, str]]) -> dict[str,
 def field(bound: BoundField, **attrs: Any) -> dict[str, Any]:
     """`{% field form.units %}`: label, help, error and control, tied together for people who cannot see them.
 
-    `quiet=True` leaves out the words “not required” where the page says so already.
+    `quiet=True` leaves out the words “not required” where the page says so already. `checks` (name → sentence) makes
+    room for what is found wrong while somebody types.
     """
     quiet = bool(attrs.pop("quiet", False)) or bound.field.required
+    checks = attrs.pop("checks", None)
     widget = bound.field.widget
-    described = [f"{bound.id_for_label}-help"] if bound.help_text else []
-    described += [f"{bound.id_for_label}-error"] if bound.errors else []
+    described = [f"{bound.auto_id}-help"] if bound.help_text else []
+    described += [f"{bound.auto_id}-error"] if bound.errors else []
+    described += [f"{bound.auto_id}-check"] if checks is not None else []
     extra = {name.replace("_", "-"): value for name, value in attrs.items() if value not in (None, "")}
     if described:
         extra["aria-describedby"] = " ".join(described)
@@ -183,6 +186,8 @@ def field(bound: BoundField, **attrs: Any) -> dict[str, Any]:
         "choices": choices,
         "checkbox": isinstance(widget, CheckboxInput),
         "described": " ".join(described),
+        "checked": checks is not None,
+        "check": (checks or {}).get(bound.name, ""),
     }
 
 

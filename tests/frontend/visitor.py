@@ -23,7 +23,10 @@ class Page:
         self.response = response
         self.status: int = response.status_code
         self.path = response.redirect_chain[-1][0] if getattr(response, "redirect_chain", None) else path
-        self.html = lxml.html.fromstring(response.content) if response.content else lxml.html.Element("html")
+        content = response.content
+        if "html" in response.headers.get("Content-Type", ""):
+            content = content.decode()  # a piece of a page does not say its encoding itself
+        self.html = lxml.html.fromstring(content) if content else lxml.html.Element("html")
 
     @property
     def text(self) -> str:
@@ -75,7 +78,7 @@ class Visitor:
         owner = pressed.get("form")
         form = page.html.get_element_by_id(owner) if owner else next(pressed.iterancestors("form"))
         data: dict[str, Any] = {}
-        for name, value in form.form_values():
+        for name, value in sent_by(form):
             data.setdefault(name, []).append(value)
         for box in page.html.xpath(f"//input[@form='{form.get('id')}'][@checked]") if form.get("id") else []:
             data.setdefault(box.get("name"), []).append(box.get("value"))
@@ -83,7 +86,7 @@ class Visitor:
             data[pressed.get("name")] = pressed.get("value")
         data |= filled
         send = self.client.get if (pressed.get("formmethod") or form.method).upper() == "GET" else self.client.post
-        where = form.get("action") or page.path
+        where = pressed.get("formaction") or form.get("action") or page.path
         return Page(send(where, data, follow=True), where)
 
     def statements(self, look: Callable[[], Page]) -> int:
@@ -91,6 +94,16 @@ class Visitor:
         with CaptureQueriesContext(connection) as captured:
             assert look().status == 200
         return len(captured)
+
+
+def sent_by(form: Any) -> list[tuple[str, str]]:
+    """What a browser sends of a form as it stands: an empty text too, and an empty choice as such."""
+    found = list(form.form_values())
+    for radio in form.xpath(".//input[@type='radio'][@checked][@value='']"):
+        found.remove((radio.name, "on"))
+        found.append((radio.name, ""))
+    empty = form.xpath(".//input[not(@value)][not(@type) or @type='text' or @type='url' or @type='date']")
+    return found + [(each.name, "") for each in empty if each.name]
 
 
 def words(element: Any) -> str:

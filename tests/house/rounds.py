@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -91,6 +92,8 @@ def furnish(town: Town) -> Things:
     offers.submit(submitted, by=librarian)
     begins = timezone.now() + timedelta(days=60)
     session = offers.add_session(draft, starts_at=begins, ends_at=begins + timedelta(hours=1), by=librarian)
+    typed = offers.Typed(uuid4(), {"title": ["Anders"]}, {"title": "Anders"}, base=draft.version + 1)
+    text = offers.keep(typed, town.programme, offer=draft, by=librarian)
     booking = cast.booking(town, published, units=1)
     open_claim = cast.claim(town, cast.booking(town, published, status="accepted", units=1), submitted=False)
     evidence = claims.add_evidence(open_claim, a_file(), by=librarian)
@@ -136,6 +139,7 @@ def furnish(town: Town) -> Things:
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
         "renewed-offer": _renewed(town, published), "search": search,
+        "text-aside": text,
     }  # fmt: skip
     fixed = cast.fixed_offer(town)
     return Things(

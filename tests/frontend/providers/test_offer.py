@@ -1,42 +1,11 @@
-"""Writing an offer, sending it, and improving it when it comes back."""
+"""The page of an own offer: sending it, its dates, and what to change when it comes back."""
 
 from __future__ import annotations
 
 from catalogue.offers import actions as offers
-from catalogue.offers.models import Offer
 from catalogue.organisations.models import Provider
 from tests.cast import Town, offer
-from tests.frontend.visitor import Page, Visitor
-
-
-def _write(town: Town, **filled: object) -> Page:
-    visitor = Visitor(town, "planner")
-    given = {
-        "title": "Dichten in de klas", "summary": "Kinderen schrijven.", "description": "Vier lessen.",
-        "themes": [str(town.talent.pk)], "goal": "talent", "price": "1.250,50", "unit": "group",
-    }  # fmt: skip
-    return visitor.press(visitor.open("/provider/offers/new"), "Bewaar als concept", **(given | filled))
-
-
-def test_an_offer_is_written_and_sent(town: Town):
-    page = _write(town)
-    made = Offer.objects.get()
-    assert page.path == f"/provider/offers/{made.pk}" and page.title == "Dichten in de klas"
-    assert str(made.text.price) == "1250.50" and made.status == "draft"
-    Visitor(town, "planner").press(page, "Stuur naar de gemeente")
-    assert Offer.objects.get().status == "submitted"
-
-
-def test_what_is_wrong_is_named_and_nothing_is_lost(town: Town):
-    page = _write(town, price="veel", title="")
-    assert page.status == 400 and "“veel”" in page.text and not Offer.objects.exists()
-    assert "Vier lessen." in page.text
-
-
-def test_an_offer_that_misses_something_cannot_be_sent(town: Town):
-    page = _write(town, summary="")
-    refused = Visitor(town, "planner").press(page, "Stuur naar de gemeente")
-    assert refused.status == 400 and Offer.objects.get().status == "draft"
+from tests.frontend.visitor import Visitor
 
 
 def test_a_returned_offer_says_what_to_change_on_top(town: Town):
