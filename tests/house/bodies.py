@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from tests.cast import Town
 from tests.house.rounds import Things
@@ -21,6 +22,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
     plan = {"programme": str(town.programme.pk), "lines": [
         {"name": "Reserve", "kind": "reserve", "amount": "1.00", "grant": str(things["grant"])}]}  # fmt: skip
+    window = {"window": str(uuid4()), "base": 0, "turn": 1, "programme": str(town.programme.pk), "title": "Les"}
     next_month = (date.today() + timedelta(days=40)).isoformat()
     return {
         "v1/offers": offer, "v1/splits": split, "v1/budget-plans": plan,
@@ -33,6 +35,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/bookings": {"offer": str(things["offer"]), "units": 1, "pupils": 20},
         "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
         "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},
+        "offers/keep": window, "offers/preview": window,
         "suspend": {"reason": "Klachten"}, "away": {"away_from": "2026-12-01"}, "end": {},
         "sessions": {"startsAt": f"{next_month}T09:00:00+01:00", "endsAt": f"{next_month}T10:00:00+01:00"},
         "session-series": {"startsAt": f"{next_month}T13:00:00+01:00", "endsAt": f"{next_month}T14:00:00+01:00",

@@ -6,12 +6,7 @@ is not named is unwelcome there, and everybody is unwelcome at the same thing of
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
-from uuid import uuid4
-
-from tests.cast import Town
-from tests.house.rounds import ACCOUNTS, PUBLIC, Things
+from tests.house.rounds import ACCOUNTS, PUBLIC
 
 SIGNED_IN = tuple(who for who in ACCOUNTS if who != PUBLIC)
 KRING = ("teacher", "coordinator", "director", "board")
@@ -198,38 +193,3 @@ NOT_WALKED = {
     "demo/sign-in": "answers 404 outside a demo (tests/frontend)",
 }
 SIGN_IN = "accounts/"  # allauth's own pages: sign-in, password; about the signed-in person alone
-
-
-def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
-    """What is sent to a door so that only the right to enter decides, by the end of its address."""
-    offer = {
-        "programme": str(town.programme.pk), "kind": "optional", "title": "Les", "summary": "Een les",
-        "description": "Leerzaam", "themes": [str(town.talent.pk)], "goal": "talent", "sectors": ["PO"],
-        "yearGroups": ["5"], "unit": "group", "price": "1.00", "minUnits": 1,
-    }  # fmt: skip
-    split = {
-        "programme": str(town.programme.pk), "pot": "13000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01",
-    }  # fmt: skip
-    window = {"window": str(uuid4()), "base": 0, "turn": 1, "programme": str(town.programme.pk), "title": "Les"}
-    next_month = (date.today() + timedelta(days=40)).isoformat()
-    return {
-        "v1/offers": offer, "v1/splits": split, "v1/choices": {"offer": str(things["offer"])},
-        "v1/bookings": {"offer": str(things["offer"]), "units": 1, "pupils": 20},
-        "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
-        "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},
-        "sessions": {"startsAt": f"{next_month}T09:00:00+01:00", "endsAt": f"{next_month}T10:00:00+01:00"},
-        "session-series": {"startsAt": f"{next_month}T13:00:00+01:00", "endsAt": f"{next_month}T14:00:00+01:00",
-                           "every": "week", "times": 2},
-        "reviews": {"verdict": "publish"}, "decisions": {"verdict": "approve"}, "declinations": {"reason": "Vol"},
-        "disputes": {"reason": "Nee"},
-        "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},
-        "offers/keep": window, "offers/preview": window, "language": {"language": "en"},
-        "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
-        "bank-statements": {"file": ""},
-        "register/check": {"field": "kvk", "kvk": "12345678"},
-
-        "school/as": {"school": things["school"]}, "move": {"way": "up"},
-        "decide": {"verdict": "approve", "remainder": "release", f"amount-{things['line']}": "125,00"},
-        "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},
-        "payments/prepare": {"invoices": [things["payable"]], "execution_date": date.today().isoformat()},
-    }  # fmt: skip
