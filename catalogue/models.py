@@ -1,6 +1,7 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from catalogue.duo.models import DuoImport
+from catalogue.exchange.models import Idea
 from catalogue.imports.models import ExternalKey, Import, ImportRow
 from catalogue.journal.models import JournalLine
 from catalogue.offers.models import (
@@ -53,6 +54,7 @@ __all__ = [
     "Facet",
     "Filing",
     "Form",
+    "Idea",
     "Import",
     "ImportRow",
     "Invitation",

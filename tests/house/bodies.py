@@ -52,6 +52,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "disputes": {"reason": "Nee"}, "opt-outs": {"reason": "Nee"}, "dates": {"wishedDates": [next_month]},
         "deliveries": {"date": date.today().isoformat(), "sessions": 1, "pupilsReached": 1},
         "v1/imports": {"kind": "offers", "file": ""},
+        "exchange/receive": {"file": ""},
         "imports/upload": {"programme": str(town.programme.pk), "file": ""},
         "language": {"language": "en"},
         "v1/saved-searches": {"name": "Lezen"}, "searches/save": {"name": "Lezen", "frequency": "never"},

@@ -88,6 +88,8 @@ GET  provider/claims/<uuid:pk>/lines        claim         library
 POST provider/claims/<uuid:pk>/evidence     claim         librarian
 POST provider/claims/<uuid:pk>/<slug:deed>  claim+withdraw  librarian
 GET  provider/evidence/<uuid:pk>            evidence      library
+GET  provider/ideas                         -             providers
+POST provider/ideas/<uuid:pk>/start         idea          library
 GET  provider/imports                       -             providers
 POST provider/imports/upload                -             providers
 GET  provider/imports/template/<uuid:programme>  programme  providers
@@ -164,6 +166,10 @@ GET  municipality/registers/<uuid:pk>       register      town-hall
 POST municipality/registers/<uuid:pk>/load  register      officer admin
 GET  municipality/split                     -             town-hall
 POST municipality/split/adopt               -             officer
+GET  municipality/exchange                  -             town-hall
+GET  municipality/exchange/offers.json      -             town-hall
+POST municipality/exchange/receive          -             officer
+POST municipality/exchange/<uuid:pk>/<slug:deed>  idea+dismiss  officer
 GET  municipality/imports                   -             town-hall
 POST municipality/imports/upload            -             officer
 GET  municipality/imports/template/<uuid:programme>  programme  town-hall

@@ -17,6 +17,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from catalogue.duo import actions as duo
+from catalogue.exchange import actions as ideas
+from catalogue.exchange import document
+from catalogue.exchange import queries as exchange
+from catalogue.exchange.models import Idea
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
@@ -128,6 +132,7 @@ def furnish(town: Town) -> Things:
         "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
         "draft-plan": planned.plan(town, adopted=False),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
+        "idea": shared_idea(town),
         "import": tables.brought(town, tables.NEW),
         "town-import": tables.brought(town, tables.NEW | {"KvK-nummer": town.library.kvk}, who="officer"),
         "failed-job": work.failed(town.actor("coordinator")), "picture": shown, "own-picture": own_picture,
@@ -153,6 +158,14 @@ def _renewed(town: Town, published: Offer) -> Offer:
     """The published offer in the programme of the next year."""
     next_year(town)
     return offers.renew(published, by=town.actor("librarian"))
+
+
+def shared_idea(town: Town) -> Idea:
+    """An idea of another town that the officer shows to the providers."""
+    officer = town.actor("officer")
+    content = document.written(exchange.to_give(officer)[:1], source="https://elders.example", town="Elders")
+    ideas.receive(content, town.municipality, by=officer)
+    return ideas.share(Idea.objects.get(municipality=town.municipality), by=officer)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ ROOMS = {
     "catalogue": [
         {"actor", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"},
         {"journal"}, {"lifecycle"}, {"organisations"}, {"pictures", "programmes", "duo"}, {"offers"},
-        {"imports", "brochure"}, {"models"}, {"apps"},
+        {"imports", "exchange", "brochure"}, {"models"}, {"apps"},
     ],
     "portal": [
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},

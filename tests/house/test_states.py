@@ -12,6 +12,7 @@ from django.utils.encoding import force_str
 from catalogue.duo import actions as duo
 from catalogue.duo import states as duo_states
 from catalogue.errors import Refused, Stale
+from catalogue.exchange import states as idea_states
 from catalogue.imports import states as import_states
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
@@ -36,12 +37,13 @@ from tests import cast, work
 from tests.cast import OPERATOR, TODAY, Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
+from tests.house.rounds import shared_idea
 from tests.portal.funding import planned
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
-    "batch": payment_states, "duo_import": duo_states, "import": import_states, "job": job_states,
+    "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
     "entitlement": entitlement_states, "digest": search_states,
 }  # fmt: skip
 
@@ -64,7 +66,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "entitlement": entitlements.opt_out(
             (cast.offer(town, kind="fixed"), town.linde), reason="Dit doen wij zelf", by=town.actor("other_coordinator")
         ),
-        "import": tables.brought(town, tables.NEW),
+        "idea": shared_idea(town), "import": tables.brought(town, tables.NEW),
         "invoice": Invoice.objects.get(), "batch": payments.prepare(by=town.actor("finance")),
     }  # fmt: skip
 
