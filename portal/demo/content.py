@@ -67,7 +67,8 @@ def _read(name: str) -> dict[str, Any]:
 
 def _programme(row: dict[str, Any]) -> Term:
     threshold, regulations = Decimal(row.pop("four_eyes_threshold")), tuple(row.pop("regulations"))
-    return Term(four_eyes_threshold=threshold, regulations=regulations, **row)
+    terms = tuple(row.pop("term_starts"))
+    return Term(four_eyes_threshold=threshold, regulations=regulations, term_starts=terms, **row)
 
 
 def _money(row: dict[str, Any]) -> Money:

@@ -13,6 +13,7 @@ from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.demo.stage import Stage
 from portal.demo.story import Booked, Story
+from portal.entitlements import actions as entitlements
 
 # How far down the road each ending lies; the side roads (declined, …) leave it after the step that they are named with.
 ROAD = {
@@ -36,6 +37,9 @@ def live_through(story: Story, stage: Stage) -> None:
         session = stage.sessions[booked.offer][booked.session] if booked.session is not None else None
         if session is None or _in_time(stage, booked, session):
             stage.bookings[booked.key] = _bring_to(booked, _ask(booked, session, stage), stage)
+    for said in story.opt_outs:
+        by = stage.school(said.school, _role(stage, said.school))
+        entitlements.opt_out((stage.offers[said.offer], stage.schools[said.school]), reason=said.reason, by=by)
 
 
 def _role(stage: Stage, school: str) -> str:

@@ -33,6 +33,7 @@ class Term:
     name: str
     starts_on: date
     ends_on: date
+    term_starts: tuple[date, ...]
     regulations: tuple[str, ...]
     four_eyes_threshold: Decimal
     tolerance_percent: int

@@ -35,6 +35,15 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptedOut:
+    """A fixed offer that a school does not want, and why."""
+
+    school: str
+    offer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """One claim and how far it came. `sanctioned` is what the only line is lowered to; `payment` the batch it is in."""
 
@@ -52,6 +61,7 @@ class Story:
 
     bookings: tuple[Booked, ...]
     shortlists: dict[str, tuple[str, ...]]
+    opt_outs: tuple[OptedOut, ...]
     claims: tuple[Claimed, ...]
 
 
@@ -61,6 +71,7 @@ def story() -> Story:
     booked = _read("bookings")
     return Story(
         bookings=tuple(Booked(groups=tuple(row.pop("groups")), **row) for row in booked["bookings"]),
+        opt_outs=tuple(OptedOut(**row) for row in booked["opt_outs"]),
         shortlists={school: tuple(offers) for school, offers in booked["shortlists"].items()},
         claims=tuple(_claimed(row) for row in _read("claims")["claim"]),
     )

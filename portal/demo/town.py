@@ -51,6 +51,9 @@ def _school(content: Content, town: Municipality, boards: dict[str, Board], key:
         school, by=BUILDER, reference_date=content.money.reference_date, pupils=site.pupils,
         target_pupils=site.target_pupils, source="Demo",
     )  # fmt: skip
+    organisations.add_contact(
+        school, by=BUILDER, name=f"Coördinator {site.name}", task="Planning", email=f"{key}@demo.example"
+    )
     return school
 
 
