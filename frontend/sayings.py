@@ -42,6 +42,8 @@ def entitled_in_words(revision: Revision) -> str:
     }
     if revision.entitlement_per_pupils is None:
         return gettext("%(units)s per %(period)s") % words
+    if revision.entitlement_per_pupils == 1:
+        return gettext("%(units)s per %(period)s for each pupil") % words
     each = {"pupils": whole(revision.entitlement_per_pupils)}
     return gettext("%(units)s per %(period)s for each %(pupils)s pupils") % (words | each)
 

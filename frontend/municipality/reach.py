@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponseBase
@@ -9,13 +10,15 @@ from django.shortcuts import render
 
 from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.offers.states import TARGET_GROUPS
-from frontend import wording
 from frontend.access import page
+from frontend.charts import WIDTH, bars
 from portal.monitoring import queries
-from portal.monitoring.queries import Overview
+from portal.monitoring.queries import Overview, Reach
 from portal.people.actors import acting
 
 GROUPS = dict(TARGET_GROUPS)
+NOTHING = Decimal(0)
+MARK = 8  # how wide the line of the municipality is
 
 
 @page(*MUNICIPAL_ROLES)
@@ -32,12 +35,25 @@ def reach(request: HttpRequest) -> HttpResponseBase:
         "group": group if groups else "",
         "groups": TARGET_GROUPS,
         "overview": found,
-        "chart": _chart(found) if found else [],
+        "rows": _rows(found) if found else [],
     }
     return render(request, "municipality/reach.html", context)
 
 
-def _chart(found: Overview) -> list[tuple[str, Decimal, str]]:
-    """The share of target pupils of each activity, for a chart; those that are not known are left out."""
-    shares = [(each.offer.text.title, each.target_percent) for each in found.activities]
-    return [(title, share, wording.percent(share)) for title, share in shares if share is not None]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An activity, the width of the bar of its target pupils, and where the share of the municipality stands in it."""
+
+    activity: Reach
+    width: int
+    mark: int | None
+
+
+def _rows(found: Overview) -> list[Row]:
+    """The bars share one scale, so that the eye compares activities with each other and with the municipality."""
+    shares = [each.target_percent or NOTHING for each in found.activities]
+    *widths, mark = [
+        bar.width for bar in bars([("", share, "") for share in (*shares, found.target_percent or NOTHING)])
+    ]
+    shown = None if found.target_percent is None else min(mark, WIDTH - MARK)
+    return [Row(each, width, shown) for each, width in zip(found.activities, widths, strict=True)]

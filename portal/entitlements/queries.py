@@ -98,6 +98,12 @@ class Standing:
         """The current period; before or after the programme its first or last one."""
         return self.on(timezone.localdate())
 
+    @property
+    def can_plan(self) -> bool:
+        """Whether something is left in this period or in a later one, and the school wants it."""
+        coming = [part for part in self.parts if part.period.ends_on >= self.now.period.starts_on]
+        return not self.opted_out and not self.unknown and any(part.left != 0 for part in coming)
+
     def on(self, day: date) -> Part:
         """The period that a day counts in."""
         period = period_on([part.period for part in self.parts], day)
