@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from api.conventions.middleware import nothing_here
 from api.v1 import (
     accounts,
+    admissions,
     bank_statements,
     bookings,
     brochures,
@@ -14,6 +15,7 @@ from api.v1 import (
     choices,
     claim_decisions,
     claims,
+    contact_persons,
     desk,
     documents,
     eligibility_rules,
@@ -31,15 +33,21 @@ from api.v1 import (
     payment_batches,
     pictures,
     programmes,
+    provider_registrations,
     reach,
     saved_searches,
     sessions,
     sisa_tables,
     splits,
+    venues,
 )
 
 RESOURCES = (
     organisations,
+    admissions,
+    venues,
+    contact_persons,
+    provider_registrations,
     programmes,
     eligibility_rules,
     offers,

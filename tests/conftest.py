@@ -30,6 +30,7 @@ def _quick_and_tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         BROCHURE_WAIT_SECONDS=0,  # no worker comes to help while a test waits
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        ACCOUNT_RATE_LIMITS={"signup": "9999/h/ip", "register_check": "9999/m/ip"},  # one caller does all tests
         WHITENOISE_AUTOREFRESH=True,  # a new test client need not look at every static file
     ):
         yield

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
 from django.urls import path
 from rest_framework import serializers
 
-from api.conventions.filters import Filters, ids, words
-from api.conventions.resources import Listing, Resource, Showing
-from api.conventions.shapes import Id, Ref, Shape
-from catalogue.organisations import queries
+from api.conventions.filters import AnyOf, Filters, ids, words
+from api.conventions.resources import Changing, Deed, Listing, Resource, Showing
+from api.conventions.shapes import Id, Ref, Shape, Text, Url, Word
+from catalogue.offers import directory
+from catalogue.organisations import actions, queries
 from catalogue.organisations.models import SECTORS
+from catalogue.organisations.models import Provider as ProviderRow
+from catalogue.organisations.states import KINDS, VAT
 
 READ = {"GET": "organisations:read"}
 
@@ -28,15 +33,50 @@ class MunicipalityShape(Shape):
 
 
 class ProviderShape(Shape):
-    """An admitted provider, without bank and tax numbers."""
+    """A provider, without bank and tax numbers; `stale` when nobody said for too long that this is still right."""
 
     id = Id()
     name = serializers.CharField()
-    kind = serializers.CharField()
+    kind = serializers.CharField(help_text="one of the kinds of local parties; empty when nobody said")
     about = serializers.CharField()
     website = serializers.CharField()
     email = serializers.CharField()
+    street = serializers.CharField()
+    postcode = serializers.CharField()
     city = serializers.CharField()
+    checked_on = serializers.DateField(allow_null=True)
+    stale = serializers.SerializerMethodField()
+
+    def get_stale(self, provider: ProviderRow) -> bool:
+        """Whether the page may be out of date."""
+        return bool(provider.is_stale_now)  # type: ignore[attr-defined]  # read with it by `directory.annotated`
+
+
+class ProviderChange(Shape):
+    """What a manager says about the organisation is different now."""
+
+    name = Text(max_length=120)
+    kind = Word([code for code, _label in KINDS])
+    about = Text(max_length=2000, allow_blank=True)
+    website = Url(allow_blank=True)
+    email = Text(max_length=254, allow_blank=True)
+    street = Text(max_length=120)
+    postcode = Text(max_length=7)
+    city = Text(max_length=80)
+    vat_status = Word([code for code, _label in VAT])
+    vat_id = Text(max_length=20, allow_blank=True)
+
+
+class ProviderFilters(Filters):
+    """Providers by kind, by where they take part, or by words in name, city and description."""
+
+    kind = words([code for code, _label in KINDS])
+    municipality = AnyOf("admissions__municipality", of=forms.UUIDField())
+    q = django_filters.CharFilter(method="named", max_length=100)
+
+    def named(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Those whose name, city or words have this text."""
+        return rows.filter(Q(name__icontains=value) | Q(city__icontains=value) | Q(about__icontains=value))
 
 
 class SchoolShape(Shape):
@@ -111,16 +151,35 @@ class OfProviders(Resource):
     shape = ProviderShape
 
     def visible(self) -> QuerySet[Any]:
-        """All of them."""
-        return queries.providers()
+        """Those that a municipality admitted; and the own one."""
+        return directory.seen_by(self.actor)
 
 
 class Providers(OfProviders, Listing):
-    """The providers that a municipality admitted."""
+    """The providers that a municipality admitted, and the own one."""
+
+    filters = ProviderFilters
 
 
-class Provider(OfProviders, Showing):
-    """One provider."""
+class Provider(OfProviders, Showing, Changing):
+    """One provider; its manager says what is different."""
+
+    scopes = {"PATCH": "organisations:write"}
+    change = ProviderChange
+
+    def edit(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By a manager of it. A new name is found in the catalogue within seconds."""
+        return actions.change_details(thing, by=self.actor, **given)
+
+
+class Confirmations(OfProviders, Deed):
+    """Everything that is said about the provider is still right, today."""
+
+    scopes = {"POST": "organisations:write"}
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By somebody of the provider."""
+        return actions.confirm_details(thing, by=self.actor)
 
 
 class OfSchools(Resource):
@@ -185,6 +244,7 @@ urls = [
     path("municipalities/<uuid:id>", Municipality.as_view()),
     path("providers", Providers.as_view()),
     path("providers/<uuid:id>", Provider.as_view()),
+    path("providers/<uuid:id>/confirmations", Confirmations.as_view()),
     path("schools", Schools.as_view()),
     path("schools/<uuid:id>", School.as_view()),
     path("boards", Boards.as_view()),

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from catalogue.actor import Actor
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import ContactPerson, Provider
 from catalogue.organisations.queries import providers
@@ -43,6 +44,13 @@ def directory() -> QuerySet[Provider]:
     """Every admitted provider by name with `is_stale_now` and `offered` (its published offers); public."""
     published = Count("offers", filter=Q(offers__status="published"), distinct=True)
     return providers().annotate(is_stale_now=stale(), offered=published).order_by("name", "pk")
+
+
+def seen_by(actor: Actor) -> QuerySet[Provider]:
+    """The admitted providers for everybody, and the own one however it stands; with `is_stale_now`."""
+    own = Q(pk=actor.provider) if actor.provider else Q(pk=None)
+    rows = Provider.objects.filter(Q(pk__in=providers().values("pk")) | own)
+    return rows.annotate(is_stale_now=stale()).order_by("name", "pk")
 
 
 def offered_by(provider: Provider) -> QuerySet[Offer]:

@@ -21,15 +21,10 @@ from catalogue.organisations.models import Board, Municipality, Provider, School
 
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
 _SCHOOL = (
-    *_ALL,
-    "budgets:read",
-    "choices:read",
-    "choices:write",
-    "bookings:write",
-    "claims:write",
-    "searches:read",
-    "searches:write",
-)
+    *_ALL, "organisations:write", "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write",
+    "searches:read", "searches:write",
+)  # fmt: skip
+_PROVIDER = (*_ALL, "organisations:write", "catalogue:write", "bookings:write", "invoices:read")
 _TOWN = (
     *_ALL, "claims:check", "budgets:read", "invoices:read", "payments:read", "accountability:read", "journal:read",
     "funding:read",
@@ -43,8 +38,8 @@ SCOPES: dict[str, frozenset[str]] = {
     COORDINATOR: frozenset(_SCHOOL),
     BUDGET_HOLDER: frozenset(_SCHOOL),
     BOARD: frozenset(_SCHOOL),
-    PLANNER: frozenset((*_ALL, "catalogue:write", "bookings:write", "invoices:read")),
-    MANAGER: frozenset((*_ALL, "catalogue:write", "bookings:write", "claims:write", "invoices:read", "payments:read")),
+    PLANNER: frozenset(_PROVIDER),
+    MANAGER: frozenset((*_PROVIDER, "claims:write", "payments:read")),
     OFFICER: frozenset((*_TOWN, *_OFFICER)),
     ASSESSOR: frozenset((*_TOWN, "claims:decide")),
     FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write")),

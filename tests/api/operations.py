@@ -19,6 +19,7 @@ from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.operation import Operation, Path, below
+from tests.api.provider_operations import PROVIDERS
 from tests.api.review_operations import REVIEWS
 from tests.api.search_operations import SEARCHES
 from tests.cast import Town
@@ -273,4 +274,4 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "post /undelivered/{id}/retries": Operation("officer", below("undelivered", _failed_work, "retries")),
 }
-OPERATIONS |= REVIEWS | SEARCHES
+OPERATIONS |= REVIEWS | SEARCHES | PROVIDERS

@@ -21,6 +21,7 @@ from catalogue.journal import outbox
 from catalogue.journal.models import JournalLine
 from catalogue.offers import actions as offers
 from catalogue.offers.search import Criteria
+from catalogue.organisations import actions as organisations
 from catalogue.pictures import actions as pictures
 from catalogue.pictures.models import Picture
 from portal.bookings import actions as bookings
@@ -93,6 +94,9 @@ def one_more_of_everything(town: Town) -> None:
         by=town.actor("coordinator"),
     )  # fmt: skip
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
+    number = town.library.venues.count()
+    organisations.add_venue(town.library, name=f"Zaal {number}", by=town.actor("librarian"))
+    organisations.add_contact(town.library, name=f"Balie {number}", phone="030 1234567", by=town.actor("librarian"))
     delivered = cast.booking(town, made, status="accepted", units=1)
     claim = cast.approved(town, cast.claim(town, delivered))
     claims.claim([claims.Wanted(cast.booking(town, made, status="delivered", units=1).pk)], by=town.actor("librarian"))
@@ -109,7 +113,7 @@ def one_more_of_everything(town: Town) -> None:
 
 
 LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]
-FEW = {"municipalities", "programmes", "providers", "themes", "boards"}
+FEW = {"municipalities", "programmes", "providers", "admissions", "themes", "boards"}
 READERS = {
     "saved-searches": "coordinator",
     "pictures": "librarian",

@@ -7,6 +7,27 @@ GET    municipalities                       -             everybody
 GET    municipalities/<uuid:id>             municipality  everybody
 GET    providers                            -             everybody
 GET    providers/<uuid:id>                  provider      everybody
+PATCH  providers/<uuid:id>                  provider      librarian
+POST   providers/<uuid:id>/confirmations    provider      library
+POST   provider-registrations               -             everybody
+GET    admissions                           -             signed-in
+POST   admissions                           -             librarian musician officer admin
+GET    admissions/<uuid:id>                 admission     library town-hall
+POST   admissions/<uuid:id>/decisions       admission     officer admin
+POST   admissions/<uuid:id>/acceptances     admission     librarian
+GET    venues                               -             everybody
+POST   venues                               -             providers
+GET    venues/<uuid:id>                     venue         everybody
+PATCH  venues/<uuid:id>                     venue         library
+POST   venues/<uuid:id>/closings            venue         library
+POST   venues/<uuid:id>/reopenings          closed-venue  library
+GET    contact-persons                      -             signed-in
+POST   contact-persons                      -             providers decides other_coordinator
+GET    contact-persons/<uuid:id>            contact       library town-hall
+PATCH  contact-persons/<uuid:id>            contact       library
+POST   contact-persons/<uuid:id>/absences   contact       library
+POST   contact-persons/<uuid:id>/returns    contact       library
+POST   contact-persons/<uuid:id>/endings    contact       library
 GET    schools                              -             signed-in
 GET    schools/<uuid:id>                    school        kring town-hall
 GET    boards                               -             signed-in

@@ -6,7 +6,10 @@ is not named is unwelcome there, and everybody is unwelcome at the same thing of
 
 from __future__ import annotations
 
+from tests.house.api_doors import API
 from tests.house.rounds import ACCOUNTS, PUBLIC
+
+__all__ = ["API", "NOT_WALKED", "PAGES", "SIGN_IN", "WORDS"]
 
 SIGNED_IN = tuple(who for who in ACCOUNTS if who != PUBLIC)
 KRING = ("teacher", "coordinator", "director", "board")

@@ -139,6 +139,9 @@ def furnish(town: Town) -> Things:
         "rule": EligibilityRule.objects.first(),
         "draft-session": session, "admission": Admission.objects.get(provider=town.library),
         "venue": organisations.add_venue(town.library, name="Leeszaal", by=librarian),
+        "closed-venue": organisations.close_venue(
+            organisations.add_venue(town.library, name="Oude zaal", by=librarian), by=librarian
+        ),
         "contact": organisations.add_contact(town.library, name="Balie", phone="030 1234567", by=librarian),
         "school-contact": organisations.add_contact(
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")

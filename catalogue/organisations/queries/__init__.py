@@ -3,11 +3,13 @@
 from catalogue.organisations.queries.contacts import (
     contact_now,
     contacts_of,
+    contacts_visible_to,
     is_away,
     own_contacts,
     own_venues,
     public_contacts_of,
     venues_of,
+    venues_visible_to,
     whom_to_ask,
 )
 from catalogue.organisations.queries.providers import (
@@ -38,6 +40,7 @@ __all__ = [
     "boards_visible_to",
     "contact_now",
     "contacts_of",
+    "contacts_visible_to",
     "counted_on",
     "counts_visible_to",
     "has_contact",
@@ -57,5 +60,6 @@ __all__ = [
     "schools_visible_to",
     "to_admit",
     "venues_of",
+    "venues_visible_to",
     "whom_to_ask",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.organisations.models import ContactPerson, Provider, School, Venue
+from catalogue.organisations.queries.providers import providers
 from catalogue.organisations.queries.schools import schools_visible_to
 
 
@@ -22,6 +23,23 @@ def own_venues(actor: Actor) -> QuerySet[Venue]:
     if not actor.provider:
         return Venue.objects.none()
     return Venue.objects.filter(provider_id=actor.provider).select_related("provider")
+
+
+def venues_visible_to(actor: Actor) -> QuerySet[Venue]:
+    """The open venues of admitted providers, for everybody; and every venue of the acting provider."""
+    seen = Q(closed=False, provider__in=providers())
+    if actor.provider:
+        seen |= Q(provider_id=actor.provider)
+    return Venue.objects.filter(seen).select_related("provider").order_by("provider__name", "name", "pk")
+
+
+def contacts_visible_to(actor: Actor) -> QuerySet[ContactPerson]:
+    """The own contacts; for a municipality those of its schools and of the providers that deal with it."""
+    if not actor.municipality:
+        return own_contacts(actor)
+    here = Q(school__municipality=actor.municipality) | Q(provider__admissions__municipality=actor.municipality)
+    rows = ContactPerson.objects.filter(here, ended=False).distinct()
+    return rows.select_related("provider", "school__board", "substitute")
 
 
 def contacts_of(organisation: Provider | School) -> QuerySet[ContactPerson]:
