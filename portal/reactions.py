@@ -18,10 +18,10 @@ from portal.searches import actions as searches
 from portal.tasks import announce
 
 REACTIONS: dict[str, Reaction] = {
-    "admission.admitted": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
+    "admission.admitted": Reaction(following.index_of_admission, prepare=messages.tell_of_admission),
     "admission.invited": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
     "admission.refused": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
-    "admission.suspended": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
+    "admission.suspended": Reaction(following.index_of_admission, prepare=messages.tell_of_admission),
     "invitation.added": Reaction(messages.nothing_more, prepare=messages.send_invitation),
     "provider.renamed": Reaction(following.index_of_provider),
     "provider.changed": Reaction(following.index_of_provider),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from catalogue.deeds import deed
 from catalogue.offers.indexing import index_all
 from catalogue.offers.models import Offer
+from catalogue.organisations.models import Admission
 
 
 @deed
@@ -27,6 +28,13 @@ def index_of_venue(venue_id: UUID) -> int:
 def index_of_theme(theme_id: UUID) -> int:
     """The same for the offers of this theme."""
     return _index(Q(revision__themes=theme_id))
+
+
+@deed
+def index_of_admission(admission_id: UUID, _told: None) -> int:
+    """Take the offers of a suspended provider out of the search of its municipality, or put them back."""
+    admission = Admission.objects.get(pk=admission_id)
+    return _index(Q(provider=admission.provider_id, municipality=admission.municipality_id))
 
 
 def _index(which: Q) -> int:

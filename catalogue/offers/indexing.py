@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from catalogue.deeds import unit_of_work
 from catalogue.offers.filing import Value, spot_of, themes_of, values_of, words_of
 from catalogue.offers.models import Facet, Filing, Form, Listing, Mention, Offer, Word
+from catalogue.offers.queries import ADMITTED
 from catalogue.offers.words import first_form, forms, parts_of, plain, spelled
 
 LAYOUT = 1  # raise it when the index has to be written otherwise: `portal up prepare` then writes it again
@@ -72,7 +73,9 @@ def _index_batch(ids: Sequence[UUID]) -> int:
 
 
 def _published(ids: Sequence[UUID]) -> QuerySet[Offer]:
-    rows = Offer.objects.filter(pk__in=ids, status="published").order_by("pk").select_for_update(of=("self",))
+    """Those that can be found: published, by a provider that takes part now."""
+    rows = Offer.objects.filter(ADMITTED, pk__in=ids, status="published")
+    rows = rows.order_by("pk").select_for_update(of=("self",))
     related = rows.select_related("provider", "programme", "municipality", "goal", "revision__venue")
     return related.prefetch_related("revision__themes", "sessions")
 

@@ -13,8 +13,9 @@ from catalogue.programmes.models import Programme
 
 SAID = ("revision__image", "draft__image")
 THEMES = ("revision__themes", "draft__themes")
-_ADMITTED = Admission.objects.filter(
-    provider=OuterRef("provider"), municipality=OuterRef("municipality"), status="admitted"
+# of an offer: its provider takes part in its municipality now
+ADMITTED = Exists(
+    Admission.objects.filter(provider=OuterRef("provider"), municipality=OuterRef("municipality"), status="admitted")
 )
 
 
@@ -28,7 +29,7 @@ def visible_to(actor: Actor) -> QuerySet[Offer]:
         seen |= Q(provider_id=actor.provider)
     if actor.municipality:
         seen |= Q(municipality_id=actor.municipality) & (~Q(status="draft") | Q(prepared=True))
-    rows = Offer.objects.filter(seen).annotate(taking_part=Exists(_ADMITTED))
+    rows = Offer.objects.filter(seen).annotate(taking_part=ADMITTED)
     return rows.select_related("provider", "programme__municipality", "municipality", "goal", *SAID)
 
 

@@ -12,6 +12,7 @@ from catalogue.journal import outbox
 from catalogue.journal.queries import history_of, undelivered_to
 from catalogue.lifecycle import move
 from catalogue.offers import actions as offers
+from catalogue.offers import search
 from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Admission
 from catalogue.organisations.queries import providers, to_admit
@@ -117,6 +118,15 @@ def test_offers_of_a_suspended_provider_cannot_be_booked_and_bookings_stay(town:
     assert row.status == "confirmed"
     organisations.admit(admission, by=town.actor("officer"))
     assert cast.booking(town, made).status == "requested"
+
+
+def test_offers_of_a_suspended_provider_are_not_found_until_it_is_back(town: Town):
+    made, admission = cast.offer(town), Admission.objects.get(provider=town.library)
+    for deed, count in ((organisations.suspend, 0), (organisations.admit, 1)):
+        why = {"reason": "Klachten"} if deed is organisations.suspend else {}
+        deed(admission, by=town.actor("officer"), **why)
+        outbox.drain()
+        assert search.count_of(search.Criteria(q=made.text.title)) == count
 
 
 def test_the_managers_are_told_and_a_letter_that_fails_is_visible_work(town: Town, settings: Any, mailoutbox: Any):
