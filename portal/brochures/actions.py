@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import translation
 
 from catalogue.actor import Actor
 from catalogue.brochure import pdf
@@ -27,7 +28,8 @@ def ask(programme: Programme, school: School | None, *, language: str, by: Actor
         return file
     given = {"programme": str(programme.pk), "school": str(school.pk) if school else None, "language": language}
     parts = pdf.steps_of(printed)
-    return jobs.start(KIND, given, by=by, key=key, parts=parts, municipality=programme.municipality_id)
+    with translation.override(language):  # what the job says is read by who reads the brochure
+        return jobs.start(KIND, given, by=by, key=key, parts=parts, municipality=programme.municipality_id)
 
 
 def fetch(programme: Programme, school: School | None, *, language: str, by: Actor) -> JobFile | Job:

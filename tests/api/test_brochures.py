@@ -23,6 +23,7 @@ def test_first_the_job_then_the_file_then_nothing_new(town: Town) -> None:
     drain()
     job = api.get(f"jobs/{asked.json()['id']}")
     assert (job.json()["status"], job.json()["file"]["mediaType"]) == ("done", "application/pdf")
+    assert job.json()["words"] == "De brochure heeft 1 aanbod.", "in the language of the brochure"
     assert job.headers["Cache-Control"] == "no-store"
     file = api.get(path)
     assert (file.status_code, file.headers["Content-Type"], file.content[:5]) == (200, "application/pdf", b"%PDF-")
