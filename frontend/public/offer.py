@@ -50,16 +50,16 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "similar": _similar(found),
         "marks": marks,
         "left": left,
-        "meaning": _meaning(found.text, left) if left is not None and found.kind == "optional" else [],
+        "meaning": meaning_of(found.text, left) if left is not None and found.kind == "optional" else [],
         "standing": standing_of(actor, school, found) if school and found.kind == "fixed" else None,
-        "may_book": bool(school and rules.may_propose(actor, school) and not _misfit(school, found)),
+        "may_book": bool(school and rules.may_propose(actor, school) and not misfit_of(school, found)),
         "may_choose": bool(school and rules.may_choose(actor, school) and _fits(school, found)),
-        "misfit": _misfit(school, found),
+        "misfit": misfit_of(school, found),
     }
     return render(request, "public/offer.html", shown)
 
 
-def _meaning(revision: Revision, left: Decimal) -> list[Meaning]:
+def meaning_of(revision: Revision, left: Decimal) -> list[Meaning]:
     """Two examples: the least that can be booked, and the double; for pupils a class of 25."""
     least = 25 if revision.unit == "pupil" else revision.min_units
     examples = [least] if revision.unit == "lump_sum" or revision.max_units == least else [least, 2 * least]
@@ -75,7 +75,7 @@ def _similar(offer: Offer) -> list[Offer]:
     return [other for other in search.found(search.Criteria(chosen={"theme": themes}))[:4] if other.pk != offer.pk][:3]
 
 
-def _misfit(school: School | None, offer: Offer) -> str:
+def misfit_of(school: School | None, offer: Offer) -> str:
     """Why this school cannot have this offer, in the words of the rule; empty when it can."""
     try:
         if school:

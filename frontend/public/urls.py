@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from frontend.public import about, brochure, demo, offer, offers, pictures, providers, register, stop_digest
+from frontend.public import about, brochure, compare, demo, offer, offers, pictures, providers, register, stop_digest
 
 app_name = "public"
 urlpatterns = [
     path("offers", offers.offers, name="offers"),
+    path("offers/compare", compare.compare, name="compare"),
     path("offers/<uuid:pk>", offer.offer, name="offer"),
     path("pictures/<uuid:pk>/<slug:size>.jpg", pictures.picture, name="picture"),
     path("providers", providers.providers, name="providers"),

@@ -30,6 +30,7 @@ GET  readyz                                 -             everybody
 GET  -                                      -             everybody
 POST language                               -             everybody
 GET  offers                                 -             everybody
+GET  offers/compare                         -             everybody
 GET  offers/<uuid:pk>                       offer         everybody
 GET  offers/<uuid:pk>                       draft-offer   library
 GET  pictures/<uuid:pk>/<slug:size>.jpg      picture+large  everybody
