@@ -19,6 +19,7 @@ from frontend.access import page
 from frontend.chosen_school import school_of
 from frontend.public.marks import marks_of
 from portal.bookings import rules
+from portal.bookings.alike import chosen_by_schools_like
 from portal.entitlements.queries import standing_of
 from portal.people.actors import acting
 
@@ -48,6 +49,7 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "offer": found,
         "sessions": found.sessions.filter(starts_at__gte=timezone.now()),
         "similar": _similar(found),
+        "alike": chosen_by_schools_like(school) if school else None,
         "marks": marks,
         "left": left,
         "meaning": meaning_of(found.text, left) if left is not None and found.kind == "optional" else [],

@@ -23,6 +23,7 @@ from frontend.access import deed_page, page
 from frontend.chosen_school import pick, school_of
 from frontend.schools.fixed import standings_now
 from portal.bookings import queries as bookings
+from portal.bookings.alike import chosen_by_schools_like
 from portal.budgets import queries as budgets
 from portal.budgets.models import Account
 from portal.people.actors import acting
@@ -65,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "bookings": mine[:6],
         "more": mine.count(),
         "fixed": standings_now(actor, school),
+        "alike": chosen_by_schools_like(school),
         "choices": bookings.choices_visible_to(actor).filter(school=school).count(),
     }
     return render(request, "schools/home.html", shown)
