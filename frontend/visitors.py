@@ -87,6 +87,7 @@ VISITORS = (
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
             Item(_("Schools"), "municipality:schools", "/municipality/schools"),
             Item(_("Providers"), "municipality:providers", "/municipality/providers"),
+            Item(_("Budget plan"), "municipality:plan", "/municipality/plan"),
             Item(_("Split"), "municipality:split", "/municipality/split"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Payments"), "municipality:payments", "/municipality/payments"),

@@ -17,10 +17,10 @@ from catalogue.errors import Refused
 from catalogue.money import ZERO
 from catalogue.organisations.models import SECTORS
 from catalogue.organisations.queries import counts_visible_to, schools_visible_to
-from catalogue.programmes import queries as programmes
 from catalogue.programmes.models import Programme
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
+from frontend.municipality.programme import programme_of
 from frontend.municipality.split_form import Rule
 from frontend.wording import euro
 from portal.funding import actions, queries, rules
@@ -44,7 +44,7 @@ class Result:
 def split(request: HttpRequest) -> HttpResponseBase:
     """The rule that holds now and its result; with `?pot=…` what another rule would give. Nothing is kept."""
     actor = acting(request)
-    programme = _programme(request, actor)
+    programme = programme_of(request)
     newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
     days = _days(actor)
     form = Rule(days, _sectors(actor), request.GET if "pot" in request.GET else None, newest=newest)
@@ -55,7 +55,7 @@ def split(request: HttpRequest) -> HttpResponseBase:
 def adopt(request: HttpRequest) -> HttpResponseBase:
     """Book what each school gets by this rule; a refusal shows the page with the sentence of the rule."""
     actor = acting(request)
-    programme = _programme(request, actor)
+    programme = programme_of(request)
     newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
     form = Rule(_days(actor), _sectors(actor), request.POST)
     if form.is_valid():
@@ -72,16 +72,6 @@ def _adopted(actor: Actor, programme: Programme, form: Rule) -> Done:
     actions.adopt_split(draft, by=actor)
     said = _("Adopted: %(pot)s is divided. Every school sees its budget now.") % {"pot": euro(draft.pot)}
     return Done(f"{reverse('municipality:split')}?programme={programme.pk}", said)
-
-
-def _programme(request: HttpRequest, actor: Actor) -> Programme:
-    assert actor.municipality is not None  # every municipal role has one
-    asked = request.POST.get("programme") or request.GET.get("programme")
-    mine = list(programmes.programmes().filter(municipality_id=actor.municipality))
-    chosen = next((each for each in mine if str(each.pk) == asked), mine[0] if mine else None)
-    if chosen is None:
-        raise Refused("no_programme", _("There is no programme yet. Start one before you divide its money."))
-    return chosen
 
 
 def _days(actor: Actor) -> list[Any]:

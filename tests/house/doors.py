@@ -164,6 +164,16 @@ GET  municipality/fixed/<uuid:pk>           fixed         town-hall
 GET  municipality/reach                     -             town-hall
 GET  municipality/schools                   -             town-hall
 GET  municipality/schools/<uuid:pk>         school        town-hall
+GET  municipality/plan                      -             town-hall
+GET  municipality/plan/new                  -             officer
+POST municipality/plan/<uuid:pk>/adopt      draft-plan    officer
+POST municipality/plan/<uuid:pk>/consent    plan          officer
+POST municipality/plan/<uuid:pk>/move-money  plan         officer
+POST municipality/plan/moves/<uuid:pk>/<slug:deed>  move+confirm  officer finance
+GET  municipality/grants                    -             town-hall
+GET  municipality/grants/new                -             officer
+GET  municipality/grants/<uuid:pk>          grant         town-hall
+POST municipality/grants/<uuid:pk>/receive  grant         officer finance
 GET  municipality/registers                 -             town-hall
 POST municipality/registers/look            -             officer admin
 GET  municipality/registers/<uuid:pk>       register      town-hall

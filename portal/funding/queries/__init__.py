@@ -13,9 +13,11 @@ from portal.funding.queries.plans import (
     plans_visible_to,
 )
 from portal.funding.queries.splits import Share, preview, visible_to
+from portal.funding.queries.standings import LineStanding, standings_of
 
 __all__ = [
     "Finding",
+    "LineStanding",
     "Share",
     "accounts_of",
     "adopted_plan",
@@ -30,5 +32,6 @@ __all__ = [
     "preview",
     "received_of",
     "spent_of",
+    "standings_of",
     "visible_to",
 ]

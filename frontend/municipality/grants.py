@@ -1,0 +1,121 @@
+"""Grants: what came in, what is to come, and what was spent of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.actor import FINANCE, MUNICIPAL_ROLES, OFFICER
+from catalogue.money import ZERO
+from catalogue.organisations.queries import municipalities
+from catalogue.programmes.queries import regulations
+from frontend.access import deed_page, page
+from frontend.deeds import Done, Refusal, attempt
+from frontend.forms import Day, PageForm
+from frontend.municipality.plan_forms import GrantForm
+from portal.funding import actions, queries
+from portal.funding.models import Grant, Instalment
+from portal.people.actors import acting
+
+
+class ReceiptForm(PageForm):
+    """The payment of a month came in on a day."""
+
+    month = Day()
+    on = Day()
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What is paid in a month: one term or several."""
+
+    month: date
+    terms: int
+    amount: Decimal
+    received_on: date | None
+
+
+@page(*MUNICIPAL_ROLES)
+def grants(request: HttpRequest) -> HttpResponseBase:
+    """Every grant with its sums, the one that ends first on top."""
+    rows = list(queries.grants_visible_to(acting(request)))
+    received, spent = queries.received_of(rows), queries.spent_of(rows)
+    shown = [(row, received.get(row.pk, ZERO), spent.get(row.pk, ZERO)) for row in rows]
+    return render(request, "municipality/grants.html", {"rows": shown, "may_add": acting(request).role == OFFICER})
+
+
+@page(OFFICER, methods=("GET", "HEAD", "POST"))
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Write down a grant with the rule of its terms."""
+    form = GrantForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answer = attempt(request, lambda: _added(request, form))
+        if not isinstance(answer, Refusal):
+            return answer
+        form.take(answer)
+    return render(request, "municipality/grant_new.html", {"form": form}, status=form.status)
+
+
+@page(*MUNICIPAL_ROLES)
+def grant(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """One grant with its payments; 404 for another municipality's."""
+    return _shown(request, _mine(request, pk))
+
+
+@deed_page(OFFICER, FINANCE)
+def receive(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The payment of a month came in."""
+    row, form = _mine(request, pk), ReceiptForm(request.POST)
+    if form.is_valid():
+        answer = attempt(request, lambda: _received(request, pk, form))
+        if not isinstance(answer, Refusal):
+            return answer
+        form.take(answer)
+    return _shown(request, row, form)
+
+
+def _added(request: HttpRequest, form: GrantForm) -> Done:
+    own = municipalities().get(pk=acting(request).municipality or "")
+    regulation = regulations().get(code=form.cleaned_data["regulation"])
+    made = actions.add_grant(own, regulation, by=acting(request), **form.said)
+    return Done(reverse("municipality:grant", args=[made.pk]), _("Written down. Plan it in the budget plan."))
+
+
+def _received(request: HttpRequest, pk: UUID, form: ReceiptForm) -> Done:
+    given = form.cleaned_data
+    actions.receive(_mine(request, pk), month=given["month"], on=given["on"], by=acting(request))
+    return Done(reverse("municipality:grant", args=[pk]), _("Booked: this payment came in."))
+
+
+def _mine(request: HttpRequest, pk: UUID) -> Grant:
+    return get_object_or_404(queries.grants_visible_to(acting(request)), pk=pk)
+
+
+def _shown(request: HttpRequest, row: Grant, form: ReceiptForm | None = None) -> HttpResponseBase:
+    payments = _payments(list(queries.instalments_of(row)))
+    context = {
+        "grant": row,
+        "received": queries.received_of([row]).get(row.pk, ZERO),
+        "spent": queries.spent_of([row]).get(row.pk, ZERO),
+        "payments": payments,
+        "next": next((each for each in payments if each.received_on is None), None),
+        "may_book": acting(request).is_one_of(OFFICER, FINANCE),
+        "form": form,
+    }
+    return render(request, "municipality/grant.html", context, status=form.status if form else 200)
+
+
+def _payments(terms: list[Instalment]) -> list[Payment]:
+    found = []
+    for month, group in groupby(terms, key=lambda term: term.month):
+        paid = list(group)
+        found.append(Payment(month, len(paid), sum((each.amount for each in paid), ZERO), paid[0].received_on))
+    return found
