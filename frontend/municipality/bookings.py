@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.journal.queries import history_of
+from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages, by_status, words_asked
 from frontend.history import told
 from frontend.listing import page_of
+from frontend.tables import table, way_asked
 from portal.bookings import queries
 from portal.people.actors import acting
 
@@ -38,6 +40,8 @@ def bookings(request: HttpRequest) -> HttpResponseBase:
         named = Q(school__name__icontains=wanted) | Q(provider__name__icontains=wanted)
         rows = rows.filter(named | Q(revision__title__icontains=wanted))
     rows, chips = by_status(rows, STAGES, request.GET.get("status", ""))
+    if way := way_asked(request):
+        return table(list_tables.bookings(rows), way)
     context = {"page": page_of(request, rows, size=25), "chips": chips, "q": wanted}
     return render(request, "municipality/bookings.html", context)
 

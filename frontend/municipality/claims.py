@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES
+from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages, by_status, words_asked
 from frontend.listing import page_of
+from frontend.tables import table, way_asked
 from portal.claims import queries
 from portal.people.actors import acting
 
@@ -32,5 +34,7 @@ def claims(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(provider__name__icontains=wanted)
     rows, chips = by_status(rows, STAGES, request.GET.get("status", ""))
     rows = rows.prefetch_related("decisions", "lines", "evidence").order_by("due_on", "submitted_at")
+    if way := way_asked(request):
+        return table(list_tables.claims(rows), way)
     context = {"page": page_of(request, rows, size=20), "chips": chips, "q": wanted}
     return render(request, "municipality/claims.html", context)

@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES
+from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages, by_status, words_asked
 from frontend.listing import page_of
 from frontend.providers.invoices import document_of
+from frontend.tables import table, way_asked
 from portal.invoices import queries
 from portal.people.actors import acting
 
@@ -34,6 +36,8 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(provider__name__icontains=wanted) | rows.filter(number__icontains=wanted)
     rows, chips = by_status(rows.defer(None), STAGES, request.GET.get("status", ""))
     rows = rows.select_related("provider").defer("content").order_by("due_on", "number")
+    if way := way_asked(request):
+        return table(list_tables.invoices(rows), way)
     context = {"page": page_of(request, rows, size=25), "chips": chips, "q": wanted}
     return render(request, "municipality/invoices.html", context)
 

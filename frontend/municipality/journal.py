@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import visible_to
+from frontend import list_tables
 from frontend.access import page
 from frontend.chips import words_asked
 from frontend.history import WORDS, who
 from frontend.listing import page_of
+from frontend.tables import table, way_asked
 from portal.people.actors import acting
 
 THINGS: dict[str, str | Promise] = {
@@ -160,6 +162,8 @@ def journal(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(thing=thing)
     if wanted:
         rows = rows.filter(Q(actor__icontains=wanted) | Q(because__icontains=wanted))
+    if way := way_asked(request):
+        return table(list_tables.journal(rows), way)
     found = page_of(request, rows, size=50)
     context = {
         "page": found,

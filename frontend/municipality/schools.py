@@ -13,9 +13,11 @@ from django.shortcuts import get_object_or_404, render
 from catalogue.actor import MUNICIPAL_ROLES, Actor
 from catalogue.organisations.models import School
 from catalogue.organisations.queries import counts_visible_to, schools_visible_to
+from frontend import list_tables
 from frontend.access import page
 from frontend.chips import words_asked
 from frontend.listing import page_of
+from frontend.tables import table, way_asked
 from portal.bookings import queries as bookings
 from portal.budgets import queries as budgets
 from portal.budgets.models import Account
@@ -40,6 +42,8 @@ def schools(request: HttpRequest) -> HttpResponseBase:
     if wanted:
         named = Q(name__icontains=wanted) | Q(location_code__istartswith=wanted) | Q(board__name__icontains=wanted)
         rows = rows.filter(named)
+    if way := way_asked(request):
+        return table(list_tables.schools(rows), way)
     found = page_of(request, rows, size=24)
     accounts = _accounts(actor, [school.pk for school in found])
     shown = [Row(school, accounts[school.pk], school.number) for school in found]

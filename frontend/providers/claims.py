@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import PROVIDER_ROLES, Actor
 from catalogue.money import ZERO
+from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages, by_status
 from frontend.listing import page_of
+from frontend.tables import table, way_asked
 from portal.bookings.models import Booking
 from portal.claims import queries, rules
 from portal.people.actors import acting
@@ -61,6 +63,8 @@ def claims(request: HttpRequest) -> HttpResponseBase:
     actor = acting(request)
     rows, chips = by_status(queries.visible_to(actor), STAGES, request.GET.get("status", ""))
     rows = rows.prefetch_related(None).prefetch_related("lines", "invoices").order_by("-created_at")
+    if way := way_asked(request):
+        return table(list_tables.claims(rows), way)
     context = {
         "page": page_of(request, rows, size=20),
         "chips": chips,

@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import PROVIDER_ROLES
+from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages, by_status
 from frontend.listing import page_of
 from frontend.private_files import sent
+from frontend.tables import table, way_asked
 from portal.invoices import queries
 from portal.people.actors import acting
 
@@ -31,6 +33,8 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
     """The list, newest first; `?status=` picks."""
     rows, chips = by_status(queries.visible_to(acting(request)), STAGES, request.GET.get("status", ""))
     rows = rows.select_related("provider", "municipality").defer("content")
+    if way := way_asked(request):
+        return table(list_tables.invoices(rows), way)
     return render(request, "providers/invoices.html", {"page": page_of(request, rows, size=20), "chips": chips})
 
 

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from catalogue.actor import BOARD, SCHOOL_ROLES
+from frontend import list_tables
 from frontend.access import page
 from frontend.listing import page_of
+from frontend.tables import table, way_asked
 from portal.bookings import queries
 from portal.bookings.models import Booking
 from portal.people.actors import acting
@@ -30,6 +32,8 @@ def bookings(request: HttpRequest) -> HttpResponseBase:
     counts = dict(mine.order_by().prefetch_related(None).values_list("status").annotate(number=Count("pk")))
     stage = request.GET.get("stage", "")
     rows: QuerySet[Booking] = mine.filter(status__in=STAGES[stage]) if stage in STAGES else mine
+    if way := way_asked(request):
+        return table(list_tables.bookings(rows), way)
     shown = {
         "page": page_of(
             request, rows.select_related("offer__revision").prefetch_related("offer__revision__themes"), size=20

@@ -1,0 +1,96 @@
+"""What stands in the lists of the desks, as tables: the rows of the page, one line each, with words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from catalogue.sheets import Sheet
+from frontend.history import who
+from frontend.marks import mark_of
+
+AT_A_TIME = 500
+Cells = Sequence[tuple[str | Promise, Callable[[Any], object]]]
+
+BOOKINGS: Cells = (
+    (lazy("Offer"), lambda row: row.revision.title),
+    (lazy("School"), lambda row: row.school.name),
+    (lazy("Provider"), lambda row: row.provider.name),
+    (lazy("Status"), lambda row: str(mark_of(row).word)),
+    (lazy("Units"), lambda row: row.units),
+    (lazy("Pupils"), lambda row: row.pupils),
+    (lazy("Amount"), lambda row: row.amount),
+    (lazy("Asked on"), lambda row: row.created_at),
+    (lazy("Number in the portal"), lambda row: str(row.pk)),
+)
+CLAIMS: Cells = (
+    (lazy("Provider"), lambda row: row.provider.name),
+    (lazy("Programme"), lambda row: row.programme.name),
+    (lazy("Status"), lambda row: str(mark_of(row).word)),
+    (lazy("Claimed"), lambda row: row.claimed),
+    (lazy("Approved"), lambda row: row.sanctioned),
+    (lazy("Submitted on"), lambda row: row.submitted_at),
+    (lazy("Answer before"), lambda row: row.due_on),
+    (lazy("Number in the portal"), lambda row: str(row.pk)),
+)
+INVOICES: Cells = (
+    (lazy("Invoice"), lambda row: row.number),
+    (lazy("Provider"), lambda row: row.provider.name),
+    (lazy("Status"), lambda row: str(mark_of(row).word)),
+    (lazy("Without VAT"), lambda row: row.net_amount),
+    (lazy("VAT"), lambda row: row.vat_amount),
+    (lazy("With VAT"), lambda row: row.gross_amount),
+    (lazy("Issued on"), lambda row: row.issued_on),
+    (lazy("To be paid before"), lambda row: row.due_on),
+)
+SCHOOLS: Cells = (
+    (lazy("School"), lambda row: row.name),
+    (lazy("Code"), lambda row: row.location_code),
+    (lazy("Kind of school"), lambda row: str(row.get_sector_display())),
+    (lazy("Board"), lambda row: row.board.name if row.board else ""),
+    (lazy("Bookings"), lambda row: row.number),
+)
+JOURNAL: Cells = (
+    (lazy("When"), lambda row: row.at),
+    (lazy("What"), lambda row: row.event),
+    (lazy("Who"), lambda row: str(who(row))),
+    (lazy("Why"), lambda row: row.because),
+    (lazy("Number in the portal"), lambda row: str(row.thing_id)),
+)
+
+
+def sheet(name: str | Promise, rows: QuerySet[Any], cells: Cells) -> Sheet:
+    """The rows of a list, some hundreds at a time: those of the page, with its filters and its visibility."""
+    lines = ([read(row) for _name, read in cells] for row in rows.iterator(chunk_size=AT_A_TIME))
+    return Sheet(str(name), [str(each) for each, _read in cells], lines)
+
+
+def bookings(rows: QuerySet[Any]) -> Sheet:
+    """Bookings, as school, provider and town hall see them."""
+    rows = rows.prefetch_related(None).select_related("revision", "school", "provider")
+    return sheet(_("Bookings"), rows, BOOKINGS)
+
+
+def claims(rows: QuerySet[Any]) -> Sheet:
+    """Claims, as provider and town hall see them."""
+    return sheet(_("Claims"), rows.prefetch_related(None).select_related("provider", "programme"), CLAIMS)
+
+
+def invoices(rows: QuerySet[Any]) -> Sheet:
+    """Invoices without their files."""
+    return sheet(_("Invoices"), rows.prefetch_related(None), INVOICES)
+
+
+def schools(rows: QuerySet[Any]) -> Sheet:
+    """Schools with how many bookings they have."""
+    return sheet(_("Schools"), rows.select_related("board"), SCHOOLS)
+
+
+def journal(rows: QuerySet[Any]) -> Sheet:
+    """Who did what."""
+    return sheet(_("Journal"), rows, JOURNAL)
