@@ -94,6 +94,8 @@ def _activity(row: dict[str, Any], *, provider: str, contact: str, cancellation:
         reason=row.pop("reason", ""),
         kind=row.pop("kind"),
         themes=tuple(row.pop("themes")),
+        remarks=row.pop("remarks", {}),
+        next={name: Decimal(value) if name == "price" else value for name, value in row.pop("next", {}).items()},
         sessions=tuple(Moment(**each) for each in row.pop("sessions", ())),
         fields={
             **{name: text.strip() for name, text in dutch.items()},

@@ -51,8 +51,10 @@ def _bring_to(activity: Activity, offer: Offer, stage: Stage) -> None:
         return
     offers.submit(offer, by=author)
     if activity.status == "returned":
-        offers.return_for_changes(offer, reason=activity.reason, by=officer)
+        offers.return_for_changes(offer, reason=activity.reason, remarks=[*activity.remarks.items()], by=officer)
     if activity.status in ("published", "withdrawn"):
         offers.publish(offer, by=officer)
     if activity.status == "withdrawn":
         offers.withdraw(offer, by=author, reason=activity.reason)
+    if activity.next:
+        offers.submit(offers.edit(offer, by=author, **activity.next), by=author)

@@ -86,7 +86,11 @@ def _bring_to(booked: Booked, booking: Booking, stage: Stage) -> Booking:
         _deliver(booked, booking, stage, provider)
     if booked.ends == "disputed":
         return bookings.dispute(booking, reason=booked.reason, by=school)
-    return bookings.accept(booking, by=school) if far >= 4 else booking
+    if far >= 4:
+        bookings.accept(booking, by=school)
+    if booked.again:
+        bookings.ask_again(booking.school, booking.offer, by=school)
+    return booking
 
 
 def _deliver(booked: Booked, booking: Booking, stage: Stage, provider: str) -> None:

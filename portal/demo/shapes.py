@@ -112,7 +112,8 @@ class Moment:
 class Activity:
     """An offer: where it must end up (`status`, with the `reason`) and `fields` as `offers.actions.write` takes them.
 
-    `provider` and `themes` are keys.
+    `provider` and `themes` are keys. `remarks` are what the officer says per field; `next` are the fields that the
+    provider changed after that, and sent.
     """
 
     key: str
@@ -123,6 +124,8 @@ class Activity:
     themes: tuple[str, ...]
     sessions: tuple[Moment, ...]
     fields: Mapping[str, Any]
+    remarks: Mapping[str, str]
+    next: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Booked:
     groups: tuple[str, ...]
     ends: str
     ago: int | None = None
+    again: bool = False
     session: int | None = None
     by: str = "school"
     said: str = ""

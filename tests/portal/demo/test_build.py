@@ -134,7 +134,7 @@ def test_the_school_has_deliveries_to_judge_and_the_director_a_proposal(stage: S
 def test_the_library_has_every_kind_of_work_and_something_to_claim(stage: Stage):
     deeds = {task.deed for task in tasks_of(stage.login("provider"))}
 
-    assert deeds == {"answer_request", "report_delivery", "improve_offer", "improve_claim"}
+    assert deeds == {"answer_request", "report_delivery", "improve_offer", "renew_offer", "improve_claim"}
     assert ready_to_claim(stage.login("provider")).count() >= 2
 
 
