@@ -58,6 +58,8 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("offer", "published"): Mark(_("published"), "good", "check"),
     ("offer", "approved"): Mark(_("was published"), "plain", "check"),
     ("offer", "withdrawn"): Mark(_("withdrawn"), "plain", "close"),
+    ("panel", "open"): Mark(_("parties can rank"), "wait", "clock"),
+    ("panel", "closed"): Mark(_("closed"), "plain", "check"),
     ("batch", "prepared"): Mark(_("waits for release"), "wait", "clock"),
     ("batch", "released"): Mark(_("released to the bank"), "info", "check"),
     ("batch", "settled"): Mark(_("paid"), "good", "check-circle"),

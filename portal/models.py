@@ -7,6 +7,7 @@ from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import BudgetPlan, Grant, Instalment, PlanLine, PlanMove, Split, SplitShare
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
+from portal.needs.models import Panel, Ranking, Seat
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.searches.models import Digest, SavedSearch, SeenOffer
@@ -35,10 +36,13 @@ __all__ = [
     "Job",
     "JobFile",
     "Membership",
+    "Panel",
     "Payment",
     "PlanLine",
     "PlanMove",
+    "Ranking",
     "SavedSearch",
+    "Seat",
     "SeenOffer",
     "Series",
     "Split",

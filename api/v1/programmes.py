@@ -9,9 +9,9 @@ from django.urls import path
 from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, ids
-from api.conventions.resources import Listing, Resource, Showing
-from api.conventions.shapes import Euros, Id, Ref, Shape
-from catalogue.programmes import queries
+from api.conventions.resources import Deed, Listing, Resource, Showing
+from api.conventions.shapes import Euros, Flag, Id, Ref, Shape
+from catalogue.programmes import actions, queries
 from catalogue.programmes.models import Programme as ProgrammeRow
 from catalogue.programmes.models import SpendingGoal
 
@@ -30,6 +30,7 @@ class ProgrammeShape(Shape):
     silent_confirmation_days = serializers.IntegerField()
     claim_deadline_days = serializers.IntegerField()
     cancellation_terms = serializers.CharField()
+    panel_first = serializers.BooleanField()
 
     def get_regulations(self, programme: ProgrammeRow) -> list[str]:
         """The codes of the regulations."""
@@ -110,6 +111,23 @@ class Programme(OfProgrammes, Showing):
     """One programme."""
 
 
+class NewPanelTerms(Shape):
+    """Whether only what a panel prioritised can be published for the first time."""
+
+    panel_first = Flag()
+
+
+class PanelTerms(OfProgrammes, Deed):
+    """The municipality says whether a panel comes first in this programme."""
+
+    scopes = {"POST": "catalogue:review"}
+    body = NewPanelTerms
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By an officer."""
+        return actions.ask_panel_first(thing, **given, by=self.actor)
+
+
 class OfThemes(Resource):
     """Where themes come from and how they look."""
 
@@ -154,6 +172,7 @@ class Regulation(OfRegulations, Showing):
 urls = [
     path("programmes", Programmes.as_view()),
     path("programmes/<uuid:id>", Programme.as_view()),
+    path("programmes/<uuid:id>/panel-terms", PanelTerms.as_view()),
     path("themes", Themes.as_view()),
     path("themes/<uuid:id>", Theme.as_view()),
     path("regulations", Regulations.as_view()),

@@ -123,3 +123,11 @@ def add_rule(municipality: Municipality, *, by: Actor, **fields: Any) -> Eligibi
     known = EligibilityRule.objects.filter(case=fields.get("case")).order_by("valid_from").last()
     labels = {"label": known.label, "label_en": known.label_en} if known and not fields.get("label") else {}
     return added(validated(EligibilityRule(municipality=municipality, **(fields | labels))), by=by)
+
+
+@deed
+def ask_panel_first(programme: Programme, *, panel_first: bool, by: Actor) -> Programme:
+    """From now on (not) only what a panel prioritised can be published for the first time in this programme."""
+    own = by.is_one_of(OFFICER) and by.municipality == programme.municipality_id
+    require(own, "wrong_role", _("Only a policy officer of this municipality changes the terms of a programme."))
+    return change(programme, event="terms_changed", by=by, data={"panel_first": panel_first}, panel_first=panel_first)

@@ -104,6 +104,7 @@ MORE: dict[str, str | Promise] = {
     "offer.draft_discarded": _("New version thrown away"),
     "offer.edited": _("Offer changed"),
     "programme.added": _("Programme started"),
+    "programme.terms_changed": _("Terms of a programme changed"),
     "contact_person.added": _("Contact added"),
     "contact_person.away": _("Contact away, with a substitute"),
     "contact_person.back": _("Contact back"),

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from frontend.schools import book, booking, bookings, budget, contacts, dates, fixed, home, searches, shortlist
+from frontend.schools import book, booking, bookings, budget, contacts, dates, fixed, home, panels, searches, shortlist
 
 app_name = "schools"
 urlpatterns = [
+    path("school/panels", panels.panels, name="panels"),
+    path("school/panels/<uuid:pk>", panels.panel, name="panel"),
+    path("school/panels/<uuid:pk>/seats/<uuid:seat>", panels.rank, name="rank"),
     path("school", home.home, name="home"),
     path("school/as", home.act_for, name="act-for"),
     path("school/shortlist", shortlist.shortlist, name="shortlist"),

@@ -30,6 +30,7 @@ from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import queries as claims
 from portal.invoices.queries import payable
+from portal.needs import queries as needs
 from portal.payments import queries as payments
 
 MOST = 50
@@ -65,6 +66,8 @@ def _school(actor: Actor) -> Iterator[Task]:
         yield from _bookings(mine.filter(status="proposed"), "approve_proposal")
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
         yield from _bookings(mine.filter(status="delivered"), "judge_delivery")
+    for panel in needs.to_rank_in(actor)[:MOST]:
+        yield Task("rank_offers", "panel", panel.pk, panel.name, panel.created_at)
 
 
 def _provider(actor: Actor) -> Iterator[Task]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from catalogue.offers import actions as offers
+from portal.needs import actions as needs
+from portal.needs.models import Panel
 from tests import cast
-from tests.api.operation import Operation, below
+from tests.api.operation import Operation, Path, below
 from tests.cast import Town
 from tests.catalogue.offers.test_renew import next_year
 
@@ -29,6 +31,33 @@ def _eligibility(town: Town) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _new_panel(town: Town) -> dict[str, Any]:
+    _submitted(town)
+    seats = [{"party": "PO", "school": str(town.kring.pk), "board": None}, {"party": "SWV"}]
+    return {"programme": str(town.programme.pk), "name": "Ontwikkelgroep", "seats": seats}
+
+
+def _panel(noun: str, *, ranked: bool = False) -> Path:
+    """A panel with one seat from outside, which ranked or did not."""
+
+    def at(town: Town) -> str:
+        officer, made = town.actor("officer"), _submitted(town)
+        panel = needs.start(town.programme, name="Ontwikkelgroep", parties=[needs.Party("SWV")], by=officer)
+        if ranked:
+            needs.rank(panel.seats.get(), [needs.Ranked(made.pk, "Nodig")], by=officer)
+        return f"panels/{panel.pk}/{noun}"
+
+    return at
+
+
+def _ranking(town: Town) -> dict[str, Any]:
+    panel = Panel.objects.latest("created_at")
+    return {
+        "seat": str(panel.seats.get().pk),
+        "ranking": [{"offer": str(panel.offers.latest("created_at").pk), "reason": "Nodig"}],
+    }
+
+
 REVIEWS: dict[str, Operation] = {
     "post /offers/{id}/reviews": Operation(
         "officer",
@@ -47,6 +76,12 @@ REVIEWS: dict[str, Operation] = {
         lambda town: {"school": str(town.kring.pk)},
         ("school",),
     ),
+    "post /programmes/{id}/panel-terms": Operation(
+        "officer", lambda t: f"programmes/{t.programme.pk}/panel-terms", lambda t: {"panelFirst": True}
+    ),
+    "post /panels": Operation("officer", lambda t: "panels", _new_panel, ("programme",)),
+    "post /panels/{id}/rankings": Operation("officer", _panel("rankings"), _ranking),
+    "post /panels/{id}/closings": Operation("officer", _panel("closings", ranked=True), lambda t: {"most": 1}),
     "post /offer-reviews": Operation("officer", lambda t: "offer-reviews", lambda t: []),
     "post /offers/{id}/case-additions": Operation(
         "officer", below("offers", _doubtful, "case-additions"), lambda t: {"case": "fibre", "words": "In de tekst"}

@@ -32,7 +32,7 @@ CALLS = [
 ]
 SOMEBODYS = {
     "accounts", "bookings", "boards", "choices", "claims", "entitlements", "imports", "invoices", "jobs",
-    "payment-batches", "pupil-counts", "schools", "splits", "undelivered",
+    "panels", "payment-batches", "pupil-counts", "schools", "splits", "undelivered",
 }  # fmt: skip
 NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
 

@@ -27,6 +27,7 @@ from catalogue.pictures.models import Picture
 from portal.bookings import actions as bookings
 from portal.claims import actions as claims
 from portal.funding import actions as funding
+from portal.needs import actions as needs
 from portal.payments import actions as payments
 from portal.searches import actions as searches
 from tests import cast, work
@@ -79,6 +80,8 @@ def one_more_of_everything(town: Town) -> None:
         offers.publish(offers.submit(made, by=town.actor("librarian")), by=town.actor("officer"))
     cast.booking(town, cast.fixed_offer(town, title="Vast aanbod"), units=1)
     cast.offer(town, title="Een concept", publish=False)
+    waiting = offers.submit(cast.offer(town, title="Wacht", publish=False), by=town.actor("librarian"))
+    needs.start(town.programme, name=waiting.draft.title, parties=[needs.Party("PO")], by=town.actor("officer"))
     start = timezone.now() + timedelta(days=30)
     for day in range(3):
         begins = start + timedelta(days=day)

@@ -84,6 +84,12 @@ GET    imports/<uuid:id>                    import        library
 GET    imports/<uuid:id>                    town-import   town-hall
 POST   imports/<uuid:id>/applications       import        library
 POST   imports/<uuid:id>/reversals          town-import   officer
+POST   programmes/<uuid:id>/panel-terms     programme     officer
+GET    panels                               -             schools town-hall
+POST   panels                               -             officer
+GET    panels/<uuid:id>                     panel         staff town-hall
+POST   panels/<uuid:id>/rankings            panel         staff officer
+POST   panels/<uuid:id>/closings            panel         officer
 GET    accounts                             -             schools town-hall
 GET    accounts/<uuid:id>                   account       kring town-hall
 GET    accounts/<uuid:id>/entries           account       kring town-hall

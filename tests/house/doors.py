@@ -79,6 +79,9 @@ GET  school/contacts/<uuid:pk>              school-contact  kring
 POST school/contacts/<uuid:pk>/away         school-contact  decides
 POST school/contacts/<uuid:pk>/back         school-contact  decides
 POST school/contacts/<uuid:pk>/end          school-contact  decides
+GET  school/panels                          -             schools
+GET  school/panels/<uuid:pk>                panel         staff
+GET  school/panels/<uuid:pk>/seats/<uuid:seat>  panel+school-seat  staff
 GET  provider                               -             providers
 GET  provider/bookings                      -             providers
 GET  provider/bookings/<uuid:pk>            booking       library
@@ -157,6 +160,12 @@ GET  municipality/providers                 -             town-hall
 GET  municipality/providers/invite          -             officer admin
 GET  municipality/providers/<uuid:pk>       admission     town-hall
 POST municipality/providers/<uuid:pk>/<slug:deed>  admission+suspend  officer admin
+GET  municipality/panels                    -             town-hall
+POST municipality/panels/terms              -             officer
+POST municipality/panels/start              -             officer
+GET  municipality/panels/<uuid:pk>          panel         town-hall
+POST municipality/panels/<uuid:pk>/close    panel         officer
+GET  municipality/panels/<uuid:pk>/seats/<uuid:seat>  panel+outside-seat  officer
 GET  municipality/bookings                  -             town-hall
 GET  municipality/bookings/<uuid:pk>        booking       town-hall
 GET  municipality/fixed                     -             town-hall

@@ -36,6 +36,7 @@ from portal.claims import actions as claims
 from portal.entitlements.models import id_of
 from portal.funding.models import Split
 from portal.invoices.models import Invoice
+from portal.needs import actions as needs
 from portal.payments import actions as payments
 from portal.searches import actions as searches
 from portal.searches.queries import stop_token
@@ -94,6 +95,8 @@ def furnish(town: Town) -> Things:
         cast.offer(town, publish=False),
     )
     offers.submit(submitted, by=librarian)
+    parties = [needs.Party("PO", school=town.kring), needs.Party("SWV")]
+    panel = needs.start(town.programme, name="Ontwikkelgroep", parties=parties, by=town.actor("officer"))
     begins = timezone.now() + timedelta(days=60)
     session = offers.add_session(draft, starts_at=begins, ends_at=begins + timedelta(hours=1), by=librarian)
     typed = offers.Typed(uuid4(), {"title": ["Anders"]}, {"title": "Anders"}, base=draft.version + 1)
@@ -148,6 +151,8 @@ def furnish(town: Town) -> Things:
         ),
         "renewed-offer": _renewed(town, published), "search": search,
         "text-aside": text,
+        "panel": panel,
+        "school-seat": panel.seats.get(school=town.kring), "outside-seat": panel.seats.get(school=None),
     }  # fmt: skip
     fixed = cast.fixed_offer(town)
     return Things(

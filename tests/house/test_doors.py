@@ -68,7 +68,7 @@ def _knock(door: Door, town: Town, things: Things, of: Things) -> Knock:
     """The request for a door, with the thing of a town."""
     word, *rest = door.thing.split("+")
     names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
-    values = dict(zip(names, [of[word] if names else None, *rest], strict=False))
+    values = dict(zip(names, [of[word] if names else None, *(of.ids.get(each, each) for each in rest)], strict=False))
     body = next((body for end, body in bodies(town, things).items() if door.pattern.endswith(end)), {})
     return Knock(address_of(door.pattern, values), door.method, body)
 

@@ -17,6 +17,7 @@ from catalogue.imports import states as import_states
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
 from catalogue.lifecycle import Moving, allowed, change, move
+from catalogue.offers import actions as offers
 from catalogue.offers import states as offer_states
 from catalogue.offers.search import Criteria
 from catalogue.organisations.models import Admission
@@ -28,6 +29,8 @@ from portal.funding.models import Split
 from portal.invoices import states as invoice_states
 from portal.invoices.models import Invoice
 from portal.jobs import states as job_states
+from portal.needs import actions as needs
+from portal.needs import states as need_states
 from portal.payments import actions as payments
 from portal.payments import states as payment_states
 from portal.searches import actions as searches
@@ -42,10 +45,16 @@ from tests.portal.funding import planned
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
+    "panel": need_states,
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
     "entitlement": entitlement_states, "digest": search_states,
 }  # fmt: skip
+
+
+def _panel(town: Town) -> Moving:
+    offers.submit(cast.offer(town, publish=False), by=town.actor("librarian"))
+    return needs.start(town.programme, name="Denktank", parties=[needs.Party("PO")], by=town.actor("officer"))
 
 
 def _things(town: Town) -> dict[str, Moving]:
@@ -57,7 +66,7 @@ def _things(town: Town) -> dict[str, Moving]:
     search = searches.keep(town.membership["teacher"], name="Lezen", criteria=criteria, by=town.actor("teacher"))
     return {
         "digest": Digest.objects.create(search=search, day=TODAY, status="due"),
-        "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
+        "panel": _panel(town), "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "budget_plan": plan,
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
         "plan_move": planned.move(town, plan),

@@ -4,6 +4,7 @@ from catalogue.offers.actions.answering import add_case, drop_case, record_answe
 from catalogue.offers.actions.dates import Planned, add_series, add_session, change_session, remove_session
 from catalogue.offers.actions.discarding import discard
 from catalogue.offers.actions.keeping import Typed, keep, throw_away
+from catalogue.offers.actions.prioritising import prioritise
 from catalogue.offers.actions.renewing import renew, wish_again
 from catalogue.offers.actions.reviewing import publish, return_for_changes, submit, withdraw
 from catalogue.offers.actions.reviewing_many import Review, RowResult, review, review_many
@@ -22,6 +23,7 @@ __all__ = [
     "drop_case",
     "edit",
     "keep",
+    "prioritise",
     "publish",
     "record_answer",
     "remove_session",

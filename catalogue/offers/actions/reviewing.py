@@ -56,11 +56,13 @@ def publish(offer: Offer, *, by: Actor) -> Offer:
 
     `Refused("not_eligible" | "accountant_first")` as long as a case may not be paid or was not answered;
     `Refused("facilities_only")` for an offer of menu area F alone without an offer of A to E beside it;
+    `Refused("not_prioritised")` where the programme publishes only what a panel prioritised;
     `Refused("capacity_exhausted")` when more was booked already than the new revision has places.
     """
     draft = _under_review(offer, by)
     refuse_until_answered(offer, draft)
     _refuse_facilities_alone(offer, draft)
+    _refuse_past_the_panel(offer)
     fits = Offer.objects.filter(pk=offer.pk, taken__lte=draft.capacity) if draft.capacity is not None else None
     if fits is not None and not fits.update(capacity=draft.capacity):  # also when it is booked at this very moment
         raise Refused(
@@ -123,6 +125,15 @@ def _refuse_facilities_alone(offer: Offer, draft: Revision) -> None:
                 "This offer has facilities only (area F). It can be published when its provider has an offer of one of"
                 " the areas A to E in the catalogue beside it."
             ),
+        )
+
+
+def _refuse_past_the_panel(offer: Offer) -> None:
+    """Once published it stays so: the panel looked at the offer, not at each later version."""
+    if offer.programme.panel_first and offer.priority is None and offer.revision_id is None:
+        raise Refused(
+            "not_prioritised",
+            _("This programme publishes only what a panel prioritised. Put the offer before a panel first."),
         )
 
 

@@ -17,6 +17,8 @@ from catalogue.programmes.models import Programme, SpendingGoal
 class Offer(Moving):
     """One thing that may be chosen. `capacity` and `taken` count what is sold: units, or pupils when sold per pupil.
 
+    `priority` is the place that a panel gave it (1 is first), `priority_words` are the reasons of who sat in it.
+
     Everything that can be read of it stands in a revision; the spending goal stays with the offer, because the account
     to the state follows it. `prepared`: the municipality wrote it for the provider, who did not go on with it yet.
     """
@@ -30,6 +32,9 @@ class Offer(Moving):
     kind = models.CharField(max_length=8, choices=states.KINDS)
     goal = models.ForeignKey(SpendingGoal, models.PROTECT, related_name="+")
     renewed_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="renewals")
+
+    priority = models.PositiveSmallIntegerField(null=True)
+    priority_words = models.TextField(blank=True)
 
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     draft = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")

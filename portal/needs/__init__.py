@@ -1,0 +1,1 @@
+"""What is needed most: panels that rank the offers that were sent in, before the municipality publishes any."""
