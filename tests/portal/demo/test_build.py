@@ -18,6 +18,7 @@ from catalogue.journal.outbox import due, undelivered
 from catalogue.offers.models import Offer
 from catalogue.offers.queries import pictures_visible_to
 from catalogue.organisations.models import Admission
+from portal.bookings.alike import chosen_by_schools_like
 from portal.bookings.models import Booking, Choice
 from portal.bookings.states import BOOKING
 from portal.budgets.models import Account, Entry
@@ -59,6 +60,11 @@ def test_some_offers_have_a_picture_that_everybody_sees(stage: Stage):
 def test_kept_searches_find_something(stage: Stage):
     assert [len(matches_of(search)) > 0 for search in own(stage.login("school"))] == [True, True]
     assert matches_of(own(stage.login("director")).get())
+
+
+def test_a_school_reads_what_schools_like_it_chose(stage: Stage):
+    found = chosen_by_schools_like(stage.schools["elzenkring"])
+    assert ([offer.text.title for offer in found.offers], found.how) == (["Atelier op wielen"], "share")
 
 
 def test_there_are_bookings_in_every_state(stage: Stage):
