@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from django.db.models import F
 from django.utils import timezone
 
@@ -52,6 +53,7 @@ def test_the_last_units_of_two_schools(real_town: Town):
     assert verify() == []
 
 
+@pytest.mark.slow
 def test_days_that_move_to_and_fro_while_others_come_back(real_town: Town):
     """Months: some plan, some move their day to another month and some withdraw; in the end all adds up."""
     made = cast.fixed_offer(real_town, entitlement_units=6, entitlement_period="month")
@@ -72,6 +74,7 @@ def test_days_that_move_to_and_fro_while_others_come_back(real_town: Town):
     assert _counters_equal_the_bookings()
 
 
+@pytest.mark.slow
 def test_a_school_does_not_opt_out_of_what_it_plans_at_that_moment(real_town: Town):
     made = cast.fixed_offer(real_town)
     (pair,) = pairs_visible_to(real_town.actor("coordinator"), offer=[made.pk])

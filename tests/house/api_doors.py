@@ -133,7 +133,7 @@ GET    bookings/<uuid:id>                   booking       kring library town-hal
 POST   bookings/<uuid:id>/approvals         proposal      director board
 POST   bookings/<uuid:id>/withdrawals       booking       decides
 POST   bookings/<uuid:id>/cancellations     booking       decides
-POST   bookings/<uuid:id>/dates             booking       decides
+POST   bookings/<uuid:id>/dates             booking       decides library
 POST   bookings/<uuid:id>/confirmations     booking       library
 POST   bookings/<uuid:id>/declinations      booking       library
 POST   bookings/<uuid:id>/deliveries        booking       library
