@@ -8,6 +8,7 @@ from django.utils import translation
 from catalogue.deeds import unit_of_work
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.actions import load_facts
+from portal.demo.bringing import bring_in
 from portal.demo.claiming import claim_and_pay
 from portal.demo.content import content
 from portal.demo.offering import fill_catalogue
@@ -33,6 +34,7 @@ def build() -> Stage:
         load_facts()
         stage = raise_town(content())
         fill_catalogue(content(), stage)
+        bring_in(stage)
         keep_searches(content(), stage)
         live_through(story(), stage)
         claim_and_pay(story(), stage)

@@ -13,6 +13,8 @@ from django.db.models import Sum
 from django.test import override_settings
 
 from catalogue.actor import ANYONE, CONTROLLER
+from catalogue.exchange.queries import visible_to as ideas_visible_to
+from catalogue.imports.queries import visible_to as imports_visible_to
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import due, undelivered
 from catalogue.offers.models import Offer
@@ -185,3 +187,9 @@ def test_it_is_built_only_once(stage: Stage):
 
 def _entries(account: Account) -> list[Entry]:
     return list(Entry.objects.filter(account=account))
+
+
+def test_a_table_waits_to_be_carried_out_and_ideas_of_elsewhere_to_be_taken_up(stage: Stage):
+    (batch,) = imports_visible_to(stage.provider("klankkamer"))
+    assert (batch.status, batch.counts) == ("checked", {"added": 2, "refused": 1})
+    assert [len(ideas_visible_to(stage.login(who))) for who in ("officer", "provider")] == [3, 2]
