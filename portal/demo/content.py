@@ -77,7 +77,10 @@ def _money(row: dict[str, Any]) -> Money:
 
 
 def _supplier(row: dict[str, Any]) -> Supplier:
-    return Supplier(key=row.pop("key"), admitted=row.pop("admission", "admitted") == "admitted", fields=row)
+    return Supplier(
+        key=row.pop("key"), admitted=row.pop("admission", "admitted") == "admitted",
+        contacts=tuple(row.pop("contacts", ())), venues=tuple(row.pop("venues", ())), fields=row,
+    )  # fmt: skip
 
 
 def _looked(row: dict[str, Any]) -> Looked:

@@ -64,11 +64,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Supplier:
-    """A provider; `fields` are those of the row."""
+    """A provider; `fields` are those of the row, `contacts` and `venues` those of theirs.
+
+    A contact with `away` (a name) is away now, and the contact of that name stands in.
+    """
 
     key: str
     admitted: bool
     fields: Mapping[str, Any]
+    contacts: tuple[Mapping[str, Any], ...] = ()
+    venues: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes import actions as programmes
 from catalogue.programmes.models import Programme, Regulation
 from portal.budgets.actions import FIXED_LINE
+from portal.demo.presenting import present
 from portal.demo.shapes import Content
 from portal.demo.stage import BUILDER, Stage
 from portal.funding import actions as funding
@@ -32,6 +33,7 @@ def raise_town(content: Content) -> Stage:
         logins=_logins(content, {"town": town, **boards, **schools, **providers}),
     )  # fmt: skip
     _admit(content, stage)
+    present(content, stage)
     _divide(content, stage)
     return stage
 
@@ -81,12 +83,11 @@ def _logins(content: Content, organisation: dict[str, Municipality | Board | Sch
 
 
 def _admit(content: Content, stage: Stage) -> None:
-    """Everybody is invited; who is only invited has not been let in yet."""
-    officer = stage.login("officer")
+    """Everybody asked to take part; who was not let in yet waits for the officer."""
     for supplier in content.providers:
-        admission = organisations.invite(stage.town, stage.providers[supplier.key], by=officer)
+        admission = organisations.ask_admission(stage.town, stage.providers[supplier.key], by=BUILDER)
         if supplier.admitted:
-            organisations.admit(admission, by=officer)
+            organisations.admit(admission, by=stage.login("officer"))
 
 
 def _divide(content: Content, stage: Stage) -> None:

@@ -17,9 +17,11 @@ from catalogue.exchange.queries import visible_to as ideas_visible_to
 from catalogue.imports.queries import visible_to as imports_visible_to
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import due, undelivered
+from catalogue.offers.directory import directory
 from catalogue.offers.models import Offer
 from catalogue.offers.queries import pictures_visible_to
 from catalogue.organisations.models import Admission
+from catalogue.organisations.queries import contact_now, venues_of
 from portal.bookings.alike import chosen_by_schools_like
 from portal.bookings.models import Booking, Choice
 from portal.bookings.states import BOOKING
@@ -152,9 +154,17 @@ def test_the_controller_only_looks(stage: Stage):
 
 
 def test_a_circus_school_waits_to_be_admitted(stage: Stage):
-    invited = Admission.objects.filter(status="invited").values_list("provider__name", flat=True)
+    waiting = Admission.objects.filter(status="requested").values_list("provider__name", flat=True)
 
-    assert list(invited) == ["Circusschool Kopje Over"]
+    assert list(waiting) == ["Circusschool Kopje Over"]
+
+
+def test_providers_can_be_asked_and_one_page_is_out_of_date(stage: Stage):
+    stale = [each.name for each in directory() if each.is_stale_now]
+
+    assert stale == [stage.providers["wilgenkop"].name]
+    assert contact_now(stage.providers["bibliotheek"]) is not None
+    assert venues_of(stage.providers["bibliotheek"]).exists()
 
 
 def test_evidence_is_a_pdf_and_every_file_another(stage: Stage):
