@@ -11,14 +11,18 @@ from tests.house.rounds import furnish
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = {
-    "": ["/", "/offers", "/offers/{offer}", "/brochures", "/about", "/accounts/login/"],
+    "": ["/", "/offers", "/offers/{offer}", "/brochures", "/about", "/accounts/login/", "/providers",
+         "/providers/{provider}"],
     "coordinator": ["/school", "/school/shortlist", "/school/bookings", "/school/bookings/{booking}",
                     "/school/book/{offer}", "/school/budget", "/jobs/{job}", "/jobs/{failed-job}"],
     "librarian": ["/provider", "/provider/bookings/{booking}", "/provider/claims", "/provider/claims/new",
                   "/provider/claims/{claim}", "/provider/offers", "/provider/offers/new",
+                  "/provider/details", "/provider/details/edit", "/provider/contacts", "/provider/contacts/{contact}",
+                  "/provider/venues", "/provider/venues/{venue}",
                   "/provider/invoices/{invoice}"],
     "officer": ["/municipality", "/municipality/claims", "/municipality/claims/{claim}", "/municipality/split",
-                "/municipality/review/{submitted-offer}", "/municipality/schools", "/municipality/payments",
+                "/municipality/review/{submitted-offer}", "/municipality/schools", "/municipality/providers",
+                "/municipality/providers/{admission}", "/municipality/providers/invite", "/municipality/payments",
                 "/municipality/sisa", "/municipality/journal"],
 }  # fmt: skip
 
