@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 from portal.people.actors import acting
@@ -33,14 +34,25 @@ def typed_text_waits(view: View) -> View:
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" or request.user.is_authenticated or not (person := _signed(request)):
             return view(request, *args, **kwargs)
-        htmx: Any = getattr(request, "htmx", None)
-        path = (htmx and htmx.current_url_abs_path) or request.path
+        path = _typed_on(request)
         waiting = dict(request.session.get(KEY, {}))
         waiting[request.POST.get("window", "")] = {"path": path, "person": person, "data": request.POST.urlencode()}
         request.session[KEY] = dict(list(waiting.items())[-MOST:])
-        if htmx:
+        if getattr(request, "htmx", None):
             return render(request, "providers/signed_out.html", {"path": path})
         return redirect_to_login(path)
+
+    return shown
+
+
+def quiet_when_signed_out(view: View) -> View:
+    """Around a piece of a page: nothing at all when nobody is signed in, so that no second session is begun."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request, "htmx", None) and not request.user.is_authenticated:
+            return HttpResponse(status=204)
+        return view(request, *args, **kwargs)
 
     return shown
 
@@ -59,6 +71,13 @@ def arrived(request: HttpRequest, window: str) -> None:
     waiting = dict(request.session.get(KEY, {}))
     if waiting.pop(window, None):
         request.session[KEY] = waiting
+
+
+def _typed_on(request: HttpRequest) -> str:
+    """The page on which it was typed: the one that htmx or the browser names, when it is one of ours."""
+    htmx: Any = getattr(request, "htmx", None)
+    named = urlsplit((htmx and htmx.current_url) or request.headers.get("Referer", ""))
+    return named.path if named.netloc == request.get_host() else request.path
 
 
 def _signed(request: HttpRequest) -> str:

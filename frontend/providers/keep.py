@@ -11,7 +11,7 @@ from catalogue.offers import actions
 from frontend.access import deed_page
 from frontend.lost_session import arrived, typed_text_waits
 from frontend.providers.checks import checks_of
-from frontend.providers.offer_form import FIELD_OF
+from frontend.providers.picture_form import NAMES
 from frontend.providers.window import Window
 from portal.people.actors import acting
 
@@ -27,7 +27,7 @@ def keep(request: HttpRequest) -> HttpResponseBase:
     arrived(request, str(window.key))
     assert kept.offer is not None
     checks = checks_of(actor, kept.offer)
-    places = [(f"id_{FIELD_OF.get(name, name)}-check", checks.beside.get(name, "")) for name in form.raw]
+    places = [(f"id_{name}-check", checks.beside.get(name, "")) for name in form.fields if name not in NAMES]
     context = {"kept": kept, "offer": kept.offer, "checks": checks, "places": places}
     response = render(request, "providers/kept.html", context)
     if window.offer is None:  # a reload of the page opens the draft, not another new offer

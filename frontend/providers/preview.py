@@ -18,6 +18,7 @@ from catalogue.offers.models import Offer, Revision
 from catalogue.organisations import queries as organisations
 from catalogue.programmes import queries as programmes
 from frontend.access import deed_page
+from frontend.lost_session import quiet_when_signed_out
 from frontend.providers.offer_form import FIELD_OF, OfferForm
 from frontend.providers.window import Window
 from portal.people.actors import acting
@@ -34,6 +35,7 @@ class Seen:
     paid: terms.Paid
 
 
+@quiet_when_signed_out
 @deed_page(*PROVIDER_ROLES)
 def preview(request: HttpRequest) -> HttpResponseBase:
     """The card and the page of what stands in the form: a piece of a page for htmx, else a whole page."""

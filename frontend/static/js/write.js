@@ -18,7 +18,6 @@
   function ours(event) { return event.detail.elt === form; }
 
   form.addEventListener("input", function () { unkept = true; });
-  form.addEventListener("change", function () { unkept = true; });
   form.addEventListener("submit", function () { next(); unkept = false; form.elements.csrfmiddlewaretoken.value = token(); });
 
   document.body.addEventListener("htmx:configRequest", function (event) {
