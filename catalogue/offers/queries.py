@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from catalogue.actor import Actor
+from catalogue.journal.models import JournalLine
 from catalogue.offers import rules
 from catalogue.offers.models import Manuscript, Offer, Remark, RenewalWish, Revision, Session
 from catalogue.organisations.models import Admission
@@ -150,3 +151,31 @@ def asked_again(actor: Actor) -> QuerySet[Offer]:
 def wishes_of(offer: Offer) -> QuerySet[RenewalWish]:
     """The schools that ask for the offer again, who asked first on top."""
     return offer.wishes.select_related("school").order_by("created_at", "pk")
+
+
+def own_sessions(actor: Actor) -> QuerySet[Session]:
+    """The dates of the offers of the acting provider."""
+    if not actor.provider:
+        return Session.objects.none()
+    return (
+        sessions_visible_to(actor)
+        .filter(offer__provider_id=actor.provider)
+        .select_related("offer__draft", "offer__revision")
+    )
+
+
+def searched(rows: QuerySet[Offer], words: str) -> QuerySet[Offer]:
+    """Those with these words in the title or the promise of the published or of the newest version."""
+    named = Q()
+    for version in ("revision", "draft"):
+        named |= Q(**{f"{version}__title__icontains": words}) | Q(**{f"{version}__summary__icontains": words})
+    return rows.filter(named) if words else rows
+
+
+def with_remarks(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    """Each with `asked`: what the municipality said when it returned the newest version; null unless it did."""
+    said = JournalLine.objects.filter(
+        thing_id=OuterRef("pk"), event__in=("offer.returned", "offer.revision_returned")
+    ).order_by("-pk")
+    because = Subquery(said.values("because")[:1])
+    return rows.annotate(asked=Case(When(draft__status="returned", then=because), default=None))

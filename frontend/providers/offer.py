@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import PROVIDER_ROLES
@@ -14,11 +15,12 @@ from catalogue.journal.queries import history_of
 from catalogue.offers import actions, queries, rules
 from catalogue.offers.models import Offer
 from catalogue.offers.said import LABELS
+from catalogue.offers.terms import entitlement_in_words
 from frontend.access import deed_page, page
 from frontend.buttons import Button, named, press, shown
 from frontend.forms import Reason
 from frontend.history import told
-from frontend.providers.forms import Moment
+from frontend.providers.checks import checks_of
 from frontend.providers.home import last_remark
 from portal.people.actors import acting
 
@@ -72,9 +74,7 @@ def mine(request: HttpRequest, pk: UUID) -> Offer:
     return get_object_or_404(queries.own(acting(request)), pk=pk)
 
 
-def own_offer_page(
-    request: HttpRequest, found: Offer, *, moment: Moment | None = None, failed: tuple[str, Reason] | None = None
-) -> HttpResponseBase:
+def own_offer_page(request: HttpRequest, found: Offer, *, failed: tuple[str, Reason] | None = None) -> HttpResponseBase:
     """The page, with what was refused beside its form."""
     actor = acting(request)
     said = found.draft or found.text
@@ -88,12 +88,12 @@ def own_offer_page(
         if said.status == "returned"
         else [],
         "may_write": rules.may_write(actor, found) and said.status != "submitted",
-        "sessions": found.sessions.all(),
-        "moment": moment or (Moment() if rules.may_write(actor, found) else None),
+        "checks": checks_of(actor, found) if rules.may_submit(actor, found) else None,
+        "entitlement": entitlement_in_words(said),
+        "sessions": found.sessions.filter(starts_at__gte=timezone.now()),
         "buttons": shown(
             BUTTONS, actor, found, lambda name: reverse("providers:offer-deed", args=[found.pk, name]), failed
         ),
         "steps": told(history_of(found.pk)),
     }
-    refused = moment or (failed and failed[1])
-    return render(request, "providers/offer.html", context, status=refused.status if refused else 200)
+    return render(request, "providers/offer.html", context, status=failed[1].status if failed else 200)

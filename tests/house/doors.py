@@ -115,7 +115,10 @@ POST provider/offers/preview                -             providers
 POST provider/texts/<uuid:pk>/throw-away    text-aside    library
 GET  provider/offers/<uuid:pk>              draft-offer   library
 GET  provider/offers/<uuid:pk>/edit         draft-offer   library
+GET  provider/offers/<uuid:pk>/dates        draft-offer   library
 POST provider/offers/<uuid:pk>/sessions     draft-offer   library
+GET  provider/sessions/<uuid:pk>            draft-session  library
+POST provider/sessions/<uuid:pk>/remove     draft-session  library
 GET  provider/offers/<uuid:pk>/renew        draft-offer   library
 GET  provider/offers/<uuid:pk>/renewal      renewed-offer  library
 GET  provider/offers/<uuid:pk>/versions     draft-offer   library
