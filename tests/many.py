@@ -79,9 +79,10 @@ def _publish(offers: list[Offer], texts: list[Revision]) -> None:
 
 
 def _providers(town: Town, number: int, chance: Random) -> list[Provider]:
+    before = Provider.objects.count()
     rows = [
         Provider(
-            name=f"Stichting {NUMBERS[place % 100].title()} {place}", kvk=f"{place:08}", vat_status="none",
+            name=f"Stichting {NUMBERS[place % 100].title()} {place}", kvk=f"{before + place:08}", vat_status="none",
             iban="NL44RABO0123456789", account_name="Stichting", city="Bloemendorp",
             latitude=52.0 + chance.random() / 3, longitude=5.0 + chance.random() / 3,
         )

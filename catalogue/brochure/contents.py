@@ -61,7 +61,7 @@ def offers_of(subject: Subject) -> list[Offer]:
     criteria = search.Criteria(chosen={"programme": (str(subject.programme.pk),)}, ordering="title")
     dates = Prefetch("sessions", Session.objects.order_by("starts_at", "pk"))
     offers = list(search.found(criteria))
-    prefetch_related_objects(offers, dates, "revision__venue")
+    prefetch_related_objects(offers, dates, "revision__venue", "programme", "municipality")
     return [offer for offer in offers if subject.school is None or subject.school.is_for(offer)]
 
 

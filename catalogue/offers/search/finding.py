@@ -16,7 +16,7 @@ from catalogue.offers.words import asked
 from catalogue.programmes.models import Theme
 
 EARTH_KM = 6371.0088
-_SHOWN = ("provider", "programme", "municipality", "revision__image", "goal")
+_SHOWN = ("provider", "revision__image", "goal")  # with one more PostgreSQL joins all offers before it cuts the page
 _TITLE = (F("sort_key").asc(), F("offer").asc())
 _OF_A_THEME = ("name", "name_en", "colour", "position")
 
