@@ -36,6 +36,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},
         "v1/claim-decisions": {"decisions": []}, "v1/payment-batches": {},
         "offers/keep": window, "offers/preview": window,
+        "venues/<uuid:id>/closings": {},
         "v1/providers/<uuid:id>": {"about": "Lezen"}, "v1/venues/<uuid:id>": {"remarks": "Bel aan"},
         "v1/contact-persons/<uuid:id>": {"task": "planning"},
         "v1/admissions": {"municipality": town.municipality.pk, "provider": town.library.pk},
