@@ -18,6 +18,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "visitor": visitor,
-        "section": current(visitor.items, request.path),
+        "section": current((*visitor.items, *visitor.more), request.path),
         "demo": settings.DEMO,
     }

@@ -24,12 +24,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A kind of visitor: the roles, the page where they start, and their links."""
+    """A kind of visitor: the roles, the page where they start, their links, and those that are needed less often."""
 
     roles: tuple[str, ...]
     home: str
     items: tuple[Item, ...]
     icon: str
+    more: tuple[Item, ...] = ()
 
 
 CATALOGUE = Item(_("Offers"), "public:offers", "/offers")
@@ -83,18 +84,26 @@ VISITORS = (
             Item(_("Claims"), "municipality:claims", "/municipality/claims"),
             Item(_("Review"), "municipality:offers", "/municipality/review"),
             Item(_("Bookings"), "municipality:bookings", "/municipality/bookings"),
-            Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
-            Item(_("Reach"), "municipality:reach", "/municipality/reach"),
             Item(_("Schools"), "municipality:schools", "/municipality/schools"),
             Item(_("Providers"), "municipality:providers", "/municipality/providers"),
             Item(_("Budget plan"), "municipality:plan", "/municipality/plan"),
-            Item(_("Split"), "municipality:split", "/municipality/split"),
-            Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Payments"), "municipality:payments", "/municipality/payments"),
             Item(_("SiSa"), "municipality:sisa", "/municipality/sisa"),
-            Item(_("Journal"), "municipality:journal", "/municipality/journal"),
         ),
         "town",
+        (
+            Item(_("Split"), "municipality:split", "/municipality/split"),
+            Item(_("Grants"), "municipality:grants", "/municipality/grants"),
+            Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
+            Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
+            Item(_("Reach"), "municipality:reach", "/municipality/reach"),
+            Item(_("Panels"), "municipality:panels", "/municipality/panels"),
+            Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
+            Item(_("Import and export"), "municipality:imports", "/municipality/imports"),
+            Item(_("Exchange"), "municipality:exchange", "/municipality/exchange"),
+            Item(_("Schools and pupils from DUO"), "municipality:registers", "/municipality/registers"),
+            Item(_("Journal"), "municipality:journal", "/municipality/journal"),
+        ),
     ),
 )
 
