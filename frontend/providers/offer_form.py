@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import Actor
 from catalogue.offers.models import Offer
+from catalogue.offers.queries import remarks_of
+from catalogue.offers.said import LABELS
 from catalogue.organisations import queries as organisations
 from catalogue.programmes import queries as programmes
 from catalogue.programmes.eligibility import cases_of
@@ -71,10 +73,11 @@ FIELD_OF = {"image": "picture"}  # where the form has another name for a field o
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field on the page, and whether an offer needs it before it can be sent."""
+    """A field on the page, whether an offer needs it before it can be sent, and what the municipality asked there."""
 
     bound: forms.BoundField
     needed: bool
+    remark: str = ""
 
 
 class OfferForm(OfferFields):
@@ -100,6 +103,7 @@ class OfferForm(OfferFields):
         _choose(self, "venue", [("", "—"), *_named(organisations.own_venues(actor).filter(closed=False))])
         _choose(self, "contact_person", [("", "—"), *_named(organisations.own_contacts(actor).filter(ended=False))])
         self.offer_pictures(actor, (offer.draft or offer.text).image if offer else None)
+        self.remarks = _remarks(offer)
         for name in FIXED_ONCE_PUBLISHED if offer and offer.revision_id else ():
             del self.fields[name]
 
@@ -107,8 +111,16 @@ class OfferForm(OfferFields):
         """The five steps, each with its rows of fields; fields of one row stand side by side."""
         for title, words, rows in STEPS:
             names = [(row,) if isinstance(row, str) else row for row in rows]
-            found = [[Asked(self[name], name in NEEDED) for name in row if name in self.fields] for row in names]
+            found = [[self._asked(name) for name in row if name in self.fields] for row in names]
             yield {"title": title, "words": words, "rows": [row for row in found if row]}
+
+    def remarks_elsewhere(self) -> list[tuple[str | Promise, str]]:
+        """What was asked about something that stands in no row of the steps (the picture), with its label."""
+        shown = {asked.bound.name for step in self.steps() for row in step["rows"] for asked in row}
+        return [(LABELS[field], words) for field, words in self.remarks.items() if field not in shown]
+
+    def _asked(self, name: str) -> Asked:
+        return Asked(self[name], name in NEEDED, self.remarks.get(name, ""))
 
     @property
     def raw(self) -> dict[str, list[str]]:
@@ -190,3 +202,10 @@ def _goals(programme: Programme) -> list[tuple[str, str]]:
 
 def _named(rows: QuerySet[Any]) -> list[tuple[str, str]]:
     return [(str(each.pk), each.name) for each in rows]
+
+
+def _remarks(offer: Offer | None) -> dict[str, str]:
+    """What the municipality asked when it returned this version, by the field of the offer."""
+    if offer is None or offer.draft is None or offer.draft.status != "returned":
+        return {}
+    return {each.field: each.words for each in remarks_of(offer.draft)}

@@ -240,3 +240,16 @@ def test_a_pause_costs_the_same_however_much_the_provider_has(town: Town):
         offer(town)
     three = visitor.statements(lambda: pause(visitor, page, 3, **given(town, summary="Drie.")))
     assert three == one <= 45
+
+
+def test_what_the_municipality_asked_stands_beside_the_field(town: Town):
+    made = offers.submit(offer(town, publish=False), by=town.actor("librarian"))
+    remarks = [("summary", "Te kort."), ("image", "Mag de foto lichter?")]
+    offers.return_for_changes(made, reason="", remarks=remarks, by=town.actor("officer"))
+    visitor = Visitor(town, "librarian")
+    page = visitor.open(f"/provider/offers/{made.pk}/edit")
+    assert page.all("//form//*[contains(@class, 'note--warn')]//*[@class='quote']") == [
+        "Mag de foto lichter?",
+        "Te kort.",
+    ]
+    assert "Te kort." in visitor.open(f"/provider/offers/{made.pk}").text
