@@ -39,8 +39,8 @@ def test_from_an_empty_template_to_drafts(town: Town):
 def test_what_is_wrong_stands_on_top_with_its_column_and_what_was_expected(town: Town):
     page = sent_in(Visitor(town, "librarian"), table(NEW, NEW | {"Titel": "Fout", "Prijs per": "ons"}))
     first, second = page.all("//tbody/tr")
-    assert first.startswith("3 geweigerd Fout") and "Prijs per:" in first and "“ons”" in first and "groep" in first
-    assert second.startswith("2 nieuw Debatteren")
+    assert first.startswith("Rij 3 geweigerd Fout") and "Prijs per:" in first and "“ons”" in first and "groep" in first
+    assert second.startswith("Rij 2 nieuw Debatteren")
     assert [chip.rsplit(" ", 1)[-1] for chip in page.all("//ul[@class='chips']//a")] == ["2", "1", "1"]
     picked = Visitor(town, "librarian").open(page.path, show="added")
     assert len(picked.all("//tbody/tr")) == 1
