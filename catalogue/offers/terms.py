@@ -1,4 +1,4 @@
-"""What an offer costs whom, what a school has a right to, and how sure we are that it helps: figures, and in words."""
+"""What one unit of an offer costs whom, and the terms of cancelling in words."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from django.utils.translation import ngettext
 
 from catalogue.money import ZERO, rounded
 from catalogue.offers.models import Offer, Revision
-from catalogue.offers.states import PERIODS
-
-PERIOD_WORDS = dict(PERIODS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +33,6 @@ def paid_for(offer: Offer, revision: Revision) -> Paid:
     return Paid(price if offer.kind == "optional" else ZERO, price, vat)
 
 
-def entitlement_in_words(revision: Revision) -> str:
-    """“2 per school term for every school, once for every 100 pupils”; empty when nothing is promised."""
-    units = revision.entitlement_units
-    if not units:
-        return ""
-    shown = {"units": units, "period": PERIOD_WORDS[revision.entitlement_period]}
-    if revision.entitlement_per_pupils:
-        shown["pupils"] = revision.entitlement_per_pupils
-        return _("Every school may have it %(units)s × per %(period)s for every %(pupils)s pupils.") % shown
-    return _("Every school may have it %(units)s × per %(period)s.") % shown
-
-
 def cancelling_in_words(revision: Revision) -> str:
     """Until when a school cancels for free, and what it pays after that; empty when the offer does not say."""
     days = revision.cancel_free_days
@@ -65,8 +50,3 @@ def cancelling_in_words(revision: Revision) -> str:
         return free
     late = _("After that you pay %(percent)s%% of the price.") % {"percent": revision.cancel_late_percent}
     return f"{free} {late if revision.cancel_late_percent else _('After that it is free too.')}"
-
-
-def has_evidence(revision: Revision) -> bool:
-    """Whether the provider names research that can be read."""
-    return bool(revision.evidence_url)

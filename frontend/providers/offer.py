@@ -15,7 +15,6 @@ from catalogue.journal.queries import history_of
 from catalogue.offers import actions, queries, rules
 from catalogue.offers.models import Offer
 from catalogue.offers.said import LABELS
-from catalogue.offers.terms import entitlement_in_words
 from frontend.access import deed_page, page
 from frontend.buttons import Button, named, press, shown
 from frontend.forms import Reason
@@ -89,7 +88,6 @@ def own_offer_page(request: HttpRequest, found: Offer, *, failed: tuple[str, Rea
         else [],
         "may_write": rules.may_write(actor, found) and said.status != "submitted",
         "checks": checks_of(actor, found) if rules.may_submit(actor, found) else None,
-        "entitlement": entitlement_in_words(said),
         "sessions": found.sessions.filter(starts_at__gte=timezone.now()),
         "buttons": shown(
             BUTTONS, actor, found, lambda name: reverse("providers:offer-deed", args=[found.pk, name]), failed

@@ -17,8 +17,7 @@ from catalogue.organisations.models import ContactPerson
 from catalogue.organisations.queries import whom_to_ask
 
 register = template.Library()
-for _word in (terms.entitlement_in_words, terms.cancelling_in_words):
-    register.filter(_word.__name__, _word)
+register.filter(terms.cancelling_in_words.__name__, terms.cancelling_in_words)
 
 TARGET_WORDS = dict(TARGET_GROUPS)
 STEPS = 5

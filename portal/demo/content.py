@@ -20,6 +20,7 @@ from portal.demo.shapes import (
     Looked,
     Moment,
     Money,
+    Repeated,
     Site,
     Supplier,
     Term,
@@ -33,7 +34,7 @@ FOLDER = Path(__file__).parent / "content"
 def content() -> Content:
     """Everything in `content/`, read once. A misspelt or missing field is a `TypeError` or `KeyError` at once."""
     town, people = _read("municipality"), _read("people")
-    cancellation: dict[str, str] = town.pop("cancellation")
+    cancellation: dict[str, dict[str, Any]] = town.pop("cancellation")
     programme, money, themes = town.pop("programme"), town.pop("budget"), town.pop("theme")
     suppliers = _read("providers")["provider"]
     contacts: dict[str, str] = {each["key"]: each["email"] for each in suppliers}
@@ -87,9 +88,12 @@ def _looked(row: dict[str, Any]) -> Looked:
     return Looked(row.pop("account"), row.pop("name"), row.pop("frequency"), criteria=row)
 
 
-def _activity(row: dict[str, Any], *, provider: str, contact: str, cancellation: Mapping[str, str]) -> Activity:
+def _activity(
+    row: dict[str, Any], *, provider: str, contact: str, cancellation: Mapping[str, Mapping[str, Any]]
+) -> Activity:
     dutch, english = row.pop("nl"), row.pop("en")
     group, units = row.pop("group", (None, None)), row.pop("units")
+    cancelling = cancellation[row.pop("cancellation")]
     return Activity(
         key=row.pop("key"),
         provider=provider,
@@ -100,6 +104,7 @@ def _activity(row: dict[str, Any], *, provider: str, contact: str, cancellation:
         remarks=row.pop("remarks", {}),
         next={name: Decimal(value) if name == "price" else value for name, value in row.pop("next", {}).items()},
         sessions=tuple(Moment(**each) for each in row.pop("sessions", ())),
+        series=tuple(Repeated(**each) for each in row.pop("series", ())),
         fields={
             **{name: text.strip() for name, text in dutch.items()},
             **{f"{name}_en": text.strip() for name, text in english.items()},
@@ -108,7 +113,9 @@ def _activity(row: dict[str, Any], *, provider: str, contact: str, cancellation:
             "max_units": units[1],
             "min_group_size": group[0],
             "max_group_size": group[1],
-            "cancellation_terms": cancellation[row.pop("cancellation")],
+            "cancel_free_days": cancelling["free_days"],
+            "cancel_late_percent": cancelling.get("late_percent"),
+            "cancellation_terms": cancelling["words"],
             "contact": contact,
             **row,
         },

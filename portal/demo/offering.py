@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
+from catalogue.offers.series import Repeat
 from catalogue.pictures import actions as pictures
 from catalogue.pictures.models import Picture
 from portal.demo.illustrations import drawn
 from portal.demo.shapes import Activity, Content
 from portal.demo.stage import Stage
+
+HOLIDAYS = "midden"  # the region of Veldermeer
 
 
 def fill_catalogue(content: Content, stage: Stage) -> None:
@@ -21,7 +26,7 @@ def fill_catalogue(content: Content, stage: Stage) -> None:
         author = stage.provider(activity.provider)
         offer = offers.write(
             stage.programme, kind=activity.kind, by=author, themes=[ids[key] for key in activity.themes],
-            image=_picture(content, activity, stage), **activity.fields,
+            image=_picture(content, activity, stage), **{**activity.fields, **_own(activity, stage)},
         )  # fmt: skip
         stage.offers[activity.key] = offer
         stage.sessions[activity.key] = [
@@ -31,7 +36,24 @@ def fill_catalogue(content: Content, stage: Stage) -> None:
             )
             for each in activity.sessions
         ]  # fmt: skip
+        for each in activity.series:
+            offers.add_series(
+                offer, by=author, starts_at=timezone.make_aware(each.starts), ends_at=timezone.make_aware(each.ends),
+                capacity=each.capacity, place=activity.fields["place"], repeat=Repeat(each.every, each.until),
+                skip_holidays=HOLIDAYS,
+            )  # fmt: skip
         _bring_to(activity, offer, stage)
+
+
+def _own(activity: Activity, stage: Stage) -> dict[str, Any]:
+    """The place that the offer names, and whom schools may always ask."""
+    provider = stage.providers[activity.provider]
+    asked = provider.contacts.filter(public=True).first()
+    place = activity.fields.get("venue")
+    return {
+        "contact_person": asked.pk if asked else None,
+        "venue": provider.venues.get(name=place).pk if place else None,
+    }
 
 
 def _picture(content: Content, activity: Activity, stage: Stage) -> Picture | None:

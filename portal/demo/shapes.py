@@ -114,11 +114,22 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """Dates that repeat from the first one on, outside the school holidays."""
+
+    starts: datetime
+    ends: datetime
+    capacity: int
+    every: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """An offer: where it must end up (`status`, with the `reason`) and `fields` as `offers.actions.write` takes them.
 
-    `provider` and `themes` are keys. `remarks` are what the officer says per field; `next` are the fields that the
-    provider changed after that, and sent.
+    `provider` and `themes` are keys; a `venue` among the fields is the name of one of the provider's. `remarks` are
+    what the officer says per field; `next` are the fields that the provider changed after that, and sent.
     """
 
     key: str
@@ -128,6 +139,7 @@ class Activity:
     kind: str
     themes: tuple[str, ...]
     sessions: tuple[Moment, ...]
+    series: tuple[Repeated, ...]
     fields: Mapping[str, Any]
     remarks: Mapping[str, str]
     next: Mapping[str, Any]

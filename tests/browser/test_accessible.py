@@ -17,6 +17,8 @@ PAGES = {
                     "/school/book/{offer}", "/school/budget", "/jobs/{job}", "/jobs/{failed-job}"],
     "librarian": ["/provider", "/provider/bookings/{booking}", "/provider/claims", "/provider/claims/new",
                   "/provider/claims/{claim}", "/provider/offers", "/provider/offers/new",
+                  "/provider/offers/{draft-offer}/edit", "/provider/offers/{draft-offer}/dates",
+                  "/provider/sessions/{draft-session}",
                   "/provider/details", "/provider/details/edit", "/provider/contacts", "/provider/contacts/{contact}",
                   "/provider/venues", "/provider/venues/{venue}",
                   "/provider/invoices/{invoice}"],

@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from catalogue.offers import actions as offers
+from catalogue.offers.series import Repeat
+from catalogue.organisations import actions as organisations
 from tests.cast import Town, booking, offer
 from tests.frontend.visitor import Visitor
 
@@ -78,3 +80,57 @@ def test_english_for_who_chooses_it(town: Town):
     assert page.title == "Reading hour" and "What the children do" in page.text
     assert page.html.get("lang") == "en"
     assert visitor.press(page, "Nederlands").title == "Voorleesuur"
+
+
+def test_evidence_is_a_meter_with_its_source_or_says_that_there_is_none(town: Town):
+    shown = Visitor().open(
+        f"/offers/{offer(town, evidence_url='https://example.org/', evidence_strength=4, evidence_months=3).pk}"
+    )
+    assert "Bewijs: sterk (4 van 5)" in shown.text and "3 maanden vooruitgang in een jaar" in shown.text
+    assert len(shown.html.xpath("//span[@class='meter']/span[@class='is-on']")) == 4
+    assert "https://example.org/" in shown.links()
+    assert "Geen bewijs" in Visitor().open(f"/offers/{offer(town).pk}").text
+
+
+def test_the_terms_stand_in_plain_lines(town: Town):
+    made = offer(town, cancel_free_days=14, cancel_late_percent=50, cancellation_terms="Ruilen mag.")
+    text = Visitor().open(f"/offers/{made.pk}").text
+    assert "Afzeggen is kosteloos tot 14 dagen van tevoren. Daarna betaalt u 50% van de prijs. Ruilen mag." in text
+    other = offer(town, cancel_free_days=0, cancel_late_percent=0)
+    assert "kosteloos tot de dag zelf. Daarna is het ook kosteloos." in Visitor().open(f"/offers/{other.pk}").text
+
+
+def test_the_place_says_what_groups_find_there(town: Town):
+    venue = organisations.add_venue(
+        town.library, name="Leeszaal", street="Plein 2", city="Bloemendorp", step_free=True, lunch=True,
+        by=town.actor("librarian"),
+    )  # fmt: skip
+    text = Visitor().open(f"/offers/{offer(town, venue=venue.pk).pk}").text
+    assert "Leeszaal Plein 2" in text and "zonder drempels" in text and "wc" not in text
+
+
+@pytest.mark.parametrize(
+    ("public", "who", "named"), [(True, "", True), (False, "", False), (False, "coordinator", True)]
+)
+def test_the_contact_person_is_named_to_who_may_know(town: Town, public: bool, who: str, named: bool):
+    person = organisations.add_contact(
+        town.library, name="Kim Stil", email="kim@x.example", public=public, by=town.actor("librarian")
+    )
+    page = Visitor(town if who else None, who).open(f"/offers/{offer(town, contact_person=person.pk).pk}")
+    assert ("Kim Stil" in page.text) is named
+
+
+def test_a_fixed_offer_says_what_every_school_has_a_right_to(town: Town):
+    made = offer(town, kind="fixed", entitlement_units=2, entitlement_period="term", entitlement_per_pupils=100)
+    assert "Voor elke school: 2 groepen per" in Visitor().open(f"/offers/{made.pk}").text
+
+
+def test_many_dates_fold_away(town: Town):
+    made = offer(town)
+    starts = timezone.make_aware(datetime(2031, 3, 10, 13, 30))
+    repeat = Repeat("week", times=8)
+    ends = starts + timedelta(hours=1)
+    offers.add_series(made, starts_at=starts, ends_at=ends, repeat=repeat, by=town.actor("librarian"))
+    page = Visitor().open(f"/offers/{made.pk}")
+    assert page.all("//summary").count("Alle 8 datums") == 1
+    assert len(page.html.xpath("//details//li[@class='thing']")) == 2
