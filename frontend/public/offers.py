@@ -52,7 +52,9 @@ def offers(request: HttpRequest) -> HttpResponseBase:
         "keep": keeping(acting(request)),
         "marks": marks_of(acting(request), school),
     }
-    return render(request, "public/offers.html", shown)
+    response = render(request, "public/offers.html", shown)
+    response.headers["HX-Push-Url"] = f"{request.path}{address_of(criteria)}"  # without what was left empty
+    return response
 
 
 def _brochure(found: Sequence[search.FacetValue]) -> str:

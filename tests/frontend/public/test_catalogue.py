@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from catalogue.offers import actions as offers
+from catalogue.organisations.models import Provider, School
 from tests.cast import Town, booking, offer
-from tests.frontend.visitor import Visitor
+from tests.frontend.visitor import Visitor, words
+from tests.many import many_offers
 
 
 def _three_offers(town: Town) -> None:
@@ -68,6 +70,11 @@ def test_without_a_script_the_filters_are_a_form(town: Town):
     visitor = Visitor()
     page = visitor.press(visitor.open("/offers", q="klas"), "Toon het aanbod", kind=["optional"])
     assert page.cards == ["Drummen in de klas"]
+
+
+def test_a_script_is_told_the_address_without_what_was_left_empty(town: Town):
+    answer = Visitor().open("/offers", kind="fixed", price="", within="", q="").response
+    assert answer.headers["HX-Push-Url"] == "/offers?kind=fixed"
 
 
 def test_search_knows_words_in_another_form(town: Town):
@@ -144,6 +151,43 @@ def test_three_offers_cost_as_many_statements_as_one(town: Town, who: str):
     offer(town, title="Drie", provider="musician")
     assert visitor.statements(lambda: visitor.open("/offers")) == one
     assert one <= 4 if not who else one <= 10
+
+
+def test_an_offer_without_evidence_says_so(town: Town):
+    _three_offers(town)
+    drums, _hours, reading = Visitor().open("/offers").all("//article")
+    assert "Geen bewijs" in drums and "Geen bewijs" not in reading
+
+
+def test_a_slip_of_the_pen_is_met_with_a_question(town: Town):
+    offer(town, title="Weerbaarheid")
+    page = Visitor().open("/offers", q="weerbarheid", kind="optional")
+    assert page.cards == [] and page.all("//*[@class='meant']") == ["Bedoelde u weerbaarheid ?"]
+    (way,) = page.html.xpath("//*[@class='meant']/a/@href")
+    assert way == "?q=weerbaarheid&kind=optional" and Visitor().open(f"/offers{way}").cards == ["Weerbaarheid"]
+
+
+def test_near_a_school_the_cards_say_how_far(town: Town):
+    School.objects.filter(pk=town.kring.pk).update(latitude=52.10, longitude=5.10, city="Bloemendorp")
+    Provider.objects.filter(pk=town.library.pk).update(latitude=52.127, longitude=5.10)
+    offer(town, title="In de bieb", place="Bibliotheek De Boekenboom")
+    offer(town, title="In de klas", place="Bij u op school")
+    visitor = Visitor(town, "coordinator")
+    (own,) = [link for link in visitor.open("/offers").html.xpath("//form[@id='filters']//a/@href") if "near" in link]
+    page = visitor.open(f"/offers{own}")
+    here, there = page.all("//article")
+    assert "bij u op school" in here and "3,0 km" in there
+    page = visitor.press(page, "Toon het aanbod", within="2")
+    assert page.cards == ["In de klas"] and "hoogstens 2 km van De Kring, Bloemendorp" in page.text
+    assert "hoogstens 5 km 2" in page.all("//label[contains(@class, 'option')]")
+
+
+def test_a_long_list_shows_its_top_and_lets_the_rest_be_opened(town: Town):
+    many_offers(town, 30, providers=15)
+    page = Visitor().open("/offers")
+    (names,) = page.html.xpath("//details[contains(@class, 'filter')][summary[@id='about-provider']]")
+    assert len(names.xpath("./div/label")) == 6
+    assert words(names.xpath(".//details/summary")[0]) == "Nog 9" and len(names.xpath(".//details/label")) == 9
 
 
 def test_withdrawn_offers_leave_the_list(town: Town):
