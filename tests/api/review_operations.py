@@ -41,17 +41,25 @@ def _panel(noun: str, *, ranked: bool = False) -> Path:
     """A panel with one seat from outside, which ranked or did not."""
 
     def at(town: Town) -> str:
-        officer, made = town.actor("officer"), _submitted(town)
-        panel = needs.start(town.programme, name="Ontwikkelgroep", parties=[needs.Party("SWV")], by=officer)
+        panel = _one_panel(town)
         if ranked:
-            needs.rank(panel.seats.get(), [needs.Ranked(made.pk, "Nodig")], by=officer)
+            ranking = [needs.Ranked(panel.offers.latest("created_at").pk, "Nodig")]
+            needs.rank(panel.seats.get(), ranking, by=town.actor("officer"))
         return f"panels/{panel.pk}/{noun}"
 
     return at
 
 
+def _one_panel(town: Town) -> Panel:
+    """The same panel, whether it is asked for its address or for its body first."""
+    if there := Panel.objects.filter(programme=town.programme).first():
+        return there
+    _submitted(town)
+    return needs.start(town.programme, name="Ontwikkelgroep", parties=[needs.Party("SWV")], by=town.actor("officer"))
+
+
 def _ranking(town: Town) -> dict[str, Any]:
-    panel = Panel.objects.latest("created_at")
+    panel = _one_panel(town)
     return {
         "seat": str(panel.seats.get().pk),
         "ranking": [{"offer": str(panel.offers.latest("created_at").pk), "reason": "Nodig"}],

@@ -44,6 +44,7 @@ def ask(api: Api, route: str, method: str, id: str = NOBODYS_ID) -> Any:
         .replace("<slug:id>", id)
         .replace("<int:id>", id[:1])
         .replace("<int:year>", "2026")
+        .replace("<int:number>", "1")
     )
     if method == "GET":
         return api.get(path)
@@ -115,6 +116,7 @@ def ids_of(town: Town) -> dict[str, str]:
         ("splits", "post /splits/{id}/adoptions"),
         ("saved-searches", "patch /saved-searches/{id}"),
         ("entitlements", "post /entitlements/{id}/opt-outs"),
+        ("panels", "post /panels/{id}/closings"),
     ):
         found[name] = OPERATIONS[path].at(town).split("/")[1]
     found["imports"] = OPERATIONS["post /imports/{id}/applications"].at(town).split("/")[1]
