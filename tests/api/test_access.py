@@ -114,6 +114,7 @@ def ids_of(town: Town) -> dict[str, str]:
     for name, path in (
         ("choices", "patch /choices/{id}"),
         ("splits", "post /splits/{id}/adoptions"),
+        ("panels", "post /panels/{id}/rankings"),
         ("saved-searches", "patch /saved-searches/{id}"),
         ("entitlements", "post /entitlements/{id}/opt-outs"),
         ("panels", "post /panels/{id}/closings"),

@@ -72,7 +72,7 @@ GET    eligibility-rules/<uuid:id>          rule          everybody
 POST   offers/<uuid:id>/withdrawals         submitted-offer  library officer
 POST   offers/<uuid:id>/renewals            offer         library
 GET    offers/<uuid:id>/renewal-wishes      offer         library town-hall
-POST   offers/<uuid:id>/renewal-wishes      offer         kring
+POST   offers/<uuid:id>/renewal-wishes      offer         kring other_coordinator
 GET    pictures                             -             signed-in
 POST   pictures                             -             providers
 GET    pictures/<uuid:id>                   own-picture   library
