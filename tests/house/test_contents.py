@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.urls import URLResolver, get_resolver
 
 from catalogue.money import EuroField
 from portal.reactions import REACTIONS
@@ -99,3 +102,17 @@ def test_money_is_kept_in_euro_fields():
         if any(word in field.name.split("_") for word in words) and not isinstance(field, EuroField)
     ]
     assert other == []
+
+
+def test_no_two_addresses_have_one_name():
+    """Django takes the last of two with the same name, and a button would lead elsewhere."""
+    named = Counter(_names(get_resolver()))
+    assert {name for name, times in named.items() if times > 1 and not name.startswith("account")} == set()
+
+
+def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif entry.name:
+            yield f"{space}{entry.name}"
