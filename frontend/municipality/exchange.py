@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.actor import MUNICIPAL_ROLES, OFFICER
 from catalogue.exchange import actions, document, queries, rules
 from catalogue.exchange.models import Idea
 from catalogue.organisations.models import Municipality
@@ -76,7 +76,7 @@ def give(request: HttpRequest) -> HttpResponseBase:
     return sent(content, name=f"{_('offers')}-{town.name}.json", content_type="application/json")
 
 
-@deed_page(*MUNICIPAL_ROLES)
+@deed_page(OFFICER)
 def receive(request: HttpRequest) -> HttpResponseBase:
     """Bring in a document; what is wrong in it is named with its place, and then nothing is kept."""
     form = Document(request.POST, request.FILES)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
-from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.actor import MUNICIPAL_ROLES, OFFICER
 from frontend import importing
 from frontend.access import deed_page, page
 from frontend.importing import Side
@@ -20,7 +20,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
     return importing.start(request, SIDE)
 
 
-@deed_page(*MUNICIPAL_ROLES)
+@deed_page(OFFICER)
 def upload(request: HttpRequest) -> HttpResponseBase:
     """Check a file."""
     return importing.upload(request, SIDE)

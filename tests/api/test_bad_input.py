@@ -17,6 +17,8 @@ from tests.api.operations import OPERATIONS, Operation
 from tests.api.spoiled import rounds, schema_of
 from tests.cast import Town
 
+pytestmark = pytest.mark.slow
+
 NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
 ROW_BY_ROW = ("post /claim-decisions", "post /offer-reviews")  # their faults stand in the result of each row
 WITH_BODY = [name for name, operation in OPERATIONS.items() if not operation.multipart and name not in ROW_BY_ROW]

@@ -24,6 +24,8 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.concurrency.test_last_places import CROWD
 
+pytestmark = pytest.mark.slow
+
 READ = ("revision", "provider", "programme")
 
 

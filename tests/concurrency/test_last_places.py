@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
+import pytest
+
 from catalogue.actor import Actor
 from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
@@ -15,6 +17,8 @@ from portal.budgets.queries import verify
 from tests import cast
 from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
+
+pytestmark = pytest.mark.slow
 
 CROWD = 64
 

@@ -12,6 +12,8 @@ from tests.api.test_statements import statements
 from tests.cast import Town
 from tests.frontend.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 LISTS = [
     ("officer", "/municipality/bookings"), ("officer", "/municipality/claims?status=all"),
     ("officer", "/municipality/invoices?status=all"), ("officer", "/municipality/schools"),

@@ -96,7 +96,7 @@ POST provider/claims/<uuid:pk>/evidence     claim         librarian
 POST provider/claims/<uuid:pk>/<slug:deed>  claim+withdraw  librarian
 GET  provider/evidence/<uuid:pk>            evidence      library
 GET  provider/ideas                         -             providers
-POST provider/ideas/<uuid:pk>/start         idea          library
+POST provider/ideas/<uuid:pk>/start         idea          providers
 GET  provider/imports                       -             providers
 POST provider/imports/upload                -             providers
 GET  provider/imports/template/<uuid:programme>  programme  providers
