@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,12 +13,14 @@ from portal.demo.shapes import (
     Activity,
     Authority,
     Content,
+    Given,
     Heading,
     Illustration,
     Login,
     Looked,
     Moment,
     Money,
+    Post,
     Repeated,
     Site,
     Supplier,
@@ -73,8 +74,13 @@ def _programme(row: dict[str, Any]) -> Term:
 
 
 def _money(row: dict[str, Any]) -> Money:
-    reference_date: date = row.pop("reference_date")
-    return Money(reference_date=reference_date, **{name: Decimal(amount) for name, amount in row.items()})
+    return Money(
+        choice_pot=Decimal(row["choice_pot"]),
+        per_school=Decimal(row["per_school"]),
+        reference_date=row["reference_date"],
+        grants=tuple(Given(**each | {"amount": Decimal(each["amount"])}) for each in row["grants"]),
+        lines=tuple(Post(**each | {"amount": Decimal(each["amount"])}) for each in row["lines"]),
+    )
 
 
 def _supplier(row: dict[str, Any]) -> Supplier:

@@ -42,13 +42,38 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A grant in monthly terms, of which the first `received` came in."""
+
+    regulation: str
+    amount: Decimal
+    spend_until: date
+    reference: str
+    terms: int
+    first: date
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A line of the budget plan, paid from the grant of a regulation."""
+
+    name: str
+    kind: str
+    grant: str
+    amount: Decimal
+    consent_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
-    """What is divided, in euros: the pot of the schools, of it per school, and the line of the fixed offers."""
+    """What comes in and what it is for; of the choice line the pot of the schools, and of it per school, in euros."""
 
     choice_pot: Decimal
     per_school: Decimal
-    fixed_line: Decimal
     reference_date: date
+    grants: tuple[Given, ...]
+    lines: tuple[Post, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes import actions as programmes
 from catalogue.programmes.models import Programme, Regulation
-from portal.budgets.actions import FIXED_LINE
 from portal.demo.presenting import present
-from portal.demo.shapes import Content
+from portal.demo.shapes import Content, Given
 from portal.demo.stage import BUILDER, Stage
 from portal.funding import actions as funding
+from portal.funding.actions.grants import Terms
+from portal.funding.models import Grant
 from portal.people import actions as people
 from portal.people.queries import actor_of
 
@@ -91,10 +92,25 @@ def _admit(content: Content, stage: Stage) -> None:
 
 
 def _divide(content: Content, stage: Stage) -> None:
+    """The grants come in, the plan gives them a purpose, and the split divides its choice line over the schools."""
     officer, money = stage.login("officer"), content.money
+    grants = {given.regulation: _grant(stage, given) for given in money.grants}
+    lines = [asdict(line) | {"grant": grants[line.grant]} for line in money.lines]
+    funding.adopt_plan(funding.draft_plan(stage.programme, lines=lines, by=officer), by=officer)
     split = funding.propose_split(
         stage.programme, pot=money.choice_pot, per_school=money.per_school, reference_date=money.reference_date,
         by=officer,
     )  # fmt: skip
     funding.adopt_split(split, by=officer)
-    funding.grant_line(stage.programme, FIXED_LINE, money.fixed_line, by=officer)
+
+
+def _grant(stage: Stage, given: Given) -> Grant:
+    officer, terms = stage.login("officer"), Terms(given.terms, given.first)
+    grant = funding.add_grant(
+        stage.town, Regulation.objects.get(code=given.regulation), amount=given.amount, spend_until=given.spend_until,
+        reference=given.reference, instalments=terms, by=officer,
+    )  # fmt: skip
+    for number in range(1, given.received + 1):
+        month = terms.month_of(number)
+        funding.receive(grant, month=month, on=month.replace(day=20), by=stage.login("finance"))
+    return grant
