@@ -31,7 +31,7 @@ install: $(BIN)/portal $(DONE)/static $(DONE)/messages  ## get everything ready 
 run: install  ## start the portal with a demo municipality; PORT=8000 and PORTAL_DATA=var are yours to choose
 	@PORTAL_DEMO="$${PORTAL_DEMO-1}" LOG_LEVEL="$${LOG_LEVEL-WARNING}" exec $(MANAGE) up
 
-test: install $(DONE)/test  ## run the tests, in under a minute (SQLite); ARGS="-k booking" picks some, JOBS=1 runs one at a time
+test: install $(DONE)/test  ## run the tests of what the portal does (SQLite); ARGS="-k booking" picks some, JOBS=1 runs one at a time
 	$(PYTEST) $(BESIDE) -m "not slow" --nomigrations --ignore tests/house $(ARGS)
 
 check: install $(DONE)/all  ## style, types, direction of imports, rules of the house, missing migrations

@@ -1,4 +1,4 @@
-"""What is being typed is kept, right or wrong, at every pause (docs/adr/0018).
+"""What is being typed is kept, right or wrong, at every pause (docs/adr/0017).
 
 What a field can hold goes into the draft; what it cannot hold stays beside it as it was typed. A text that the offer
 went on without, because somebody else changed it meanwhile, is put aside and never lost.
