@@ -117,10 +117,11 @@ class Comparison:
 
     def named(self, boards: Iterable[BoardRow]) -> None:
         """The names of boards that have a school here."""
+        here = {each.board_id for each in self.schools.values() if self.own in (None, each.municipality)}
         for row in boards:
             self.outcome.rows += 1
             board = self.boards.get(row.number)
-            if board is None:
+            if board is None or board.pk not in here:
                 self.outcome.elsewhere += 1
                 continue
             after = {"name": row.name, "kvk": row.kvk or board.kvk}

@@ -113,6 +113,12 @@ def test_boards_get_their_names(town: Town):
     assert not Board.objects.filter(number="11111").exists()
 
 
+def test_an_officer_names_no_board_of_elsewhere(town: Town):
+    organisations.add_board(name="Stichting Elders", number="11111", by=OPERATOR)
+    _load(file(BOARDS, "11111;Overgenomen;X;"), town.actor("officer"))
+    assert Board.objects.get(number="11111").name == "Stichting Elders"
+
+
 def test_an_officer_loads_the_own_municipality_only(town: Town):
     officer = town.actor("officer")
     content = file(SITES_2026, NEW, site("98BB00", "Elders", town="150", place="DEVENTER"))
