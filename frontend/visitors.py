@@ -99,6 +99,7 @@ VISITORS = (
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
             Item(_("Panels"), "municipality:panels", "/municipality/panels"),
             Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
+            Item(_("Facts and figures"), "municipality:facts", "/municipality/facts"),
             Item(_("Import and export"), "municipality:imports", "/municipality/imports"),
             Item(_("Exchange"), "municipality:exchange", "/municipality/exchange"),
             Item(_("Schools and pupils from DUO"), "municipality:registers", "/municipality/registers"),

@@ -37,6 +37,7 @@ NEEDED = {
     COUNTS: ("institution", "site", "name", "kind", "board", "municipality", "municipality name"),
     BOARDS: ("board", "board name"),
 }
+REFERENCE_DAY = (10, 1)  # pupils are counted on 1 October
 YEAR = re.compile(r"LEERLINGEN (\d{4})")
 
 
@@ -59,7 +60,7 @@ def recognise(header: Sequence[str]) -> Edition:
     plain = [_plain(name) for name in header]
     columns = {column: plain.index(name) for column, names in NAMES.items() for name in names if name in plain}
     years = sorted(
-        ((at, date(int(found[1]), 10, 1)) for at, name in enumerate(plain) if (found := YEAR.fullmatch(name))),
+        ((at, date(int(found[1]), *REFERENCE_DAY)) for at, name in enumerate(plain) if (found := YEAR.fullmatch(name))),
         key=lambda year: year[1],
     )
     kind = COUNTS if years else SITES if "site" in columns else BOARDS

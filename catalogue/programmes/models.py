@@ -26,14 +26,31 @@ class Dated(models.Model):
 class LegalFact(Dated):
     """One fact of law: a rate, a term or a prescribed sentence, e.g. `vat.standard` = 21.00 since 2012-10-01."""
 
+    UNITS = [
+        ("", _("no unit")),
+        ("percent", _("percent")),
+        ("days", _("days")),
+        ("months", _("months")),
+        ("hours", _("hours")),
+        ("euro", _("euros")),
+    ]
+
     code = models.CharField(max_length=60)
+    label = models.CharField(max_length=200, blank=True)
+    label_en = models.CharField(max_length=200, blank=True)
     value = models.CharField(max_length=300)
+    unit = models.CharField(max_length=10, choices=UNITS, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="one_fact_per_start")]
 
     def __str__(self) -> str:
         return f"{self.code} = {self.value} from {self.valid_from}"
+
+    @property
+    def words(self) -> str:
+        """What the fact is about, in the language of the reader when it is known in that; else its code."""
+        return (is_english() and self.label_en) or self.label or self.code
 
 
 class Regulation(Dated):

@@ -41,6 +41,17 @@ def valid_on(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gte=on))
 
 
+def facts() -> QuerySet[LegalFact]:
+    """Every fact of law and of policy, by code, the oldest first; those that do not hold any more too."""
+    return LegalFact.objects.order_by("code", "valid_from")
+
+
+def facts_on(day: date) -> list[LegalFact]:
+    """What holds on a day, by code: of two entries with one code the later one. One statement."""
+    newest = {each.code: each for each in facts().filter(valid_on(day))}
+    return list(newest.values())
+
+
 def fact(code: str, on: date) -> str:
     """The value of a fact of law on a day: `fact("vat.standard", day)` → "21.00". `LookupError` when none is loaded."""
     value = (

@@ -66,6 +66,7 @@ POST   offers/<uuid:id>/case-additions      submitted-offer  officer
 POST   offers/<uuid:id>/case-removals       submitted-offer  officer
 POST   offers/<uuid:id>/accountant-answers  submitted-offer  officer
 POST   offer-reviews                        -             officer
+GET    facts                                -             everybody
 GET    eligibility-rules                    -             everybody
 POST   eligibility-rules                    -             officer
 GET    eligibility-rules/<uuid:id>          rule          everybody
