@@ -12,6 +12,7 @@ from api.v1 import (
     bookings,
     brochures,
     budget_plans,
+    calendar_feeds,
     choices,
     claim_decisions,
     claims,
@@ -79,6 +80,7 @@ RESOURCES = (
     desk,
     jobs,
     brochures,
+    calendar_feeds,
     saved_searches,
 )
 app_name = "api"

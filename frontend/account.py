@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from frontend.access import page
-from portal.people.actors import SESSION_KEY, membership_of
+from portal.calendars.rules import may_follow
+from portal.people.actors import SESSION_KEY, acting, membership_of
 from portal.people.models import User
 from portal.people.queries import memberships_of
 
@@ -31,4 +32,5 @@ def account(request: HttpRequest) -> HttpResponseBase:
             raise Http404
         request.session[SESSION_KEY] = str(form.cleaned_data["membership"])
         return redirect("home")
-    return render(request, "account/account.html", {"roles": mine, "now": membership_of(request)})
+    context = {"roles": mine, "now": membership_of(request), "calendar": may_follow(acting(request))}
+    return render(request, "account/account.html", context)

@@ -2,6 +2,7 @@
 
 from portal.bookings.models import Booking, Choice, Delivery
 from portal.budgets.models import Account, Entry
+from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import BudgetPlan, Grant, Instalment, PlanLine, PlanMove, Split, SplitShare
@@ -18,6 +19,7 @@ __all__ = [
     "Batch",
     "Booking",
     "BudgetPlan",
+    "CalendarFeed",
     "Choice",
     "Claim",
     "ClaimLine",

@@ -262,5 +262,6 @@ MAIL_SERVER = bool(env.str("EMAIL_URL", default=""))
 globals().update(mail(PORTAL_DATA))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="keuzeportaal@localhost")
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
+CALENDAR_DAYS_BACK = env.int("CALENDAR_DAYS_BACK", default=365)  # bookings of longer ago leave the calendar feeds
 # whoever registers proves that the address is theirs, as soon as letters can be sent
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_SERVER else "none"

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from frontend.public import about, brochure, compare, demo, offer, offers, pictures, providers, register, stop_digest
+from frontend.public import (
+    about,
+    brochure,
+    calendars,
+    compare,
+    demo,
+    offer,
+    offers,
+    pictures,
+    providers,
+    register,
+    stop_digest,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -18,6 +30,11 @@ urlpatterns = [
     path("brochures/<uuid:pk>.pdf", brochure.brochure, name="brochure"),
     path("brochures/<uuid:pk>.<slug:ending>", brochure.export, name="brochure-data"),
     path("searches/stop/<str:token>", stop_digest.stop, name="stop-digest"),
+    path("calendars", calendars.calendars, name="calendars"),
+    path("calendars/open", calendars.open_one, name="open-calendar"),
+    path("calendars/<uuid:pk>/close", calendars.close_one, name="close-calendar"),
+    path("calendars/<str:token>.ics", calendars.feed, name="calendar-feed"),
+    path("calendars/bookings/<uuid:pk>.ics", calendars.booking, name="calendar-booking"),
     path("about", about.about, name="about"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("demo", demo.demo, name="demo"),

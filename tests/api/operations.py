@@ -18,6 +18,7 @@ from portal.entitlements.models import id_of
 from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
+from tests.api.calendar_operations import CALENDARS
 from tests.api.operation import Operation, Path, below
 from tests.api.provider_operations import PROVIDERS
 from tests.api.review_operations import REVIEWS
@@ -274,4 +275,4 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "post /undelivered/{id}/retries": Operation("officer", below("undelivered", _failed_work, "retries")),
 }
-OPERATIONS |= REVIEWS | SEARCHES | PROVIDERS
+OPERATIONS |= REVIEWS | SEARCHES | CALENDARS | PROVIDERS

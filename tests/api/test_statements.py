@@ -25,6 +25,7 @@ from catalogue.organisations import actions as organisations
 from catalogue.pictures import actions as pictures
 from catalogue.pictures.models import Picture
 from portal.bookings import actions as bookings
+from portal.calendars import actions as calendars
 from portal.claims import actions as claims
 from portal.funding import actions as funding
 from portal.needs import actions as needs
@@ -116,9 +117,10 @@ def one_more_of_everything(town: Town) -> None:
 
 
 LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]
-FEW = {"municipalities", "programmes", "providers", "admissions", "themes", "boards"}
+FEW = {"municipalities", "programmes", "providers", "admissions", "themes", "boards", "calendar-feeds"}
 READERS = {
     "saved-searches": "coordinator",
+    "calendar-feeds": "coordinator",
     "pictures": "librarian",
     "choices": "coordinator",
     "offers": "",
@@ -133,6 +135,8 @@ def busy(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> Town:
     with django_db_blocker.unblock():
         for _number in range(3):
             one_more_of_everything(_town_of_the_module)
+        coordinator = _town_of_the_module.membership["coordinator"]
+        calendars.open_feed(coordinator, by=_town_of_the_module.actor("coordinator"))
         lines = JournalLine.objects.filter(event="claim.approved")
         lines.update(failed_at=timezone.now(), dispatched_at=None)
     return _town_of_the_module

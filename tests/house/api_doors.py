@@ -128,6 +128,10 @@ POST   saved-searches                       -             schools
 GET    saved-searches/<uuid:id>             search        coordinator
 PATCH  saved-searches/<uuid:id>             search        coordinator
 DELETE saved-searches/<uuid:id>             search        coordinator
+GET    calendar-feeds                       -             signed-in
+POST   calendar-feeds                       -             schools providers
+GET    calendar-feeds/<uuid:id>             feed          coordinator
+DELETE calendar-feeds/<uuid:id>             feed          coordinator
 GET    bookings                             -             signed-in
 POST   bookings                             -             kring other_coordinator
 GET    bookings/<uuid:id>                   booking       kring library town-hall

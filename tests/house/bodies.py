@@ -66,7 +66,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/imports": {"kind": "offers", "file": ""},
         "exchange/receive": {"file": ""},
         "imports/upload": {"programme": str(town.programme.pk), "file": ""},
-        "language": {"language": "en"},
+        "language": {"language": "en"}, "calendars/open": {"scope": "all"},
         "v1/saved-searches": {"name": "Lezen"}, "searches/save": {"name": "Lezen", "frequency": "never"},
         "v1/pictures": {"file": "", "alt": "Een boek", "credit": "De Boekenboom"}, "evidence": {"file": ""},
         "bank-statements": {"file": ""},

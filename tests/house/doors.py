@@ -43,6 +43,11 @@ GET  brochures                              -             everybody
 GET  brochures/<uuid:pk>.pdf                programme     everybody
 GET  brochures/<uuid:pk>.<slug:ending>      programme+csv  everybody
 GET  searches/stop/<str:token>              stop-token    everybody
+GET  calendars                              -             schools providers
+POST calendars/open                         -             schools providers
+POST calendars/<uuid:pk>/close              feed          coordinator
+GET  calendars/<str:token>.ics              feed-token    everybody
+GET  calendars/bookings/<uuid:pk>.ics       dated-booking  kring library
 GET  about                                  -             everybody
 GET  accessibility                          -             everybody
 GET  account                                -             signed-in

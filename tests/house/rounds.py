@@ -32,6 +32,8 @@ from catalogue.pictures import actions as pictures
 from catalogue.programmes.models import EligibilityRule
 from portal.bookings import actions as bookings
 from portal.budgets.models import Account
+from portal.calendars import actions as calendars
+from portal.calendars.queries import token_of
 from portal.claims import actions as claims
 from portal.entitlements.models import id_of
 from portal.funding.models import Split
@@ -123,6 +125,10 @@ def furnish(town: Town) -> Things:
     search = searches.keep(
         town.membership["coordinator"], name="Kunst", criteria=Criteria(q="kunst"), by=town.actor("coordinator")
     )
+    dated = bookings.book(
+        town.kring, published, units=1, pupils=20, wished_dates=[begins.date()], by=town.actor("coordinator")
+    )
+    feed = calendars.open_feed(town.membership["coordinator"], by=town.actor("coordinator"))
     rows = {
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
@@ -149,7 +155,7 @@ def furnish(town: Town) -> Things:
         "school-contact": organisations.add_contact(
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
-        "renewed-offer": _renewed(town, published), "search": search,
+        "renewed-offer": _renewed(town, published), "search": search, "feed": feed, "dated-booking": dated,
         "text-aside": text,
         "panel": panel,
         "school-seat": panel.seats.get(school=town.kring), "outside-seat": panel.seats.get(school=None),
@@ -158,7 +164,7 @@ def furnish(town: Town) -> Things:
     return Things(
         {word: row.pk for word, row in rows.items()}
         | {"fixed": fixed.pk, "entitlement": id_of(fixed.pk, town.kring.pk), "regulation": "LOKAAL", "year": 2026}
-        | {"stop-token": stop_token(search)}
+        | {"stop-token": stop_token(search), "feed-token": token_of(feed)}
     )
 
 

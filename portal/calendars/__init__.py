@@ -1,0 +1,1 @@
+"""Calendar feeds (iCalendar): bookings in the calendar that somebody uses anyway."""
