@@ -68,6 +68,8 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("budget_plan", "draft"): Mark(_("draft"), "plain", "pen"),
     ("budget_plan", "adopted"): Mark(_("holds now"), "good", "check"),
     ("budget_plan", "superseded"): Mark(_("replaced"), "plain", "clock"),
+    ("period", "open"): Mark(_("open"), "plain", "pen"),
+    ("period", "closed"): Mark(_("closed"), "good", "check"),
     ("plan_move", "proposed"): Mark(_("waits for a second person"), "wait", "clock"),
     ("plan_move", "effected"): Mark(_("done"), "good", "check"),
     ("plan_move", "refused"): Mark(_("refused"), "bad", "close"),

@@ -1,7 +1,7 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from portal.bookings.models import Booking, Choice, Delivery
-from portal.budgets.models import Account, Entry
+from portal.budgets.models import Account, Entry, Period, PeriodLine
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
@@ -40,6 +40,8 @@ __all__ = [
     "Membership",
     "Panel",
     "Payment",
+    "Period",
+    "PeriodLine",
     "PlanLine",
     "PlanMove",
     "Ranking",

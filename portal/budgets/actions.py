@@ -6,23 +6,26 @@ order of their ids (the lock order of the house), inside their own transaction.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Refused, Stale
 from catalogue.lifecycle import Thing
-from catalogue.money import in_cents
+from catalogue.money import ZERO, in_cents
 from catalogue.organisations.models import School
 from catalogue.programmes.models import Programme
 from catalogue.sql import update_returning
 from portal.budgets.models import Account, Entry
-from portal.budgets.states import BALANCES, EFFECTS
+from portal.budgets.queries import refuse_earlier
+from portal.budgets.states import BALANCES, EFFECTS, INVERSE
 
 FIXED_LINE = "fixed"
 
@@ -111,6 +114,33 @@ def refund(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> Non
     _post(_of(account_id).filter(spent__gte=in_cents(amount)), "refund", amount, cause, by)
 
 
+@deed
+def hand_over(account_id: UUID, amount: Decimal, *, on: date, cause: Thing, by: Actor) -> None:
+    """Money goes to another municipality: spent, of its own kind. `on` may lie in an earlier period that is open.
+
+    `Refused("budget_exhausted" | "period_closed")`.
+    """
+    _post(_of(account_id).filter(_left(amount)), "hand_over", amount, cause, by, on=on)
+
+
+@deed
+def put_back(entry: Entry, amount: Decimal, *, cause: Thing, by: Actor) -> Account:
+    """The opposite of (a part of) an entry, as a new entry of today; the account after it.
+
+    `Refused("budget_exhausted")` when the money is not there any more.
+    """
+    kind = INVERSE[entry.kind]
+    granted, reserved, spent = EFFECTS[kind]
+    rows = _of(entry.account_id)
+    if reserved < 0:
+        rows = rows.filter(reserved__gte=in_cents(amount))
+    if spent < 0:
+        rows = rows.filter(spent__gte=in_cents(amount))
+    if granted < reserved + spent:  # it takes from what is left
+        rows = rows.filter(_left(amount))
+    return _post(rows, kind, amount, cause, by)
+
+
 def _of(account_id: UUID) -> QuerySet[Account]:
     return Account.objects.filter(pk=account_id)
 
@@ -119,8 +149,14 @@ def _left(amount: Decimal) -> Q:
     return Q(granted__gte=F("reserved") + F("spent") + in_cents(amount))
 
 
-def _post(rows: QuerySet[Account], kind: str, amount: Decimal, cause: Thing, by: Actor) -> Account:
-    """The movement itself: move the balances if the condition of `rows` holds, and write the entry."""
+def _post(
+    rows: QuerySet[Account], kind: str, amount: Decimal, cause: Thing, by: Actor, *, on: date | None = None
+) -> Account:
+    """The movement itself: move the balances if the condition of `rows` holds, and write the entry.
+
+    The day is read while the account is held, and only a period that is over can be closed, which holds all accounts:
+    an entry of today is never in a closed period, and costs no look at one (docs/adr/0025).
+    """
     if amount <= 0:
         raise ValueError(f"a movement of {amount}: the kind gives the sign")
     changes: dict[str, Any] = {
@@ -136,8 +172,12 @@ def _post(rows: QuerySet[Account], kind: str, amount: Decimal, cause: Thing, by:
         id=now["id"], municipality_id=now["municipality"], programme_id=now["programme"], school_id=now["school"],
         line=now["line"], **{balance: now[balance] for balance in BALANCES},
     )  # fmt: skip
+    day = timezone.localdate()
+    if on is not None and on < day:
+        refuse_earlier(account, on, amount if sum(EFFECTS[kind][1:]) > EFFECTS[kind][0] else ZERO)
+        day = on
     Entry.objects.create(
-        account_id=account.pk, kind=kind, amount=amount, cause=cause.KIND, cause_id=cause.pk, by=by.label[:200]
+        account_id=account.pk, kind=kind, amount=amount, cause=cause.KIND, cause_id=cause.pk, on=day, by=by.label[:200]
     )
     return account
 

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from catalogue.lifecycle import Thing
+from catalogue.lifecycle import Moving, Thing
 from catalogue.money import ZERO, EuroField
 from catalogue.organisations.models import Municipality, School
 from catalogue.programmes.models import Programme
-from portal.budgets.states import KINDS
+from portal.budgets.states import KINDS, PERIOD
 
 
 class Account(Thing):
@@ -66,7 +66,10 @@ class Entries(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One movement on an account, with its cause (what it was for). `amount` is positive; the kind gives the sign."""
+    """One movement on an account, with its cause (what it was for). `amount` is positive; the kind gives the sign.
+
+    `on` is the day that it counts on, which decides its period; `at` the moment that it was written.
+    """
 
     id = models.BigAutoField(primary_key=True)
     account = models.ForeignKey(Account, models.PROTECT, related_name="entries")
@@ -75,6 +78,7 @@ class Entry(models.Model):
     cause = models.CharField(max_length=40)
     cause_id = models.UUIDField()
     at = models.DateTimeField(default=timezone.now)
+    on = models.DateField(default=timezone.localdate)
     by = models.CharField(max_length=200)
 
     objects = Entries.as_manager()
@@ -82,7 +86,61 @@ class Entry(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="entry_amount_positive")]
-        indexes = [models.Index(fields=["cause_id"], name="entry_cause")]
+        indexes = [
+            models.Index(fields=["cause_id"], name="entry_cause"),
+            models.Index(fields=["account", "on"], name="entry_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount} for {self.cause} {self.cause_id}"
+
+
+class Period(Moving):
+    """A month or a year of the ledger of a municipality. Once closed, nothing is booked on its days or on earlier ones.
+
+    `month` 0 is the whole year. `sha256` is the fingerprint of its frozen lines, which adding up again must give.
+    """
+
+    KIND: ClassVar[str] = "period"
+    MOVES = PERIOD
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(default=0)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    closed_by = models.CharField(max_length=40, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-ends_on", "-month"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "year", "month"], name="one_period_per_month"),
+            models.CheckConstraint(condition=Q(month__lte=12), name="period_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+
+class PeriodLine(models.Model):
+    """An account in a closed period: what it had, what moved per kind, and what it has at the end."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="lines")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    opening_granted = EuroField(default=ZERO)
+    opening_reserved = EuroField(default=ZERO)
+    opening_spent = EuroField(default=ZERO)
+    movements = models.JSONField(default=dict, help_text="kind of entry → euros, as a string with two decimals")
+    closing_granted = EuroField(default=ZERO)
+    closing_reserved = EuroField(default=ZERO)
+    closing_spent = EuroField(default=ZERO)
+
+    class Meta:
+        ordering = ["account_id"]
+        constraints = [models.UniqueConstraint(fields=["period", "account"], name="one_line_per_account")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} in {self.period_id}"

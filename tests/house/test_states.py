@@ -22,6 +22,7 @@ from catalogue.offers import states as offer_states
 from catalogue.offers.search import Criteria
 from catalogue.organisations.models import Admission
 from portal.bookings import states as booking_states
+from portal.budgets import states as budget_states
 from portal.claims import states as claim_states
 from portal.entitlements import actions as entitlements
 from portal.entitlements import states as entitlement_states
@@ -41,11 +42,12 @@ from tests.cast import OPERATOR, TODAY, Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.house.rounds import shared_idea
+from tests.portal.budgets.past import closed_month
 from tests.portal.funding import planned
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
-    "panel": need_states,
+    "panel": need_states, "period": budget_states,
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
     "entitlement": entitlement_states, "digest": search_states,
@@ -67,7 +69,7 @@ def _things(town: Town) -> dict[str, Moving]:
     return {
         "digest": Digest.objects.create(search=search, day=TODAY, status="due"),
         "panel": _panel(town), "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
-        "split": Split.objects.get(), "budget_plan": plan,
+        "split": Split.objects.get(), "period": closed_month(town), "budget_plan": plan,
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
         "plan_move": planned.move(town, plan),
         "admission": Admission.objects.filter(provider=town.library).get(),

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         """Prints how many accounts agree. `CommandError` (exit code 1) names each that does not."""
         if differences := verify():
             lines = [
-                f"  account {each.account}: {each.balance} is {each.kept}, its entries say {each.added_up}"
+                f"  {each.account}: {each.balance} is {each.kept}, its entries say {each.added_up}"
                 for each in differences
             ]
             raise CommandError("\n".join(["The ledger does not agree:", *lines]))
