@@ -37,6 +37,7 @@ from api.v1 import (
     pictures,
     programmes,
     provider_registrations,
+    pupil_counts,
     reach,
     saved_searches,
     sessions,
@@ -47,6 +48,7 @@ from api.v1 import (
 
 RESOURCES = (
     organisations,
+    pupil_counts,
     admissions,
     venues,
     contact_persons,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import uuid4
 
 from django.db import models
@@ -88,7 +88,13 @@ def added(thing: T, *, by: Actor, data: dict[str, Any] | None = None) -> T:
     return thing
 
 
-def expect(thing: Thing, version: int | None) -> None:
+class Versioned(Protocol):
+    """What knows how often it was changed."""
+
+    version: int
+
+
+def expect(thing: Versioned, version: int | None) -> None:
     """Raise `Stale` when the caller read another version than the one loaded now."""
     if version is not None and thing.version != version:
         raise Stale(_("This was changed in the meantime. Reload it, look at what changed, and decide again."))

@@ -1,4 +1,4 @@
-"""Municipalities, providers, schools, boards and pupil counts."""
+"""Municipalities, providers, schools and boards."""
 
 from __future__ import annotations
 
@@ -102,29 +102,11 @@ class BoardShape(Shape):
     kvk = serializers.CharField(help_text="number in the trade register")
 
 
-class PupilCountShape(Shape):
-    """The pupils of a school on a day; `masked` when the source shows only "fewer than five"."""
-
-    id = serializers.CharField(source="pk")
-    school = Ref()
-    reference_date = serializers.DateField()
-    pupils = serializers.IntegerField(allow_null=True)
-    target_pupils = serializers.IntegerField(allow_null=True)
-    masked = serializers.BooleanField()
-    source_ = serializers.CharField()
-
-
 class SchoolFilters(Filters):
     """Schools by sector or board."""
 
     sector = words([code for code, _label in SECTORS])
     board = ids("board")
-
-
-class PupilCountFilters(Filters):
-    """Counts of one or more schools."""
-
-    school = ids("school")
 
 
 class OfMunicipalities(Resource):
@@ -222,23 +204,6 @@ class Board(OfBoards, Showing):
     """One board."""
 
 
-class OfPupilCounts(Resource):
-    """Where pupil counts come from and how they look."""
-
-    shape = PupilCountShape
-    scopes = READ
-
-    def visible(self) -> QuerySet[Any]:
-        """What the actor may see."""
-        return queries.counts_visible_to(self.actor)
-
-
-class PupilCounts(OfPupilCounts, Listing):
-    """How many pupils were counted, by school and day; newest first."""
-
-    filters = PupilCountFilters
-
-
 urls = [
     path("municipalities", Municipalities.as_view()),
     path("municipalities/<uuid:id>", Municipality.as_view()),
@@ -249,5 +214,4 @@ urls = [
     path("schools/<uuid:id>", School.as_view()),
     path("boards", Boards.as_view()),
     path("boards/<uuid:id>", Board.as_view()),
-    path("pupil-counts", PupilCounts.as_view()),
 ]

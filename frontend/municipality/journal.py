@@ -130,6 +130,7 @@ MORE: dict[str, str | Promise] = {
     "revision.returned": _("Version returned"),
     "revision.submitted": _("Version submitted"),
     "school.added": _("School added"),
+    "school.count_filled_in": _("Masked count of pupils filled in"),
     "school.counted": _("Pupils counted"),
     "session.added": _("Date planned"),
     "split.adopted": _("Split adopted"),

@@ -56,10 +56,12 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     actor = acting(request)
     found = get_object_or_404(schools_visible_to(actor), pk=pk)
     mine = bookings.visible_to(actor).filter(school=found).prefetch_related(None)
+    counts = list(counts_visible_to(actor).filter(school=found))
     context = {
         "school": found,
         "accounts": _accounts(actor, [found.pk])[found.pk],
-        "counts": counts_visible_to(actor).filter(school=found)[:3],
+        "counts": counts[:3],
+        "masked": any(each.masked for each in counts),
         "page": page_of(request, mine, size=20),
     }
     return render(request, "municipality/school.html", context)

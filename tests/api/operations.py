@@ -21,6 +21,7 @@ from tests import cast, work
 from tests.api.calendar_operations import CALENDARS
 from tests.api.operation import Operation, Path, below
 from tests.api.provider_operations import PROVIDERS
+from tests.api.register_operations import REGISTERS
 from tests.api.review_operations import REVIEWS
 from tests.api.search_operations import SEARCHES
 from tests.cast import Town
@@ -276,3 +277,4 @@ OPERATIONS: dict[str, Operation] = {
     "post /undelivered/{id}/retries": Operation("officer", below("undelivered", _failed_work, "retries")),
 }
 OPERATIONS |= REVIEWS | SEARCHES | CALENDARS | PROVIDERS
+OPERATIONS |= REGISTERS

@@ -27,6 +27,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     return {
         "v1/offers": offer, "v1/splits": split, "v1/budget-plans": plan,
         "v1/grants": {"regulation": "LOKAAL", "amount": "1.00", "spendUntil": "2027-07-31"},
+        "figures": {"pupils": 3, "reason": "Opgave"},
+        "registers/masked/<int:pk>": {"pupils": "3", "reason": "Opgave"},
         "registers/look": {"file": ""}, "load": {},
         "receipts": {"month": "2026-10", "receivedOn": "2026-10-20"},
         "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},

@@ -194,6 +194,9 @@ GET  municipality/grants/<uuid:pk>          grant         town-hall
 POST municipality/grants/<uuid:pk>/receive  grant         officer finance
 GET  municipality/registers                 -             town-hall
 POST municipality/registers/look            -             officer admin
+GET  municipality/registers/masked          -             town-hall
+GET  municipality/registers/masked/<int:pk>  masked-count  officer admin
+POST municipality/registers/masked/<int:pk>  masked-count  officer admin
 GET  municipality/registers/<uuid:pk>       register      town-hall
 POST municipality/registers/<uuid:pk>/load  register      officer admin
 GET  municipality/split                     -             town-hall

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -138,6 +138,9 @@ def furnish(town: Town) -> Things:
         "invoice": Invoice.objects.filter(municipality=town.municipality).first(),
         "line": open_claim.lines.get(), "payable": payable, "delivered": delivered, "proposal": proposal,
         "register": duo.look(files.file(files.SITES_2026), "sites.csv", by=town.actor("officer")),
+        "masked-count": organisations.count_pupils(
+            town.kring, reference_date=date(2024, 10, 1), pupils=None, source="DUO", by=town.actor("officer")
+        ),
         "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
         "draft-plan": planned.plan(town, adopted=False),
         "released-batch": released, "job": work.done(town.actor("coordinator")),

@@ -11,6 +11,7 @@ from catalogue.organisations.actions.admissions import (
     suspend,
 )
 from catalogue.organisations.actions.contacts import add_contact, change_contact, end_contact, set_away, set_back
+from catalogue.organisations.actions.counts import MUNICIPALITY, count_pupils, fill_in
 from catalogue.organisations.actions.providers import (
     add_provider,
     agree_on_self_billing,
@@ -23,11 +24,11 @@ from catalogue.organisations.actions.towns import (
     add_municipality,
     add_school,
     choose_house_style,
-    count_pupils,
 )
 from catalogue.organisations.actions.venues import add_venue, change_venue, close_venue, reopen_venue
 
 __all__ = [
+    "MUNICIPALITY",
     "accept_invitation",
     "add_board",
     "add_contact",
@@ -48,6 +49,7 @@ __all__ = [
     "confirm_details",
     "count_pupils",
     "end_contact",
+    "fill_in",
     "invite",
     "invite_by_mail",
     "refuse",

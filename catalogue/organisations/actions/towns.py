@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,10 +9,10 @@ from django.utils.translation import gettext as _
 from catalogue import house_style
 from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Invalid, require
+from catalogue.errors import Invalid, require
 from catalogue.lifecycle import added, change
 from catalogue.organisations import rules
-from catalogue.organisations.models import Board, Municipality, PupilCount, School
+from catalogue.organisations.models import Board, Municipality, School
 from catalogue.validation import validated
 
 
@@ -51,26 +50,3 @@ def add_school(municipality: Municipality, *, by: Actor, **fields: Any) -> Schoo
     """A new school site in the municipality. `Invalid` names each wrong field."""
     rules.only_the_municipality(by, municipality)
     return added(validated(School(municipality=municipality, **fields)), by=by)
-
-
-@deed
-def count_pupils(
-    school: School,
-    *,
-    reference_date: date,
-    pupils: int | None,
-    target_pupils: int | None = None,
-    source: str,
-    by: Actor,
-) -> PupilCount:
-    """Record the pupils of a school at a date; `pupils=None` is "masked by the source". Recording again replaces it."""
-    rules.only_the_municipality(by, school.municipality)
-    if pupils is not None and pupils < 0:
-        raise Invalid(Fault("#/pupils", "negative", _("Found %(found)s; expected 0 or more.") % {"found": pupils}))
-    count, _made = PupilCount.objects.update_or_create(
-        school=school,
-        reference_date=reference_date,
-        defaults={"pupils": pupils, "target_pupils": target_pupils, "masked": pupils is None, "source": source},
-    )
-    change(school, event="counted", by=by, data={"date": reference_date.isoformat(), "pupils": pupils})
-    return count

@@ -59,7 +59,11 @@ class School(Place, Thing):
 
 
 class PupilCount(models.Model):
-    """Pupils of a school at a reference date; `masked` when the source shows only "fewer than five"."""
+    """Pupils of a school at a reference date; `masked` when the source shows only "fewer than five".
+
+    A masked count stays masked: the number that a person filled in for it has the municipality as `source`, and a
+    `reason`. The next file of the source leaves that number alone, unless it shows the count itself.
+    """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="counts")
     reference_date = models.DateField()
@@ -67,6 +71,8 @@ class PupilCount(models.Model):
     target_pupils = models.PositiveIntegerField(null=True)
     masked = models.BooleanField(default=False)
     source = models.CharField(max_length=80)
+    reason = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -78,3 +84,8 @@ class PupilCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_id} {self.reference_date}: {'<5' if self.masked else self.pupils}"
+
+    @property
+    def is_filled_in(self) -> bool:
+        """A person said what the source masks."""
+        return self.masked and self.pupils is not None

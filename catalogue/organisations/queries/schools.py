@@ -37,8 +37,13 @@ def boards_visible_to(actor: Actor) -> QuerySet[Board]:
 
 def counts_visible_to(actor: Actor) -> QuerySet[PupilCount]:
     """Pupil counts of the schools that the actor sees, newest first."""
-    rows = PupilCount.objects.filter(school__in=schools_visible_to(actor)).select_related("school")
+    rows = PupilCount.objects.filter(school__in=schools_visible_to(actor)).select_related("school__municipality")
     return rows.order_by("-reference_date", "school__name")
+
+
+def masked_visible_to(actor: Actor) -> QuerySet[PupilCount]:
+    """The counts that the source masks, newest first; of those with a number, a person filled it in."""
+    return counts_visible_to(actor).filter(masked=True)
 
 
 @dataclass(frozen=True, slots=True)
