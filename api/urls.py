@@ -43,6 +43,7 @@ from api.v1 import (
     sessions,
     sisa_tables,
     splits,
+    team_budgets,
     venues,
 )
 
@@ -69,6 +70,7 @@ RESOURCES = (
     grants,
     budget_plans,
     splits,
+    team_budgets,
     choices,
     entitlements,
     bookings,

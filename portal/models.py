@@ -1,7 +1,7 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from portal.bookings.models import Booking, Choice, Delivery
-from portal.budgets.models import Account, Entry, Period, PeriodLine
+from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
@@ -51,5 +51,6 @@ __all__ = [
     "Series",
     "Split",
     "SplitShare",
+    "TeamBudget",
     "User",
 ]

@@ -73,6 +73,7 @@ class BookingShape(Shape):
     reserved = Euros()
     spent = Euros()
     account = Id(source="account_id", allow_null=True)
+    team = Id(source="team_id", allow_null=True)
     entitlement = serializers.SerializerMethodField()
     contacts = serializers.SerializerMethodField()
     remarks = serializers.CharField()
@@ -99,7 +100,7 @@ class BookingShape(Shape):
 
 
 class NewBooking(Shape):
-    """What a school asks for. `school` only by a board."""
+    """What a school asks for. `school` only by a board; `team` when a team of the school pays it."""
 
     offer = Id()
     school = Id(required=False)
@@ -110,6 +111,7 @@ class NewBooking(Shape):
     wished_dates = Rows(Day(), most=50, required=False)
     own_contribution = Euros(required=False, default=ZERO)
     remarks = Text(max_length=1000, required=False, allow_blank=True)
+    team = Id(required=False, allow_null=True)
 
 
 class NewDates(Shape):

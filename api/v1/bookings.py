@@ -15,6 +15,7 @@ from catalogue.offers import queries as offers
 from portal.bookings import actions, queries
 from portal.bookings.contacts import with_contacts
 from portal.bookings.models import Booking as BookingRow
+from portal.budgets.queries import teams_visible_to
 
 
 class Because(Shape):
@@ -52,6 +53,8 @@ class Bookings(OfBookings, Listing, Making):
         offer = self.named(offers.visible_to(self.actor), given.pop("offer"), "#/offer")
         if named := given.pop("session", None):
             given["session"] = self.named(offer.sessions.all(), named, "#/session")
+        if team := given.pop("team", None):
+            given["team"] = self.named(teams_visible_to(self.actor), team, "#/team")
         return actions.book(school, offer, by=self.actor, **given)
 
 

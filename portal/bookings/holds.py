@@ -29,7 +29,7 @@ def secure(booking: Booking, by: Actor) -> None:
     if booking.charged:
         payer, line = (None, paying_line(booking.offer)) if booking.is_fixed else (booking.school, "")
         booking.account = budgets.reserve(
-            booking.offer.programme, payer, booking.charged, cause=booking, by=by, line=line
+            booking.offer.programme, payer, booking.charged, cause=booking, by=by, line=line, team=booking.team_id
         )
         booking.reserved = booking.charged
 
@@ -43,7 +43,7 @@ def undo(booking: Booking, to: str, by: Actor, reason: str) -> Booking:
         if booking.entitlement_id:
             counters.give_back(booking.entitlement_id, booking.quantity, delivered=origin in DELIVERED)
     if account_id and reserved:
-        budgets.release(account_id, reserved, cause=booking, by=by)
+        budgets.release(account_id, reserved, cause=booking, by=by, team=booking.team_id)
     return booking
 
 

@@ -15,7 +15,7 @@ from catalogue.money import ZERO, EuroField
 from catalogue.offers.models import Count, Offer, Revision, Session
 from catalogue.organisations.models import Municipality, Provider, School
 from portal.bookings.states import BOOKING, STATUSES
-from portal.budgets.models import Account
+from portal.budgets.models import Account, TeamBudget
 from portal.entitlements.models import EntitlementUse
 
 
@@ -43,8 +43,8 @@ class Booking(Moving):
     """A school takes an offer as it was revised at that moment. Amounts are without VAT.
 
     `amount` = price × `quantity`; `charged` = amount − own contribution is what is reserved on `account`; of it
-    `reserved` is still set aside and `spent` was approved in a claim. A fixed offer counts in `entitlement`, the units
-    that the school has in a period.
+    `reserved` is still set aside and `spent` was approved in a claim; a `team` of the school may have chosen it.
+    A fixed offer counts in `entitlement`, the units that the school has in a period.
     """
 
     KIND: ClassVar[str] = "booking"
@@ -57,6 +57,7 @@ class Booking(Moving):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="bookings")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(TeamBudget, models.PROTECT, null=True, blank=True, related_name="+")
     entitlement = models.ForeignKey(EntitlementUse, models.PROTECT, null=True, related_name="bookings")
     wished_dates = models.JSONField(default=list)
     units = models.PositiveIntegerField()

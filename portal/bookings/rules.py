@@ -22,6 +22,7 @@ from catalogue.organisations.models import School
 from catalogue.organisations.rules import acts_for, decides_for
 from portal.bookings.models import Booking
 from portal.bookings.states import DELIVERED, HOLDS_PLACES, STATUSES
+from portal.budgets.models import TeamBudget
 
 HELP = frozenset("ABCDE")  # the menu areas that help children by themselves
 
@@ -116,6 +117,18 @@ def reasoned(reason: str, sentence: str) -> None:
 def provides(actor: Actor, booking: Booking) -> bool:
     """Somebody of the provider whose offer was booked."""
     return actor.is_one_of(*PROVIDER_ROLES) and actor.provider == booking.provider_id
+
+
+def team_of(school: School, offer: Offer, team: TeamBudget | None) -> None:
+    """`Invalid` for a team of another school or programme, or for a fixed offer, which costs the school no budget."""
+    if team is None:
+        return
+    account = team.account
+    if account.school_id != school.pk or account.programme_id != offer.programme_id:
+        raise Invalid.field("#/team", "unknown", _("This is no team of the school in this programme. Choose another."))
+    if offer.kind == "fixed":
+        sentence = _("A fixed offer costs no budget of the school, so no team pays it. Leave the team out.")
+        raise Invalid.field("#/team", "not_expected", sentence)
 
 
 def quantity_of(revision: Revision, units: int, pupils: int) -> int:

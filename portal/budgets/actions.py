@@ -1,7 +1,7 @@
 """The only code that changes balances: one conditional UPDATE and one entry per movement.
 
 A CHECK constraint stands behind each condition. Callers take capacity first and accounts after it, accounts in the
-order of their ids (the lock order of the house), inside their own transaction.
+order of their ids and a team after its account (the lock order of the house), inside their own transaction.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Refused, Stale
-from catalogue.lifecycle import Thing
-from catalogue.money import ZERO, in_cents
+from catalogue.lifecycle import Thing, change
+from catalogue.money import ZERO, in_cents, share
 from catalogue.organisations.models import School
 from catalogue.programmes.models import Programme
 from catalogue.sql import update_returning
-from portal.budgets.models import Account, Entry
+from portal.budgets.models import Account, Entry, TeamBudget
 from portal.budgets.queries import refuse_earlier
 from portal.budgets.states import BALANCES, EFFECTS, INVERSE
 
@@ -47,8 +47,11 @@ def grant(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> None
 
 @deed
 def call_back(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> None:
-    """Take money back that is not reserved or spent. `Refused("budget_exhausted")` when less is left."""
-    _post(_of(account.pk).filter(_left(amount)), "call_back", amount, cause, by)
+    """Take money back that is not reserved or spent. `Refused("budget_exhausted")` when less is left.
+
+    First what is common to the school; what that lacks comes from its teams, in proportion to what each has left.
+    """
+    _take_back(_of(account.pk), account.pk, amount, cause, by)
 
 
 @deed
@@ -64,7 +67,7 @@ def regrant(account: Account, *, before: Decimal, to: Decimal, cause: Thing, by:
         if to > before:
             _post(rows, "grant", to - before, cause, by)
         else:
-            _post(rows.filter(_left(before - to)), "call_back", before - to, cause, by)
+            _take_back(rows, account.pk, before - to, cause, by)
     except Refused as error:
         if rows.exists():
             raise
@@ -74,44 +77,70 @@ def regrant(account: Account, *, before: Decimal, to: Decimal, cause: Thing, by:
 
 @deed
 def reserve(
-    programme: Programme, school: School | None, amount: Decimal, *, cause: Thing, by: Actor, line: str = FIXED_LINE
+    programme: Programme,
+    school: School | None,
+    amount: Decimal,
+    *,
+    cause: Thing,
+    by: Actor,
+    line: str = FIXED_LINE,
+    team: UUID | None = None,
 ) -> Account:
     """Set money aside on the account of the school (`None`: the municipal `line`); the account after it.
 
-    `Refused("budget_exhausted")` when less is left, or when there is no account. Two statements.
+    With a `team` from what that team has left, else from what is common. `Refused("budget_exhausted")` when less is
+    left, or when there is no account. Two statements, and a third for a team.
     """
     where = Q(school=school) if school else Q(school__isnull=True, line=line)
-    rows = Account.objects.filter(where, _left(amount), programme=programme)
-    account = _post(rows, "reserve", amount, cause, by)
+    rows = Account.objects.filter(where, _left(amount, team), programme=programme)
+    account = _post(rows, "reserve", amount, cause, by, team)
     account.programme, account.school = programme, school
     return account
 
 
 @deed
-def release(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None:
-    """Give reserved money back to be chosen again."""
-    _post(_of(account_id).filter(reserved__gte=in_cents(amount)), "release", amount, cause, by)
+def release(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor, team: UUID | None = None) -> None:
+    """Give reserved money back to be chosen again, by the `team` that had chosen it."""
+    _post(_of(account_id).filter(reserved__gte=in_cents(amount)), "release", amount, cause, by, team)
 
 
 @deed
-def spend(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None:
+def spend(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor, team: UUID | None = None) -> None:
     """Turn reserved money into spent money."""
-    _post(_of(account_id).filter(reserved__gte=in_cents(amount)), "spend", amount, cause, by)
+    _post(_of(account_id).filter(reserved__gte=in_cents(amount)), "spend", amount, cause, by, team)
 
 
 @deed
-def move_on(account_id: UUID, *, spent: Decimal, released: Decimal, cause: Thing, by: Actor) -> None:
+def move_on(
+    account_id: UUID, *, spent: Decimal, released: Decimal, cause: Thing, by: Actor, team: UUID | None = None
+) -> None:
     """Spend a part of reserved money and release another; either may be nothing."""
     if spent:
-        spend(account_id, spent, cause=cause, by=by)
+        spend(account_id, spent, cause=cause, by=by, team=team)
     if released:
-        release(account_id, released, cause=cause, by=by)
+        release(account_id, released, cause=cause, by=by, team=team)
 
 
 @deed
-def refund(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor) -> None:
+def refund(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor, team: UUID | None = None) -> None:
     """Take back money that was spent, so that it can be chosen again (a credit note, a bounced payment)."""
-    _post(_of(account_id).filter(spent__gte=in_cents(amount)), "refund", amount, cause, by)
+    _post(_of(account_id).filter(spent__gte=in_cents(amount)), "refund", amount, cause, by, team)
+
+
+@deed
+def allot(team: TeamBudget, more: Decimal) -> None:
+    """Give the team `more` of what is common (below zero: give that back). The caller writes the journal line.
+
+    `Refused("budget_exhausted")` when less is common, or when the team has less left. Two statements.
+    """
+    kept = _left(more) if more > 0 else Q(in_teams__gte=in_cents(-more))
+    rows = TeamBudget.objects.filter(pk=team.pk, allotted__gte=F("reserved") + F("spent") - in_cents(more))
+    if not _of(team.account_id).filter(kept).update(in_teams=F("in_teams") + in_cents(more)) or not rows.update(
+        allotted=F("allotted") + in_cents(more)
+    ):
+        sentence = _("There is not so much left to divide over teams: the rest is chosen already. Take a lower amount.")
+        raise Refused("budget_exhausted", sentence)
+    team.allotted += more
 
 
 @deed
@@ -137,21 +166,48 @@ def put_back(entry: Entry, amount: Decimal, *, cause: Thing, by: Actor) -> Accou
     if spent < 0:
         rows = rows.filter(spent__gte=in_cents(amount))
     if granted < reserved + spent:  # it takes from what is left
-        rows = rows.filter(_left(amount))
-    return _post(rows, kind, amount, cause, by)
+        rows = rows.filter(_left(amount, entry.team_id))
+    return _post(rows, kind, amount, cause, by, entry.team_id)
 
 
 def _of(account_id: UUID) -> QuerySet[Account]:
     return Account.objects.filter(pk=account_id)
 
 
-def _left(amount: Decimal) -> Q:
-    return Q(granted__gte=F("reserved") + F("spent") + in_cents(amount))
+def _left(amount: Decimal, team: UUID | None = None) -> Q:
+    if team:
+        return Q(in_teams__gte=in_cents(amount))
+    return Q(granted__gte=F("reserved") + F("spent") + F("in_teams") + in_cents(amount))
+
+
+def _take_back(rows: QuerySet[Account], account_id: UUID, amount: Decimal, cause: Thing, by: Actor) -> None:
+    try:
+        _post(rows.filter(_left(amount)), "call_back", amount, cause, by)
+    except Refused:
+        if not _freed(account_id, amount, by):
+            raise
+        _post(rows.filter(_left(amount)), "call_back", amount, cause, by)
+
+
+def _freed(account_id: UUID, amount: Decimal, by: Actor) -> bool:
+    """Let the teams give what is lacking of `amount`; whether they could. Commitments of a team stay as they are."""
+    account = Account.objects.get(pk=account_id)
+    lacking = amount - account.common
+    if not 0 < lacking <= account.in_teams:
+        return False
+    if not _of(account_id).filter(in_teams__gte=in_cents(lacking)).update(in_teams=F("in_teams") - in_cents(lacking)):
+        return False
+    teams = list(TeamBudget.objects.filter(account=account_id).order_by("pk"))
+    for team, part in zip(teams, share(lacking, [team.available for team in teams]), strict=True):
+        if part:
+            change(team, event="trimmed", by=by, allotted=team.allotted - part, data={"amount": str(part)})
+    return True
 
 
 def _post(
-    rows: QuerySet[Account], kind: str, amount: Decimal, cause: Thing, by: Actor, *, on: date | None = None
-) -> Account:
+    rows: QuerySet[Account], kind: str, amount: Decimal, cause: Thing, by: Actor, team: UUID | None = None, *,
+    on: date | None = None,
+) -> Account:  # fmt: skip
     """The movement itself: move the balances if the condition of `rows` holds, and write the entry.
 
     The day is read while the account is held, and only a period that is over can be closed, which holds all accounts:
@@ -164,22 +220,35 @@ def _post(
         for balance, sign in zip(BALANCES, EFFECTS[kind], strict=True)
         if sign
     }
-    moved = update_returning(rows, ("id", "municipality", "programme", "school", "line", *BALANCES), **changes)
-    if not moved:
+    if team:
+        changes["in_teams"] = F("in_teams") - in_cents(sum(EFFECTS[kind][1:]) * amount)
+    columns = ("id", "municipality", "programme", "school", "line", *BALANCES, "in_teams")
+    moved = update_returning(rows, columns, **changes)
+    if not moved or (team and not _post_team(team, moved[0]["id"], kind, amount)):
         raise _exhausted()
     now = moved[0]
     account = Account(
         id=now["id"], municipality_id=now["municipality"], programme_id=now["programme"], school_id=now["school"],
-        line=now["line"], **{balance: now[balance] for balance in BALANCES},
+        line=now["line"], in_teams=now["in_teams"], **{balance: now[balance] for balance in BALANCES},
     )  # fmt: skip
     day = timezone.localdate()
     if on is not None and on < day:
         refuse_earlier(account, on, amount if sum(EFFECTS[kind][1:]) > EFFECTS[kind][0] else ZERO)
         day = on
     Entry.objects.create(
-        account_id=account.pk, kind=kind, amount=amount, cause=cause.KIND, cause_id=cause.pk, on=day, by=by.label[:200]
-    )
+        account_id=account.pk, kind=kind, amount=amount, team_id=team, cause=cause.KIND, cause_id=cause.pk, on=day,
+        by=by.label[:200],
+    )  # fmt: skip
     return account
+
+
+def _post_team(team: UUID, account_id: UUID, kind: str, amount: Decimal) -> int:
+    """The same movement on the team of this account; nothing when it has not so much."""
+    _granted, reserved, spent = (sign * amount for sign in EFFECTS[kind])
+    return TeamBudget.objects.filter(
+        pk=team, account=account_id, reserved__gte=in_cents(-reserved), spent__gte=in_cents(-spent),
+        allotted__gte=F("reserved") + F("spent") + in_cents(reserved + spent),
+    ).update(reserved=F("reserved") + in_cents(reserved), spent=F("spent") + in_cents(spent))  # fmt: skip
 
 
 def _exhausted() -> Refused:

@@ -20,6 +20,7 @@ class Account(Thing):
     """Money that may be chosen from: a school's choice budget, or a line of the municipality such as fixed offers.
 
     Amounts are without VAT. The sum of the entries is the truth; the three balances are that sum, kept at hand.
+    `in_teams` is what the teams of the school may still choose of it: the sum of what each of them has left.
     """
 
     KIND: ClassVar[str] = "account"
@@ -31,10 +32,15 @@ class Account(Thing):
     granted = EuroField(default=ZERO)
     reserved = EuroField(default=ZERO)
     spent = EuroField(default=ZERO)
+    in_teams = EuroField(default=ZERO)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(granted__gte=F("reserved") + F("spent")), name="never_overspent"),
+            models.CheckConstraint(
+                condition=Q(in_teams__gte=0, granted__gte=F("reserved") + F("spent") + F("in_teams")),
+                name="teams_within_account",
+            ),
             models.CheckConstraint(condition=Q(reserved__gte=0, spent__gte=0, granted__gte=0), name="never_negative"),
             models.UniqueConstraint(fields=["programme", "school"], name="one_account_per_school"),
             models.UniqueConstraint(
@@ -50,6 +56,46 @@ class Account(Thing):
     def available(self) -> Decimal:
         """What can still be chosen."""
         available: Decimal = self.granted - self.reserved - self.spent
+        return available
+
+    @property
+    def common(self) -> Decimal:
+        """What can still be chosen without a team: what is left and no team has for itself."""
+        common: Decimal = self.available - self.in_teams
+        return common
+
+
+class TeamBudget(Thing):
+    """A part of the budget of a school that one team chooses from (upper school, arts, …): money, never persons.
+
+    `reserved` and `spent` are its part of those of the account. What no team has is common to the school.
+    """
+
+    KIND: ClassVar[str] = "team_budget"
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=80)
+    allotted = EuroField(default=ZERO)
+    reserved = EuroField(default=ZERO)
+    spent = EuroField(default=ZERO)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0, spent__gte=0, allotted__gte=F("reserved") + F("spent")),
+                name="team_never_overspent",
+            ),
+            models.UniqueConstraint(fields=["account", "name"], name="one_team_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.allotted}"
+
+    @property
+    def available(self) -> Decimal:
+        """What the team can still choose."""
+        available: Decimal = self.allotted - self.reserved - self.spent
         return available
 
 
@@ -69,12 +115,14 @@ class Entry(models.Model):
     """One movement on an account, with its cause (what it was for). `amount` is positive; the kind gives the sign.
 
     `on` is the day that it counts on, which decides its period; `at` the moment that it was written.
+    `team` is there when a team of the school chose it.
     """
 
     id = models.BigAutoField(primary_key=True)
     account = models.ForeignKey(Account, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=10, choices=KINDS)
     amount = EuroField()
+    team = models.ForeignKey(TeamBudget, models.PROTECT, null=True, blank=True, related_name="entries")
     cause = models.CharField(max_length=40)
     cause_id = models.UUIDField()
     at = models.DateTimeField(default=timezone.now)

@@ -16,7 +16,7 @@ from django.db.models import Case, F, Q, Sum, Value, When, Window
 from django.db.models.expressions import Combinable
 
 from catalogue.money import ZERO
-from portal.budgets.models import Account, Entry, Period, PeriodLine
+from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
 from portal.budgets.states import BALANCES, EFFECTS, SUM_TO_ZERO
 
 NOTHING = (ZERO, ZERO, ZERO)
@@ -164,3 +164,25 @@ def _reopened() -> Iterator[Difference]:
         now, frozen = fingerprint(each.row(period) for each in rows), fingerprint(period.lines.all())
         for found in {now, frozen} - {period.sha256}:
             yield Difference(f"period {period}", "fingerprint", period.sha256, found)
+
+
+def verify_teams() -> list[Difference]:
+    """Add up the entries of every team, and what the teams of every account have left. Three statements."""
+    sums: dict[object, list[Decimal]] = {}
+    for team_id, kind, total in (
+        Entry.objects.filter(team__isnull=False).order_by().values_list("team", "kind").annotate(total=Sum("amount"))
+    ):
+        balances = sums.setdefault(team_id, [ZERO, ZERO])
+        for i, sign in enumerate(EFFECTS[kind][1:]):
+            balances[i] += sign * total
+    left: dict[object, Decimal] = {}
+    found = []
+    for team in TeamBudget.objects.all():
+        left[team.account_id] = left.get(team.account_id, ZERO) + team.available
+        for balance, added_up in zip(("reserved", "spent"), sums.get(team.pk, [ZERO, ZERO]), strict=True):
+            if getattr(team, balance) != added_up:
+                found.append(Difference(str(team), balance, getattr(team, balance), added_up))
+    for account in Account.objects.filter(Q(pk__in=left) | ~Q(in_teams=0)):
+        if account.in_teams != left.get(account.pk, ZERO):
+            found.append(Difference(str(account), "in_teams", account.in_teams, left.get(account.pk, ZERO)))
+    return found

@@ -14,8 +14,8 @@ from catalogue.actor import Actor
 from catalogue.errors import Refused
 from catalogue.money import ZERO
 from catalogue.organisations.queries import schools_visible_to
-from portal.budgets.models import Account, Entry, Period, PeriodLine
-from portal.budgets.proof import Difference, verify
+from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
+from portal.budgets.proof import Difference, verify, verify_teams
 from portal.budgets.states import EFFECTS
 
 __all__ = [
@@ -27,7 +27,9 @@ __all__ = [
     "one_by_one",
     "periods_visible_to",
     "refuse_earlier",
+    "teams_visible_to",
     "verify",
+    "verify_teams",
     "visible_to",
 ]
 
@@ -99,3 +101,11 @@ def one_by_one(municipality: UUID) -> None:
     """Hold every account of the municipality, by id: who books waits until the caller is ready."""
     rows = Account.objects.select_for_update(no_key=True).filter(municipality=municipality)
     list(rows.order_by("pk").values_list("pk"))
+
+
+def teams_visible_to(actor: Actor) -> QuerySet[TeamBudget]:
+    """The teams of the own school(s), by school and name: how a school divides its budget is its own affair."""
+    if not (actor.school or actor.board):
+        return TeamBudget.objects.none()
+    rows = TeamBudget.objects.filter(account__in=visible_to(actor).order_by())
+    return rows.select_related("account__school", "account__programme").order_by("account__school__name", "name", "pk")

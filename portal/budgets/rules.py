@@ -1,11 +1,12 @@
-"""Who may close the books."""
+"""Who may close the books, and who divides the budget of a school over its teams."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from catalogue.actor import FINANCE, Actor
-from portal.budgets.models import Period
+from catalogue.organisations.rules import decides_for
+from portal.budgets.models import Account, Period
 
 
 def may_close(actor: Actor, municipality: UUID) -> bool:
@@ -16,3 +17,8 @@ def may_close(actor: Actor, municipality: UUID) -> bool:
 def may_reopen(actor: Actor, period: Period) -> bool:
     """Another finance officer than the one who closed it."""
     return may_close(actor, period.municipality_id) and period.status == "closed" and actor.person != period.closed_by
+
+
+def may_team(actor: Actor, account: Account) -> bool:
+    """Who may commit the budget of the school without asking: coordinator, budget holder, board."""
+    return account.school is not None and decides_for(actor, account.school)

@@ -24,6 +24,7 @@ from tests.api.provider_operations import PROVIDERS
 from tests.api.register_operations import REGISTERS
 from tests.api.review_operations import REVIEWS
 from tests.api.search_operations import SEARCHES
+from tests.api.split_operations import SPLITTING
 from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import photograph
@@ -91,6 +92,7 @@ def _new_booking(town: Town) -> dict[str, Any]:
     return {
         "offer": str(offer.pk), "school": str(town.kring.pk), "units": 1, "pupils": 25, "yearGroups": ["5"],
         "session": None, "wishedDates": ["2027-02-01"], "ownContribution": "0.00", "remarks": "",
+        "team": None,
     }  # fmt: skip
 
 
@@ -235,7 +237,9 @@ OPERATIONS: dict[str, Operation] = {
         lambda t: {"rank": 1, "units": 1, "pupils": 5, "note": ""},
         with_tag=True,
     ),
-    "post /bookings": Operation("coordinator", lambda t: "bookings", _new_booking, ("offer", "school", "session")),
+    "post /bookings": Operation(
+        "coordinator", lambda t: "bookings", _new_booking, ("offer", "school", "session", "team")
+    ),
     "post /bookings/{id}/approvals": Operation("director", below("bookings", _proposal, "approvals")),
     "post /bookings/{id}/withdrawals": Operation("coordinator", _booking("requested", "withdrawals"), lambda t: WHY),
     "post /bookings/{id}/cancellations": Operation(
@@ -278,3 +282,4 @@ OPERATIONS: dict[str, Operation] = {
 }
 OPERATIONS |= REVIEWS | SEARCHES | CALENDARS | PROVIDERS
 OPERATIONS |= REGISTERS
+OPERATIONS |= SPLITTING

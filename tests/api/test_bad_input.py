@@ -152,6 +152,7 @@ def test_an_id_that_is_nobodys_or_somebody_elses_is_named(town: Town, name: str,
         "lines/0/grant": town.kring.pk,
         "lines/0/theme": town.kring.pk,
         "regulation": "ZVW",
+        "team": town.kring.pk,
         "lines/0/booking": cast.booking(town, cast.offer(town, provider="musician"), status="accepted").pk,
     }[reference]
     asker.before = everything()

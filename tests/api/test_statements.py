@@ -32,6 +32,7 @@ from portal.needs import actions as needs
 from portal.payments import actions as payments
 from portal.searches import actions as searches
 from tests import cast, work
+from tests.api import split_operations
 from tests.api.client import Api
 from tests.cast import Town
 from tests.catalogue.imports import tables
@@ -98,6 +99,7 @@ def one_more_of_everything(town: Town) -> None:
         by=town.actor("coordinator"),
     )  # fmt: skip
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
+    split_operations.team(town)
     number = town.library.venues.count()
     organisations.add_venue(town.library, name=f"Zaal {number}", by=town.actor("librarian"))
     organisations.add_contact(town.library, name=f"Balie {number}", phone="030 1234567", by=town.actor("librarian"))
@@ -121,6 +123,7 @@ FEW = {"municipalities", "programmes", "providers", "admissions", "themes", "boa
 READERS = {
     "saved-searches": "coordinator",
     "calendar-feeds": "coordinator",
+    "team-budgets": "coordinator",
     "pictures": "librarian",
     "choices": "coordinator",
     "offers": "",

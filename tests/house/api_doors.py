@@ -116,6 +116,10 @@ POST   splits                               -             officer
 GET    splits/<uuid:id>                     split         town-hall
 GET    splits/<uuid:id>/preview             split         town-hall
 POST   splits/<uuid:id>/adoptions           split         officer
+GET    team-budgets                         -             schools town-hall
+POST   team-budgets                         -             decides other_coordinator
+GET    team-budgets/<uuid:id>               team          kring
+PATCH  team-budgets/<uuid:id>               team          decides
 GET    choices                              -             schools
 POST   choices                              -             kring other_coordinator
 GET    choices/<uuid:id>                    choice        kring

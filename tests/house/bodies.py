@@ -33,6 +33,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "receipts": {"month": "2026-10", "receivedOn": "2026-10-20"},
         "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},
         "moves": {"from": "onvoorzien", "to": "fixed", "amount": "1.00", "reason": "Vraag"},
+        "v1/team-budgets": {"programme": str(town.programme.pk), "name": "Onderbouw", "amount": "1.00"},
+        "v1/team-budgets/<uuid:id>": {"amount": "2.00"},
         "v1/choices": {"offer": str(things["offer"])},
         "v1/bookings": {"offer": str(things["offer"]), "units": 1, "pupils": 20},
         "v1/claims": {"kind": "provider", "lines": [{"booking": str(things["delivered"])}]},

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -32,6 +33,7 @@ from catalogue.pictures import actions as pictures
 from catalogue.programmes.models import EligibilityRule
 from portal.bookings import actions as bookings
 from portal.budgets.models import Account
+from portal.budgets.teams import add_team
 from portal.calendars import actions as calendars
 from portal.calendars.queries import token_of
 from portal.claims import actions as claims
@@ -133,6 +135,9 @@ def furnish(town: Town) -> Things:
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
         "submitted-offer": submitted, "account": Account.objects.get(school=town.kring),
+        "team": add_team(
+            Account.objects.get(school=town.kring), name="Bovenbouw", amount=Decimal("1.00"), by=town.actor("director")
+        ),
         "split": Split.objects.get(municipality=town.municipality), "choice": choice, "booking": booking,
         "claim": open_claim, "evidence": evidence, "batch": batch, "undelivered": failed,
         "invoice": Invoice.objects.filter(municipality=town.municipality).first(),

@@ -19,17 +19,19 @@ from catalogue.organisations.models import School
 from portal.bookings import rules
 from portal.bookings.holds import moved, secure, undo
 from portal.bookings.models import Booking
+from portal.budgets.models import TeamBudget
 
 
 @deed
 def book(
     school: School, offer: Offer, *, units: int, pupils: int, by: Actor, year_groups: Sequence[str] = (),
     session: Session | None = None, wished_dates: Sequence[date] = (), own_contribution: Decimal = ZERO,
-    remarks: str = "",
+    remarks: str = "", team: TeamBudget | None = None,
 ) -> Booking:  # fmt: skip
     """Ask for an offer. Who may commit the budget requests it at once; a teacher proposes it to the budget holder.
 
-    Requesting takes places, units of the entitlement to a fixed offer, and money, in one transaction:
+    Requesting takes places, units of the entitlement to a fixed offer, and money (of the `team`, when one is named,
+    else what is common to the school), in one transaction:
     `Refused("capacity_exhausted")`, `Refused("entitlement_exhausted" | "entitlement_unknown" | "opted_out")`,
     `Refused("budget_exhausted")`; `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`,
     `Invalid` per wrong field, `Forbidden("not_your_school")`. `offer` comes from `offers.queries.visible_to`.
@@ -42,13 +44,14 @@ def book(
     check(rules.faults_of(
         revision, units=units, pupils=pupils, year_groups=year_groups, dates=dates, own_contribution=own_contribution
     ))  # fmt: skip
+    rules.team_of(school, offer, team)
     quantity = rules.quantity_of(revision, units, pupils)
     booking = Booking(
         status="requested" if rules.decides(by, school) else "proposed", municipality_id=school.municipality_id,
         school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
         wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
         year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
-        remarks=remarks, requested_by=by.person,
+        remarks=remarks, requested_by=by.person, team=team,
     )  # fmt: skip
     if booking.status == "requested":
         secure(booking, by)

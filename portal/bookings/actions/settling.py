@@ -41,4 +41,7 @@ def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
         change(booking, event="settled", by=by, reserved=left, spent=booking.spent + each.spent, data=data)
     for each in sorted(settlements, key=lambda each: (str(each.booking.account_id), each.booking.pk)):
         if account_id := each.booking.account_id:
-            budgets.move_on(account_id, spent=each.spent, released=each.released, cause=each.booking, by=by)
+            budgets.move_on(
+                account_id, spent=each.spent, released=each.released, cause=each.booking, by=by,
+                team=each.booking.team_id,
+            )  # fmt: skip

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from django.core.management import BaseCommand, CommandError
 
 from portal.budgets.models import Account
-from portal.budgets.queries import verify
+from portal.budgets.queries import verify, verify_teams
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Prints how many accounts agree. `CommandError` (exit code 1) names each that does not."""
-        if differences := verify():
+        if differences := [*verify(), *verify_teams()]:
             lines = [
                 f"  {each.account}: {each.balance} is {each.kept}, its entries say {each.added_up}"
                 for each in differences
