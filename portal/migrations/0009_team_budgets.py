@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0012_panels'),
-        ('portal', '0007_panels'),
+        ("catalogue", "0012_panels"),
+        ("portal", "0008_calendars"),
     ]
 
     operations = [
