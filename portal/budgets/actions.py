@@ -161,6 +161,8 @@ def put_back(entry: Entry, amount: Decimal, *, cause: Thing, by: Actor) -> Accou
     kind = INVERSE[entry.kind]
     granted, reserved, spent = EFFECTS[kind]
     rows = _of(entry.account_id)
+    if kind == "call_back":
+        return _take_back(rows, entry.account_id, amount, cause, by)
     if reserved < 0:
         rows = rows.filter(reserved__gte=in_cents(amount))
     if spent < 0:
@@ -180,13 +182,13 @@ def _left(amount: Decimal, team: UUID | None = None) -> Q:
     return Q(granted__gte=F("reserved") + F("spent") + F("in_teams") + in_cents(amount))
 
 
-def _take_back(rows: QuerySet[Account], account_id: UUID, amount: Decimal, cause: Thing, by: Actor) -> None:
+def _take_back(rows: QuerySet[Account], account_id: UUID, amount: Decimal, cause: Thing, by: Actor) -> Account:
     try:
-        _post(rows.filter(_left(amount)), "call_back", amount, cause, by)
+        return _post(rows.filter(_left(amount)), "call_back", amount, cause, by)
     except Refused:
         if not _freed(account_id, amount, by):
             raise
-        _post(rows.filter(_left(amount)), "call_back", amount, cause, by)
+        return _post(rows.filter(_left(amount)), "call_back", amount, cause, by)
 
 
 def _freed(account_id: UUID, amount: Decimal, by: Actor) -> bool:

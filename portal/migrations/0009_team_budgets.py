@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0012_panels"),
-        ("portal", "0008_calendars"),
+        ("portal", "0009_periods"),
     ]
 
     operations = [
