@@ -128,10 +128,10 @@ def refund(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor, team: 
 
 
 @deed
-def allot(team: TeamBudget, more: Decimal) -> None:
-    """Give the team `more` of what is common (below zero: give that back). The caller writes the journal line.
+def allot(team: TeamBudget, more: Decimal, *, by: Actor) -> TeamBudget:
+    """Give the team `more` of what is common (below zero: give that back). Who may is a rule of `budgets.teams`.
 
-    `Refused("budget_exhausted")` when less is common, or when the team has less left. Two statements.
+    `Refused("budget_exhausted")` when less is common, or when the team has less left.
     """
     kept = _left(more) if more > 0 else Q(in_teams__gte=in_cents(-more))
     rows = TeamBudget.objects.filter(pk=team.pk, allotted__gte=F("reserved") + F("spent") - in_cents(more))
@@ -141,6 +141,7 @@ def allot(team: TeamBudget, more: Decimal) -> None:
         sentence = _("There is not so much left to divide over teams: the rest is chosen already. Take a lower amount.")
         raise Refused("budget_exhausted", sentence)
     team.allotted += more
+    return change(team, event="allotted", by=by, data={"more": str(more), "amount": str(team.allotted)})
 
 
 @deed

@@ -30,10 +30,8 @@ def add_team(account: Account, *, name: str, amount: Decimal, by: Actor) -> Team
     """
     _may(by, account)
     _check_amount(amount)
-    team = validated(TeamBudget(account=account, name=name.strip()))
-    if amount:
-        allot(team, amount)
-    return added(team, by=by, data={"amount": str(amount)})
+    team = added(validated(TeamBudget(account=account, name=name.strip())), by=by)
+    return allot(team, amount, by=by) if amount else team
 
 
 @deed
@@ -49,9 +47,9 @@ def change_team(team: TeamBudget, *, by: Actor, name: str | None = None, amount:
     check_fields(team, name=wanted)
     to = team.allotted if amount is None else amount
     _check_amount(to)
-    if more := to - team.allotted:
-        allot(team, more)
-    return change(team, event="changed", by=by, name=wanted, data={"amount": str(to)})
+    if wanted != team.name:
+        change(team, event="named", by=by, name=wanted)
+    return allot(team, to - team.allotted, by=by) if to != team.allotted else team
 
 
 def _check_amount(amount: Decimal) -> None:
