@@ -34,6 +34,7 @@ from catalogue.organisations.models import (
 from catalogue.pictures.models import Picture
 from catalogue.programmes.models import (
     EligibilityRule,
+    GoalMatch,
     LegalFact,
     Programme,
     ProgrammeRegulation,
@@ -54,6 +55,7 @@ __all__ = [
     "Facet",
     "Filing",
     "Form",
+    "GoalMatch",
     "Idea",
     "Import",
     "ImportRow",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 
 from catalogue.offers.search import Found
 
-Rows = QuerySet[Any] | Found
+Rows = QuerySet[Any] | Found | Sequence[Any]
 
 
 def page_of(request: HttpRequest, rows: Rows, *, size: int = 24, total: int | None = None) -> Page[Any]:

@@ -5,7 +5,7 @@ from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
-from portal.funding.models import BudgetPlan, Grant, Instalment, PlanLine, PlanMove, Split, SplitShare
+from portal.funding.models import BudgetPlan, Grant, Instalment, LineSource, PlanLine, PlanMove, Split, SplitShare
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.needs.models import Panel, Ranking, Seat
@@ -37,6 +37,7 @@ __all__ = [
     "Invoice",
     "Job",
     "JobFile",
+    "LineSource",
     "Membership",
     "Panel",
     "Payment",

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.conventions.filters import Filters, ids
 from api.conventions.resources import Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Day, Euros, Id, Ref, Rows, Shape, Text, Word
+from api.v1.line_sources import UNKNOWN, NewSource, SourceShape, known, payers
 from catalogue.errors import Invalid
 from catalogue.money import MOST, ZERO
 from catalogue.programmes.queries import programmes, themes
@@ -23,11 +22,13 @@ from portal.funding.models import PlanLine
 
 SCOPES = {"GET": "funding:read", "POST": "funding:write"}
 KINDS = [code for code, _label in states.LINE_KINDS]
-UNKNOWN = _("There is no such thing, or it is not yours to use.")
 
 
 class PlanLineShape(Shape):
-    """A line: a purpose with its money, from one grant. `consentOf`: who must agree before it is spent."""
+    """A line: a purpose with its money. `sources`: the grants that pay it, in the order of use; `grant` is the first.
+
+    `consentOf`: who must agree before it is spent.
+    """
 
     id = Id()
     code = serializers.CharField()
@@ -36,6 +37,7 @@ class PlanLineShape(Shape):
     theme = Ref(allow_null=True)
     amount = Euros()
     grant = Id(source="grant_id")
+    sources = SourceShape(many=True)
     consent_of = serializers.CharField()
     consent_on = serializers.DateField(allow_null=True)
 
@@ -78,13 +80,17 @@ class PlanShape(Shape):
 
 
 class NewLine(Shape):
-    """A line of a new version; its `code` is made from the name unless it is given."""
+    """A line of a new version; its `code` is made from the name unless it is given.
+
+    `grant` pays all of it, or `sources` pay it together: in the order of the regulations of the programme.
+    """
 
     name = Text(max_length=120)
     kind = Word(KINDS)
     theme = Id(required=False, allow_null=True)
     amount = Euros()
-    grant = Id()
+    grant = Id(required=False)
+    sources = Rows(NewSource(), required=False, least=1, most=20)
     code = Text(max_length=60, required=False, allow_blank=True)
     consent_of = Text(max_length=120, required=False, allow_blank=True)
 
@@ -167,8 +173,8 @@ class Plans(OfPlans, Listing, Making):
         grants = {each.pk: each for each in queries.grants_visible_to(self.actor)}
         headings = {each.pk: each for each in themes().filter(programme=programme)}
         for i, line in enumerate(given["lines"]):
-            line["grant"] = _known(grants, line["grant"], f"#/lines/{i}/grant")
-            line["theme"] = _known(headings, line["theme"], f"#/lines/{i}/theme") if line.get("theme") else None
+            line.update(payers(grants, line, f"#/lines/{i}"))
+            line["theme"] = known(headings, line["theme"], f"#/lines/{i}/theme") if line.get("theme") else None
         made: PlanRow = self.again(actions.draft_plan(programme, lines=given["lines"], by=self.actor))
         return made
 
@@ -247,12 +253,6 @@ class MoveRefusals(OfMoves, Deed):
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not propose it."""
         return actions.refuse_move(thing, reason=given["reason"], by=self.actor)
-
-
-def _known(rows: dict[UUID, Any], id: UUID, location: str) -> Any:
-    if id not in rows:
-        raise Invalid.field(location, "unknown", str(UNKNOWN))
-    return rows[id]
 
 
 def _line(plan: PlanRow, said: str, location: str) -> PlanLine:

@@ -21,6 +21,7 @@ from api.conventions.shapes import Day, Euros, Id, Shape, Text, Whole
 from catalogue.money import ZERO
 from catalogue.organisations.queries import municipalities
 from catalogue.programmes.queries import regulations
+from portal.accountability.attribution import spent_of
 from portal.funding import actions, queries
 from portal.funding.actions.grants import MOST_TERMS, Terms
 from portal.funding.models import Grant as GrantRow
@@ -124,7 +125,7 @@ class OfGrants(Resource):
     def as_json(self, thing: Any, **options: Any) -> Any:
         """With the sums of all that are shown, read once."""
         grants = list(thing) if options.get("many") else [thing]
-        sums = {"received": queries.received_of(grants), "spent": queries.spent_of(grants)}
+        sums = {"received": queries.received_of(grants), "spent": spent_of(grants)}
         return self.shape(thing, context={"actor": self.actor} | sums, **options).data
 
 

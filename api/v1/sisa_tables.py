@@ -59,15 +59,15 @@ class SisaTableShape(Shape):
 
 
 class LineBehindShape(Shape):
-    """One line of a paid claim behind a figure."""
+    """One line of a paid claim behind a figure; `amount` is the part of it that this figure counts."""
 
-    id = Id()
-    claim = Id(source="claim_id")
-    claimant = Ref(source="claim.provider")
-    booking = Id(source="booking_id")
-    school = Ref(source="booking.school")
-    description = serializers.CharField()
-    amount = Euros(source="sanctioned_amount")
+    id = Id(source="line.pk")
+    claim = Id(source="line.claim_id")
+    claimant = Ref(source="line.claim.provider")
+    booking = Id(source="line.booking_id")
+    school = Ref(source="line.booking.school")
+    description = serializers.CharField(source="line.description")
+    amount = Euros(source="share")
     paid_on = serializers.DateField()
 
 
@@ -132,7 +132,9 @@ class SisaEvidence(SisaTable):
             raise invalid(*(Found("query", key, "required", _("Say which figure.")) for key in missing))
         rows = queries.lines_behind(self.municipality(asked), year, goal=asked["goal"], regulation=asked["regulation"])
         pages = Pages()
-        return pages.get_paginated_response(self.as_json(pages.paginate_queryset(rows, request), many=True))
+        return pages.get_paginated_response(
+            self.as_json(pages.paginate_queryset(rows, request, count=len(rows)), many=True)
+        )
 
 
 urls = [

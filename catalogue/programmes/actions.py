@@ -17,6 +17,7 @@ from catalogue.lifecycle import added, change
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import (
     EligibilityRule,
+    GoalMatch,
     LegalFact,
     Programme,
     ProgrammeRegulation,
@@ -34,7 +35,7 @@ ELIGIBILITY = Path(__file__).parent / "eligibility.toml"
 def load_facts(path: Path = FACTS, rules: Path = ELIGIBILITY) -> int:
     """Write the facts, regulations, goals and eligibility rules of two TOML files; again changes nothing.
 
-    Returns how many facts, regulations and rules were read.
+    With the goals come their matches (`GoalMatch`). Returns how many facts, regulations and rules were read.
     """
     content, known = tomllib.loads(path.read_text()), tomllib.loads(rules.read_text())["rule"]
     for entry in content["fact"]:
@@ -45,8 +46,16 @@ def load_facts(path: Path = FACTS, rules: Path = ELIGIBILITY) -> int:
         for goal in goals:
             defaults = {"source": regulation.source} | goal
             SpendingGoal.objects.update_or_create(regulation=regulation, code=defaults.pop("code"), defaults=defaults)
+    _load_matches(content["match"])
     _load_rules(known)
     return len(content["fact"]) + len(content["regulation"]) + len(known)
+
+
+def _load_matches(entries: list[dict[str, Any]]) -> None:
+    goals = {f"{each.regulation.code}/{each.code}": each for each in SpendingGoal.objects.select_related("regulation")}
+    for entry in entries:
+        goal, other = goals[entry.pop("goal")], goals[entry.pop("other")]
+        GoalMatch.objects.update_or_create(goal=goal, other=other, valid_from=entry.pop("valid_from"), defaults=entry)
 
 
 def _load_rules(entries: list[dict[str, Any]]) -> None:

@@ -75,20 +75,20 @@ def _in_order_of_use(programme: Programme) -> list[Regulation]:
 
 def _ruling(case: str, valid: list[EligibilityRule], goal: SpendingGoal, others: list[Regulation]) -> Ruling:
     found = [rule for rule in valid if rule.case == case]
-    rule = _narrowest(found, goal.regulation_id, goal.code) or _in_doubt(valid, goal)
-    elsewhere = [each for each in others if (other := _narrowest(found, each.pk, "")) and other.verdict == "yes"]
+    rule = narrowest(found, goal.regulation_id, goal.code) or _in_doubt(valid, goal)
+    elsewhere = [each for each in others if (other := narrowest(found, each.pk, "")) and other.verdict == "yes"]
     return Ruling(case, found[-1].words if found else case, rule, tuple(elsewhere))
 
 
 def _in_doubt(valid: list[EligibilityRule], goal: SpendingGoal) -> EligibilityRule:
-    rule = _narrowest([each for each in valid if each.case == IN_DOUBT], goal.regulation_id, goal.code)
+    rule = narrowest([each for each in valid if each.case == IN_DOUBT], goal.regulation_id, goal.code)
     if rule is None:
         raise LookupError("no rule for being in doubt; load the rules with `portal load_facts`")
     return rule
 
 
-def _narrowest(found: list[EligibilityRule], regulation_id: int, goal: str) -> EligibilityRule | None:
-    """By goal, then regulation, then municipality, then first day."""
+def narrowest(found: list[EligibilityRule], regulation_id: int, goal: str) -> EligibilityRule | None:
+    """Of rules of one case that are valid, the one that counts: by goal, then regulation, municipality, first day."""
     fitting = [rule for rule in found if rule.regulation_id in (None, regulation_id) and rule.goal in ("", goal)]
     return max(
         fitting,

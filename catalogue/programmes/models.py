@@ -89,6 +89,20 @@ class SpendingGoal(models.Model):
         return f"{self.regulation_id}/{self.code}"
 
 
+class GoalMatch(Dated):
+    """Two goals of two regulations that one activity may serve: what is for the one may be paid as the other too."""
+
+    goal = models.ForeignKey(SpendingGoal, models.CASCADE, related_name="+")
+    other = models.ForeignKey(SpendingGoal, models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["goal", "other", "valid_from"], name="one_match_per_start")]
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} as {self.other_id} from {self.valid_from}"
+
+
 def _one_per_start(name: str, *scope: str) -> models.UniqueConstraint:
     """One rule per case, goal and first day among those of this scope: a database does not count two nulls as equal."""
     empty = {f"{each}__isnull": each not in scope for each in ("municipality", "regulation")}

@@ -21,6 +21,7 @@ from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Day, PageForm
 from frontend.municipality.plan_forms import GrantForm
+from portal.accountability.attribution import spent_of
 from portal.funding import actions, queries
 from portal.funding.models import Grant, Instalment
 from portal.people.actors import acting
@@ -47,7 +48,7 @@ class Payment:
 def grants(request: HttpRequest) -> HttpResponseBase:
     """Every grant with its sums, the one that ends first on top."""
     rows = list(queries.grants_visible_to(acting(request)))
-    received, spent = queries.received_of(rows), queries.spent_of(rows)
+    received, spent = queries.received_of(rows), spent_of(rows)
     shown = [(row, received.get(row.pk, ZERO), spent.get(row.pk, ZERO)) for row in rows]
     return render(request, "municipality/grants.html", {"rows": shown, "may_add": acting(request).role == OFFICER})
 
@@ -104,7 +105,7 @@ def _shown(request: HttpRequest, row: Grant, form: ReceiptForm | None = None) ->
     context = {
         "grant": row,
         "received": queries.received_of([row]).get(row.pk, ZERO),
-        "spent": queries.spent_of([row]).get(row.pk, ZERO),
+        "spent": spent_of([row]).get(row.pk, ZERO),
         "payments": payments,
         "next": next((each for each in payments if each.received_on is None), None),
         "may_book": acting(request).is_one_of(OFFICER, FINANCE),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.errors import Fault
-from catalogue.money import CENT
+from catalogue.money import CENT, ZERO
 from catalogue.programmes import queries as programmes
 from catalogue.programmes.models import Theme
 from frontend.deeds import Refusal
@@ -25,6 +25,7 @@ from portal.funding.states import LINE_KINDS
 
 SPARE = 3
 MOST_LINES = 100
+MOST_OTHERS = 4  # grants beside the first one
 
 
 class LineForm(PageForm):
@@ -41,12 +42,32 @@ class LineForm(PageForm):
     def __init__(self, *args: Any, themes: Sequence[Theme], grants: Sequence[Grant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choices("theme", [("", "—"), *((str(each.pk), name_of(each)) for each in themes)])
-        self._choices("grant", [(str(each.pk), named(each)) for each in grants])
+        known = [(str(each.pk), named(each)) for each in grants]
+        self._choices("grant", known)
+        self.others = min(len(grants) - 1, MOST_OTHERS)
+        for at in range(self.others):
+            self.fields[f"also_{at}"] = forms.ChoiceField(
+                label=_("Also paid from"), choices=[("", "—"), *known], required=False
+            )
+            self.fields[f"also_{at}_amount"] = Euros(label=_("How much of it"), required=False)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    @property
+    def also(self) -> Iterable[tuple[Any, Any]]:
+        """The fields of the other grants, in pairs."""
+        return [(self[f"also_{at}"], self[f"also_{at}_amount"]) for at in range(self.others)]
+
+    def sources(self, grants: Mapping[str, Grant]) -> list[dict[str, Any]]:
+        """The grants with what each pays: the first one what the others leave; empty when one pays all of it."""
+        given = self.cleaned_data
+        pairs = [(given.get(f"also_{at}"), given.get(f"also_{at}_amount")) for at in range(self.others)]
+        others = [{"grant": grants[grant], "amount": amount} for grant, amount in pairs if grant and amount]
+        rest = given["amount"] - sum((each["amount"] for each in others), ZERO)
+        return [{"grant": grants[given["grant"]], "amount": rest}, *others] if others else []
 
     @property
     def is_blank(self) -> bool:
@@ -97,8 +118,9 @@ class Lines:
         """What was filled in, as `funding.draft_plan` takes it."""
         found = []
         for form in self._filled():
-            given = dict(form.cleaned_data)
+            given = {name: value for name, value in form.cleaned_data.items() if not name.startswith("also_")}
             given["theme"], given["grant"] = self.themes.get(given["theme"]), self.grants[given["grant"]]
+            given["sources"] = form.sources(self.grants)
             found.append(given)
         return found
 
@@ -184,4 +206,7 @@ def named(grant: Grant) -> str:
 def _said(line: PlanLine) -> dict[str, Any]:
     kept = {name: getattr(line, name) for name in ("name", "kind", "amount", "consent_of", "code")}
     theme: UUID | None = line.theme_id
-    return kept | {"theme": str(theme or ""), "grant": str(line.grant_id)}
+    first, *others = line.sources.all()
+    also = {f"also_{at}": str(each.grant_id) for at, each in enumerate(others)}
+    amounts = {f"also_{at}_amount": each.amount for at, each in enumerate(others)}
+    return kept | also | amounts | {"theme": str(theme or ""), "grant": str(first.grant_id)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Sum
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -62,19 +61,11 @@ def table(request: HttpRequest, year: int) -> HttpResponseBase:
 @page(*MUNICIPAL_ROLES)
 def lines(request: HttpRequest, year: int, regulation: str, goal: str) -> HttpResponseBase:
     """The lines behind one figure; with `?until` those of all years until this one."""
-    own, until = _own(request), "until" in request.GET
-    if until:
-        rows = queries.paid_lines(own).filter(
-            claim__invoices__paid_on__year__lte=_known(year), goal__code=goal, goal__regulation__code=regulation
-        )
-        rows = rows.select_related("claim__provider", "booking__school", "booking__offer")
-        rows = rows.annotate(paid_on=Max("claim__invoices__paid_on")).order_by("-paid_on", "pk")
-    else:
-        rows = queries.lines_behind(own, _known(year), goal=goal, regulation=regulation)
-    total = rows.order_by().aggregate(total=Sum("sanctioned_amount"))["total"] or ZERO
+    until = "until" in request.GET
+    rows = queries.lines_behind(_own(request), _known(year), goal=goal, regulation=regulation, cumulative=until)
     context = {
-        "year": year, "regulation": regulation, "goal": goal, "until": until, "total": total,
-        "page": page_of(request, rows.prefetch_related("claim__invoices"), size=50),
+        "year": year, "regulation": regulation, "goal": goal, "until": until, "total": rows.total,
+        "page": page_of(request, rows, size=50),
     }  # fmt: skip
     return render(request, "municipality/sisa_lines.html", context)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import overload
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.money import ZERO
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import SpendingGoal
+from portal.accountability.attribution import Part, parts_of
 from portal.claims.models import ClaimLine
 
 
@@ -52,41 +58,96 @@ def municipalities_visible_to(actor: Actor) -> QuerySet[Municipality]:
 
 
 def sisa_table(municipality: Municipality, year: int) -> SisaTable:
-    """Paid claims of the municipality by regulation and goal, in the year and cumulative. Two statements.
+    """Paid claims of the municipality by regulation and goal, in the year and cumulative. Ten statements, always.
 
-    A claim counts in the year in which its invoice was paid (its line in the SiSa table, issue of the regulation).
+    A claim counts in the year in which its invoice was paid, under the grant that pays it (`attribution.parts_of`):
+    each euro in one row. What no grant of the plan may pay stands in rows without a regulation.
     """
-    paid = paid_lines(municipality)
-    until = _sums(paid.filter(claim__invoices__paid_on__year__lte=year))
-    within = _sums(paid.filter(claim__invoices__paid_on__year=year))
-    goals = SpendingGoal.objects.select_related("regulation").filter(_used(municipality) | Q(pk__in=until)).distinct()
-    rows = tuple(
+    paid = [part for part in parts_of(municipality) if _until(part, year)]
+    until, within = _sums(paid), _sums(part for part in paid if _within(part, year))
+    goals = SpendingGoal.objects.select_related("regulation").filter(_used(municipality) | Q(pk__in=_goals(until)))
+    rows = [
         SisaRow(
             goal.regulation.code, goal.regulation.sisa_code, goal.code, goal.label, goal.apart,
             within.get(goal.pk, ZERO), until.get(goal.pk, ZERO),
         )
-        for goal in goals.order_by("regulation__code", "apart", "code")
-    )  # fmt: skip
-    return SisaTable(municipality, year, rows)
+        for goal in goals.distinct().order_by("regulation__code", "apart", "code")
+    ]  # fmt: skip
+    if until.get(None):
+        label = _("Paid by no grant of the plan: own money, or a line to mend")
+        rows.append(SisaRow("", "", "", label, "", within.get(None, ZERO), until[None]))
+    return SisaTable(municipality, year, tuple(rows))
 
 
-def paid_lines(municipality: Municipality) -> QuerySet[ClaimLine]:
-    """The lines of settled claims of the municipality: the evidence behind every figure."""
-    return ClaimLine.objects.filter(claim__municipality=municipality, claim__status="settled")
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A line of a paid claim and what of it counts in a figure: all of it, or the `share` that one grant pays."""
+
+    line: ClaimLine
+    share: Decimal
+    paid_on: date
 
 
-def lines_behind(municipality: Municipality, year: int, *, goal: str, regulation: str) -> QuerySet[ClaimLine]:
-    """What one figure is made of, newest payment first, with booking, school and invoice."""
-    rows = paid_lines(municipality).filter(
-        claim__invoices__paid_on__year=year, goal__code=goal, goal__regulation__code=regulation
+class LinesBehind(Sequence[Behind]):
+    """What one figure is made of, newest payment first; lines are read page by page, three statements each."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        found = [(part.spending.thing, part.amount, part.spending.paid_on or date.max) for part in parts]
+        self._parts = sorted(found, key=lambda each: (-each[2].toordinal(), str(each[0])))
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    @overload
+    def __getitem__(self, at: int) -> Behind: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Behind]: ...
+
+    def __getitem__(self, at: int | slice) -> Behind | list[Behind]:
+        if isinstance(at, int):
+            return self[at : at + 1 or None][0]
+        wanted = self._parts[at]
+        rows = ClaimLine.objects.select_related("claim__provider", "booking__school", "booking__offer")
+        lines = rows.prefetch_related("claim__invoices").in_bulk([pk for pk, _share, _day in wanted])
+        return [Behind(lines[pk], share, day) for pk, share, day in wanted]
+
+    @property
+    def total(self) -> Decimal:
+        """The figure itself."""
+        return sum((share for _pk, share, _day in self._parts), ZERO)
+
+
+def lines_behind(
+    municipality: Municipality, year: int, *, goal: str, regulation: str, cumulative: bool = False
+) -> LinesBehind:
+    """What one figure of the table of a year is made of, or the one of all years until it."""
+    counts = _until if cumulative else _within
+    return LinesBehind(
+        part
+        for part in parts_of(municipality)
+        if counts(part, year) and part.goal and (part.goal.code, part.goal.regulation.code) == (goal, regulation)
     )
-    rows = rows.select_related("claim__provider", "booking__school", "booking__offer")
-    return rows.annotate(paid_on=Max("claim__invoices__paid_on")).order_by("-paid_on", "pk")
 
 
 def _used(municipality: Municipality) -> Q:
     return Q(regulation__programmeregulation__programme__municipality=municipality)
 
 
-def _sums(lines: QuerySet[ClaimLine]) -> dict[int, Decimal]:
-    return dict(lines.order_by().values_list("goal").annotate(total=Sum("sanctioned_amount")))
+def _until(part: Part, year: int) -> bool:
+    return part.spending.paid_on is not None and part.spending.paid_on.year <= year
+
+
+def _within(part: Part, year: int) -> bool:
+    return part.spending.paid_on is not None and part.spending.paid_on.year == year
+
+
+def _goals(sums: dict[int | None, Decimal]) -> list[int]:
+    return [goal for goal in sums if goal is not None]
+
+
+def _sums(parts: Iterable[Part]) -> dict[int | None, Decimal]:
+    sums: dict[int | None, Decimal] = defaultdict(lambda: ZERO)
+    for part in parts:
+        sums[part.goal.pk if part.goal else None] += part.amount
+    return dict(sums)

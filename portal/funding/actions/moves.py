@@ -17,6 +17,7 @@ from portal.budgets import actions as budgets
 from portal.funding.models import BudgetPlan, PlanLine, PlanMove
 from portal.funding.queries.plans import one_at_a_time
 from portal.funding.rules import may_confirm, may_divide
+from portal.funding.sources import carry, shared
 
 
 @deed
@@ -26,7 +27,8 @@ def propose_move(
     """Move money between two lines; the sum of the lines stays as it is.
 
     Up to the four-eyes threshold of the programme it happens at once; above it the move waits for a second person.
-    `Refused("wrong_state")` unless the plan is adopted, `Refused("other_grant")` between lines of two grants,
+    Money stays within its grant: it moves as far as grants that pay both lines hold it, from the one that is used last.
+    `Refused("wrong_state")` unless the plan is adopted, `Refused("other_grant")` when no such grant holds so much,
     `Refused("budget_exhausted")` when less is left on the first line, `Invalid` per wrong field.
     """
     own = may_divide(by, plan.programme)
@@ -34,8 +36,7 @@ def propose_move(
     if plan.status != "adopted":
         raise Refused("wrong_state", _("Only in the adopted plan money moves. In a draft you change the lines."))
     check(_faults(plan, origin, target, reason))
-    if origin.grant_id != target.grant_id:
-        raise Refused("other_grant", _("These lines are paid from two grants. Money stays within its grant."))
+    shared(origin, target)
     made = validated(PlanMove(
         municipality_id=plan.municipality_id, plan=plan, origin=origin, target=target, amount=amount, reason=reason,
         status="proposed", proposed_by=by.person,
@@ -72,12 +73,13 @@ def _effect(made: PlanMove, by: Actor) -> PlanMove:
     one_at_a_time(made.plan.programme)
     if not BudgetPlan.objects.filter(pk=made.plan_id, status="adopted").exists():
         raise Refused("wrong_state", _("Another version of the plan holds now. Propose the move in that one."))
-    move(made, "effected", by=by, because=made.reason)
     origin, target = (budgets.open_account(made.plan.programme, line=line.code) for line in (made.origin, made.target))
     if origin.available < made.amount:
         sentence = _("On “%(line)s” %(left)s is left. Move less, or free money there first.")
         shown = {"line": made.origin.name, "left": written(origin.available)}
         raise Refused("budget_exhausted", sentence % shown)
+    parts = carry(made.origin, made.target, made.amount, used=made.origin.amount - origin.available)
+    move(made, "effected", by=by, because=made.reason, data={"grants": parts})
     for account in sorted((origin, target), key=lambda each: each.pk):
         book = budgets.call_back if account is origin else budgets.grant
         book(account, made.amount, cause=made, by=by)

@@ -23,17 +23,19 @@ from catalogue.programmes.models import Programme
 from catalogue.validation import pointer
 from portal.budgets import actions as budgets
 from portal.budgets.models import Account
-from portal.funding.models import BudgetPlan, PlanLine
+from portal.funding.models import BudgetPlan, LineSource, PlanLine
 from portal.funding.queries.plans import adopted_plan, findings, one_at_a_time
 from portal.funding.rules import may_divide
+from portal.funding.sources import Order, order_of_use, source_faults, sources_of
 
 
 @deed
 def draft_plan(programme: Programme, *, lines: Sequence[Mapping[str, Any]], by: Actor) -> BudgetPlan:
     """The next version of the plan, as a draft: it need not add up yet (`queries.findings` says what does not).
 
-    `lines` have the fields of `PlanLine`; a `code` that is left out is made from the name. `Invalid` per wrong field,
-    as `#/lines/0/amount`.
+    `lines` have the fields of `PlanLine`; a `code` that is left out is made from the name. A line has a `grant`, or
+    `sources` (a `grant` and an `amount` each) that add up to its amount; they are used in the order of the programme's
+    regulations. `Invalid` per wrong field, as `#/lines/0/amount`.
     """
     _may(by, programme)
     one_at_a_time(programme)
@@ -41,10 +43,12 @@ def draft_plan(programme: Programme, *, lines: Sequence[Mapping[str, Any]], by: 
     plan = BudgetPlan(
         municipality_id=programme.municipality_id, programme=programme, number=highest + 1, status="draft"
     )
-    rows = _rows(plan, lines)
-    check(_faults(programme, rows))
+    order = order_of_use(programme)
+    rows, sources = _rows(plan, lines, order)
+    check(_faults(programme, rows, lines))
     plan.save(force_insert=True)
     PlanLine.objects.bulk_create(rows)
+    LineSource.objects.bulk_create(sources)
     return added(plan, by=by, data={"number": plan.number, "lines": len(rows)})
 
 
@@ -111,21 +115,28 @@ def _divided(programme: Programme, choice: PlanLine) -> Decimal:
     return divided
 
 
-def _rows(plan: BudgetPlan, lines: Sequence[Mapping[str, Any]]) -> list[PlanLine]:
+def _rows(
+    plan: BudgetPlan, lines: Sequence[Mapping[str, Any]], order: Order
+) -> tuple[list[PlanLine], list[LineSource]]:
     rows: list[PlanLine] = []
-    for position, fields in enumerate(lines, start=1):
+    sources: list[LineSource] = []
+    for position, said in enumerate(lines, start=1):
+        fields = {name: value for name, value in said.items() if name not in ("grant", "sources")}
         row = PlanLine(plan=plan, position=position, **fields)
+        sources += sources_of(row, said.get("sources"), said.get("grant"), order)
         if not row.code:
             stem = slugify(row.name)[:50] or "line"
             taken = {each.code for each in rows}
             row.code = next(code for n in range(1, 1000) if (code := stem if n == 1 else f"{stem}-{n}") not in taken)
         rows.append(row)
-    return rows
+    return rows, sources
 
 
-def _faults(programme: Programme, rows: Sequence[PlanLine]) -> list[Fault]:
+def _faults(programme: Programme, rows: Sequence[PlanLine], lines: Sequence[Mapping[str, Any]]) -> list[Fault]:
     faults = []
     for i, row in enumerate(rows):
+        said = lines[i].get("sources")
+        faults += source_faults(f"#/lines/{i}", row, said, programme)
         try:
             row.clean_fields(exclude=["plan"])
         except ValidationError as error:
@@ -140,8 +151,12 @@ def _faults(programme: Programme, rows: Sequence[PlanLine]) -> list[Fault]:
         if row.kind == "choice" and any(each.kind == "choice" for each in rows[:i]):
             sentence = _("There is a choice line already. A programme has one, which a split divides over the schools.")
             faults.append(Fault(f"#/lines/{i}/kind", "double", sentence))
-        if row.grant.municipality_id != programme.municipality_id:
+        grant = lines[i].get("grant")
+        if grant and grant.municipality_id != programme.municipality_id:
             faults.append(Fault(f"#/lines/{i}/grant", "unknown", _("Choose a grant of this municipality.")))
+        if grant and said and grant.pk not in [each["grant"].pk for each in said]:
+            sentence = _("This grant is not one of the sources. Leave it out, or add it to them.")
+            faults.append(Fault(f"#/lines/{i}/grant", "not_a_source", sentence))
         if row.theme and row.theme.programme_id != programme.pk:
             faults.append(Fault(f"#/lines/{i}/theme", "unknown", _("Choose only themes of this programme.")))
     return faults

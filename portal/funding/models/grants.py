@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.core.validators import MinValueValidator
@@ -17,7 +18,8 @@ from catalogue.programmes.models import Regulation
 class Grant(Thing):
     """An amount from one regulation for one municipality, to be spent until (and with) a day.
 
-    `reference` is the number of the decision (beschikking) that it stands in.
+    `reference` is the number of the decision (beschikking) that it stands in. Once it is settled (`closed_on`) nothing
+    is spent of it any more: `paid_of_it` is what was.
     """
 
     KIND: ClassVar[str] = "grant"
@@ -27,13 +29,28 @@ class Grant(Thing):
     amount = EuroField(validators=[MinValueValidator(CENT)])
     spend_until = models.DateField()
     reference = models.CharField(max_length=80, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    paid_of_it = EuroField(null=True, blank=True)
 
     class Meta:
         ordering = ["spend_until", "created_at"]
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="grant_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="grant_positive"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, paid_of_it__isnull=True)
+                | Q(closed_on__isnull=False, paid_of_it__gte=0, paid_of_it__lte=F("amount")),
+                name="closed_grant_says_what_was_paid",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.regulation_id}: {self.amount}"
+
+    @property
+    def to_plan(self) -> Decimal:
+        """What the lines of the plans hold of it: the whole grant, and of a closed one what was paid."""
+        held: Decimal = self.amount if self.paid_of_it is None else self.paid_of_it
+        return held
 
 
 class Instalment(models.Model):

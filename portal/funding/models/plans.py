@@ -41,9 +41,10 @@ class BudgetPlan(Moving):
 
 
 class PlanLine(models.Model):
-    """Money for one purpose, from one grant. `code` names the line in every version, and its account in the ledger.
+    """Money for one purpose, from the grants that `sources` names; `grant` is the one that is used first.
 
-    `consent_of` is a consultation body (such as the LEA) that must agree before the money is spent.
+    `code` names the line in every version, and its account in the ledger. `consent_of` is a consultation body (such as
+    the LEA) that must agree before the money is spent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -69,6 +70,26 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.amount}"
+
+
+class LineSource(models.Model):
+    """What one grant pays of a line. The one with the lowest `position` is used first; together they are the line."""
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="sources")
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="sources")
+    position = models.PositiveSmallIntegerField()
+    amount = EuroField(validators=[MinValueValidator(ZERO)])
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "grant"], name="one_source_per_grant"),
+            models.UniqueConstraint(fields=["line", "position"], name="one_source_per_position"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="source_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} of {self.grant_id} for {self.line_id}"
 
 
 class PlanMove(Moving):

@@ -1,6 +1,6 @@
 """Reading grants, budget plans and splits, and what a split would give."""
 
-from portal.funding.queries.grants import grants_visible_to, instalments_of, received_of, spent_of
+from portal.funding.queries.grants import grants_visible_to, instalments_of, received_of
 from portal.funding.queries.plans import (
     Finding,
     accounts_of,
@@ -31,7 +31,6 @@ __all__ = [
     "plans_visible_to",
     "preview",
     "received_of",
-    "spent_of",
     "standings_of",
     "visible_to",
 ]

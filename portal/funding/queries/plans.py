@@ -18,7 +18,7 @@ from catalogue.offers.models import Offer
 from catalogue.programmes.models import Programme
 from portal.budgets.actions import FIXED_LINE
 from portal.budgets.models import Account
-from portal.funding.models import BudgetPlan, Grant, PlanLine, PlanMove
+from portal.funding.models import BudgetPlan, Grant, LineSource, PlanLine, PlanMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A grant and the lines that it pays: `difference` is planned too much (or, below zero, too little)."""
+    """A grant and what it pays of the lines: `difference` is planned too much (or, below zero, too little)."""
 
     grant: Grant
     planned: Decimal
@@ -41,14 +41,14 @@ class Balance:
     @property
     def difference(self) -> Decimal:
         """Zero when every cent of the grant has its line."""
-        planned: Decimal = self.planned + self.elsewhere - self.grant.amount
+        planned: Decimal = self.planned + self.elsewhere - self.grant.to_plan
         return planned
 
 
 def plans_visible_to(actor: Actor) -> QuerySet[BudgetPlan]:
     """The plans of the own municipality, newest version first."""
     rows = BudgetPlan.objects.select_related("programme", "municipality")
-    rows = rows.prefetch_related("lines__grant__regulation", "lines__theme").order_by("programme", "-number")
+    rows = rows.prefetch_related("lines__sources__grant__regulation", "lines__theme").order_by("programme", "-number")
     return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
 
 
@@ -79,8 +79,8 @@ Planned = Mapping[tuple[UUID, UUID], Decimal]
 
 def planned_of(municipalities: Iterable[UUID]) -> Planned:
     """What the adopted plans of these municipalities plan, by grant and programme. One statement."""
-    rows = PlanLine.objects.filter(plan__status="adopted", plan__municipality__in=set(municipalities)).order_by()
-    sums = rows.values_list("grant", "plan__programme").annotate(total=Sum("amount"))
+    rows = LineSource.objects.filter(line__plan__status="adopted", line__plan__municipality__in=set(municipalities))
+    sums = rows.order_by().values_list("grant", "line__plan__programme").annotate(total=Sum("amount"))
     return {(grant, programme): total for grant, programme, total in sums}
 
 
@@ -92,9 +92,9 @@ def balances(plan: BudgetPlan, adopted: Planned | None = None) -> list[Balance]:
     others = planned_of([plan.municipality_id]) if adopted is None else adopted
     planned: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
     grants: dict[UUID, Grant] = {}
-    for line in plan.lines.all():
-        planned[line.grant_id] += line.amount
-        grants[line.grant_id] = line.grant
+    for source in (source for line in plan.lines.all() for source in line.sources.all()):
+        planned[source.grant_id] += source.amount
+        grants[source.grant_id] = source.grant
     return [Balance(grant, planned[pk], _elsewhere(plan, pk, others)) for pk, grant in grants.items()]
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.money import ZERO, euros, share
+from portal.accountability.attribution import spent_of
 from portal.budgets.models import Account
 from portal.funding import actions as funding
 from portal.funding.actions.grants import Terms
-from portal.funding.queries import grants_visible_to, instalments_of, received_of, spent_of
+from portal.funding.queries import grants_visible_to, instalments_of, received_of
 from tests import cast
 from tests.cast import Town
 from tests.portal.funding.planned import grant, plan

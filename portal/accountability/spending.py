@@ -1,0 +1,97 @@
+"""What was spent or set aside, one row per claim line or booking, in the order in which grants pay it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Max
+from django.utils import timezone
+
+from catalogue.offers.models import AddedCase
+from portal.bookings.models import Booking
+from portal.claims.models import ClaimLine
+
+PAID, APPROVED, RESERVED = "paid", "approved", "reserved"
+SPENT = ("approved", "failed", "settled")  # the states of a claim whose money left the account
+
+_OF_A_BOOKING = {
+    "of_programme": "account__programme",
+    "of_code": "account__line",
+    "of_offer": "offer_id",
+    "of_revision": "revision_id",
+    "of_cases": "revision__cases",
+    "asked_at": "created_at",
+    "starts_at": "session__starts_at",
+    "wished": "wished_dates",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """An amount on a line (`code`; empty: the account of a school) of a programme, for a goal and with cases.
+
+    `thing` is the claim line, or the booking of what is only reserved. `on` is the day of the activity, as far as it is
+    known; `asked_on` that of the booking; `paid_on` that of the bank.
+    """
+
+    thing: UUID
+    stage: str
+    amount: Decimal
+    programme: UUID
+    code: str
+    goal: int
+    cases: tuple[str, ...]
+    revision: UUID
+    asked_on: date
+    on: date
+    paid_on: date | None
+
+
+def spendings(municipality: UUID, *, reserved: bool) -> list[Spending]:
+    """Paid claims by the day of the bank, then approved ones, then what bookings hold when `reserved` is asked."""
+    added: dict[UUID, list[str]] = defaultdict(list)
+    for offer, case in AddedCase.objects.filter(offer__municipality=municipality).values_list("offer_id", "case"):
+        added[offer].append(case)
+    return [*_spent(municipality, added), *(_reserved(municipality, added) if reserved else ())]
+
+
+def _spent(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
+    rows = ClaimLine.objects.filter(claim__municipality=municipality, claim__status__in=SPENT, sanctioned_amount__gt=0)
+    rows = rows.annotate(last=Max("booking__deliveries__date"), bank=Max("claim__invoices__paid_on")).order_by()
+    read = rows.values(
+        "pk", "last", "bank", status=F("claim__status"), approved_on=F("claim__approved_on"), of_goal=F("goal_id"),
+        of_amount=F("sanctioned_amount"), **{name: F(f"booking__{path}") for name, path in _OF_A_BOOKING.items()},
+    )  # fmt: skip
+    found = [_spending(row, added, row["bank"] if row["status"] == "settled" else None, APPROVED) for row in read]
+    approved = {row["pk"]: row["approved_on"] or date.max for row in read}
+    return sorted(found, key=lambda each: (each.paid_on or date.max, approved[each.thing], str(each.thing)))
+
+
+def _reserved(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
+    rows = Booking.objects.filter(municipality=municipality, reserved__gt=0, account__isnull=False)
+    read = rows.annotate(last=Max("deliveries__date")).order_by("created_at", "pk").values(
+        "pk", "last", of_goal=F("offer__goal_id"), of_amount=F("reserved"),
+        **{name: F(path) for name, path in _OF_A_BOOKING.items()},
+    )  # fmt: skip
+    return [_spending(row, added, None, RESERVED) for row in read]
+
+
+def _spending(row: Mapping[str, Any], added: dict[UUID, list[str]], paid_on: date | None, otherwise: str) -> Spending:
+    asked_on = timezone.localtime(row["asked_at"]).date()
+    return Spending(
+        thing=row["pk"], stage=PAID if paid_on else otherwise, amount=row["of_amount"], programme=row["of_programme"],
+        code=row["of_code"], goal=row["of_goal"], cases=(*row["of_cases"], *added.get(row["of_offer"], ())),
+        revision=row["of_revision"], asked_on=asked_on, on=row["last"] or _planned(row) or asked_on, paid_on=paid_on,
+    )  # fmt: skip
+
+
+def _planned(row: Mapping[str, Any]) -> date | None:
+    if row["starts_at"]:
+        return timezone.localtime(row["starts_at"]).date()
+    return date.fromisoformat(row["wished"][0]) if row["wished"] else None
