@@ -19,8 +19,8 @@ def one_source_each(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalogue", "0013_goal_matches"),
-        ("portal", "0007_panels"),
+        ("catalogue", "0015_goal_matches"),
+        ("portal", "0010_team_budgets"),
     ]
 
     operations = [

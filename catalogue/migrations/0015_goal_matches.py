@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalogue", "0012_panels"),
+        ("catalogue", "0014_masked_counts"),
     ]
 
     operations = [
