@@ -11,6 +11,7 @@ from portal.jobs.models import Job, JobFile
 from portal.needs.models import Panel, Ranking, Seat
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
+from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "EntitlementUse",
     "Entry",
     "Evidence",
+    "Frame",
     "Grant",
     "IdempotentReply",
     "Instalment",
@@ -46,6 +48,7 @@ __all__ = [
     "PlanLine",
     "PlanMove",
     "Ranking",
+    "Round",
     "SavedSearch",
     "Seat",
     "SeenOffer",

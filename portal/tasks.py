@@ -13,6 +13,7 @@ from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long
 from portal.jobs import actions as jobs
 from portal.people.actions import forget_old_replies as forget
+from portal.rounds import actions as rounds
 from portal.searches import actions as searches
 from portal.searches.queries import to_tell
 
@@ -44,6 +45,12 @@ def accept_silent_deliveries() -> None:
             bookings.accept_silently(booking, by=CLOCK)
         except Refused:  # the school answered in this very moment: its answer stands
             continue
+
+
+@shared_task(name="portal.keep_time_of_rounds")
+def keep_time_of_rounds() -> None:
+    """Rounds open and close, and what one left goes to the next."""
+    rounds.keep_time()
 
 
 @shared_task(name="portal.forget_old_replies")

@@ -31,6 +31,7 @@ class ProgrammeShape(Shape):
     claim_deadline_days = serializers.IntegerField()
     cancellation_terms = serializers.CharField()
     panel_first = serializers.BooleanField()
+    frames_first = serializers.ListField(child=serializers.CharField())
 
     def get_regulations(self, programme: ProgrammeRow) -> list[str]:
         """The codes of the regulations."""

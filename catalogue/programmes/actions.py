@@ -14,7 +14,7 @@ from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, check, require
 from catalogue.lifecycle import added, change
-from catalogue.organisations.models import Municipality
+from catalogue.organisations.models import SECTORS, Municipality
 from catalogue.programmes.models import (
     EligibilityRule,
     GoalMatch,
@@ -140,3 +140,22 @@ def ask_panel_first(programme: Programme, *, panel_first: bool, by: Actor) -> Pr
     own = by.is_one_of(OFFICER) and by.municipality == programme.municipality_id
     require(own, "wrong_role", _("Only a policy officer of this municipality changes the terms of a programme."))
     return change(programme, event="terms_changed", by=by, data={"panel_first": panel_first}, panel_first=panel_first)
+
+
+@deed
+def ask_frames_first(programme: Programme, *, sectors: Sequence[str], by: Actor) -> Programme:
+    """From now on a round opens for these sectors only after they adopted a frame; other sectors choose without.
+
+    `Invalid` for a sector that is not known.
+    """
+    own = by.is_one_of(OFFICER) and by.municipality == programme.municipality_id
+    require(own, "wrong_role", _("Only a policy officer of this municipality changes the terms of a programme."))
+    known = [code for code, _label in SECTORS]
+    check(
+        Fault(f"#/framesFirst/{place}", "unknown", _("Found “%(found)s”; expected a sector such as PO or VO.") % {
+            "found": sector})
+        for place, sector in enumerate(sectors)
+        if sector not in known
+    )  # fmt: skip
+    asked = [code for code in known if code in sectors]
+    return change(programme, event="terms_changed", by=by, data={"frames_first": asked}, frames_first=asked)

@@ -176,6 +176,9 @@ class Programme(Thing):
     claim_deadline_days = models.PositiveSmallIntegerField(help_text=_("days after the delivery to claim"))
     cancellation_terms = models.TextField(max_length=500, blank=True)
     panel_first = models.BooleanField(default=False, help_text=_("only what a panel prioritised can be published"))
+    frames_first = models.JSONField(
+        default=list, blank=True, help_text=_("sectors that adopt a frame before a round opens for them")
+    )
     term_starts = models.JSONField(default=list, blank=True, help_text=_("first days of the school terms"))
 
     class Meta:

@@ -1,6 +1,7 @@
 """What a booking holds (places, units of an entitlement, money): taken together, given back together.
 
-In the lock order of the house (docs/adr/0011): the booking, its session, the offer, the entitlement, the account.
+In the lock order of the house (docs/adr/0011): the booking, its session, the offer, the entitlement, the
+round, the account.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from portal.bookings.states import DELIVERED, HOLDS_PLACES
 from portal.budgets import actions as budgets
 from portal.entitlements import counters
 from portal.funding.queries import paying_line
+from portal.rounds import money as rounds
 
 HOUSE = system("entitlements")
 
@@ -26,6 +28,8 @@ def secure(booking: Booking, by: Actor) -> None:
     capacity.take(booking.offer, booking.session, booking.quantity)
     if booking.is_fixed:
         booking.entitlement = counters.take(booking.school, booking.offer, booking.planned_on, booking.quantity)
+    if booking.in_round:
+        rounds.take(booking.in_round, booking.charged)
     if booking.charged:
         payer, line = (None, paying_line(booking.offer)) if booking.is_fixed else (booking.school, "")
         booking.account = budgets.reserve(
@@ -42,6 +46,8 @@ def undo(booking: Booking, to: str, by: Actor, reason: str) -> Booking:
         capacity.give_back(booking.offer_id, booking.session_id, booking.quantity)
         if booking.entitlement_id:
             counters.give_back(booking.entitlement_id, booking.quantity, delivered=origin in DELIVERED)
+    if booking.in_round_id and reserved:
+        rounds.give_back(booking.in_round_id, reserved)
     if account_id and reserved:
         budgets.release(account_id, reserved, cause=booking, by=by, team=booking.team_id)
     return booking

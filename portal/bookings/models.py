@@ -17,6 +17,7 @@ from catalogue.organisations.models import Municipality, Provider, School
 from portal.bookings.states import BOOKING, STATUSES
 from portal.budgets.models import Account, TeamBudget
 from portal.entitlements.models import EntitlementUse
+from portal.rounds.models import Round
 
 
 class Choice(Thing):
@@ -44,7 +45,8 @@ class Booking(Moving):
 
     `amount` = price × `quantity`; `charged` = amount − own contribution is what is reserved on `account`; of it
     `reserved` is still set aside and `spent` was approved in a claim; a `team` of the school may have chosen it.
-    A fixed offer counts in `entitlement`, the units that the school has in a period.
+    A fixed offer counts in `entitlement`, the units that the school has in a period; an optional one belongs to the
+    round that was open, if any.
     """
 
     KIND: ClassVar[str] = "booking"
@@ -59,6 +61,7 @@ class Booking(Moving):
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey(TeamBudget, models.PROTECT, null=True, blank=True, related_name="+")
     entitlement = models.ForeignKey(EntitlementUse, models.PROTECT, null=True, related_name="bookings")
+    in_round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="bookings")
     wished_dates = models.JSONField(default=list)
     units = models.PositiveIntegerField()
     pupils = models.PositiveIntegerField()

@@ -23,6 +23,7 @@ from tests.api.operation import Operation, Path, below
 from tests.api.provider_operations import PROVIDERS
 from tests.api.register_operations import REGISTERS
 from tests.api.review_operations import REVIEWS
+from tests.api.round_operations import ROUNDS
 from tests.api.search_operations import SEARCHES
 from tests.api.split_operations import SPLITTING
 from tests.cast import Town
@@ -283,3 +284,4 @@ OPERATIONS: dict[str, Operation] = {
 OPERATIONS |= REVIEWS | SEARCHES | CALENDARS | PROVIDERS
 OPERATIONS |= REGISTERS
 OPERATIONS |= SPLITTING
+OPERATIONS |= ROUNDS

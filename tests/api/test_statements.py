@@ -38,6 +38,7 @@ from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import image, photograph
 from tests.portal.funding import planned
+from tests.portal.rounds import planned as rounds
 
 MARK = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE")
 
@@ -140,6 +141,9 @@ def busy(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> Town:
             one_more_of_everything(_town_of_the_module)
         coordinator = _town_of_the_module.membership["coordinator"]
         calendars.open_feed(coordinator, by=_town_of_the_module.actor("coordinator"))
+        for day in range(3):
+            rounds.frame(_town_of_the_module)
+            rounds.round(_town_of_the_module, opens=day, closes=day + 1)
         lines = JournalLine.objects.filter(event="claim.approved")
         lines.update(failed_at=timezone.now(), dispatched_at=None)
     return _town_of_the_module

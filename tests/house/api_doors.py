@@ -120,6 +120,18 @@ GET    team-budgets                         -             schools town-hall
 POST   team-budgets                         -             decides other_coordinator
 GET    team-budgets/<uuid:id>               team          kring
 PATCH  team-budgets/<uuid:id>               team          decides
+GET    frames                               -             schools town-hall
+POST   frames                               -             officer
+GET    frames/<uuid:id>                     frame         schools town-hall
+GET    frames/<uuid:id>                     draft-frame   town-hall
+POST   frames/<uuid:id>/adoptions           draft-frame   officer
+POST   programmes/<uuid:id>/frame-terms     programme     officer
+GET    rounds                               -             schools town-hall
+POST   rounds                               -             officer
+GET    rounds/<uuid:id>                     round         schools town-hall
+POST   rounds/<uuid:id>/closings            round         officer
+POST   rounds/<uuid:id>/extensions          round         officer
+POST   rounds/<uuid:id>/withdrawals         coming-round  officer
 GET    choices                              -             schools
 POST   choices                              -             kring other_coordinator
 GET    choices/<uuid:id>                    choice        kring

@@ -51,6 +51,7 @@ from tests.catalogue.imports import tables
 from tests.catalogue.offers.test_renew import next_year
 from tests.photographs import image, photograph, upload
 from tests.portal.funding import planned
+from tests.portal.rounds import planned as rounds
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -166,6 +167,8 @@ def furnish(town: Town) -> Things:
         "renewed-offer": _renewed(town, published), "search": search, "feed": feed, "dated-booking": dated,
         "text-aside": text,
         "panel": panel,
+        "frame": rounds.frame(town), "draft-frame": rounds.frame(town, adopted=False),
+        "round": rounds.round(town), "coming-round": rounds.round(town, opens=30, closes=40),
         "school-seat": panel.seats.get(school=town.kring), "outside-seat": panel.seats.get(school=None),
     }  # fmt: skip
     fixed = cast.fixed_offer(town)

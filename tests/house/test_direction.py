@@ -23,8 +23,9 @@ ROOMS = {
     ],
     "portal": [
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},
-        {"funding"}, {"needs"}, {"entitlements"}, {"brochures"}, {"bookings"}, {"calendars", "claims"}, {"invoices"},
-        {"payments"}, {"monitoring"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"}, {"reactions"},
+        {"funding"}, {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bookings"}, {"calendars", "claims"},
+        {"invoices"}, {"payments"}, {"monitoring"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
+        {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},
     ],
 }  # fmt: skip

@@ -34,6 +34,7 @@ from portal.needs import actions as needs
 from portal.needs import states as need_states
 from portal.payments import actions as payments
 from portal.payments import states as payment_states
+from portal.rounds import states as round_states
 from portal.searches import actions as searches
 from portal.searches import states as search_states
 from portal.searches.models import Digest
@@ -44,10 +45,11 @@ from tests.catalogue.imports import tables
 from tests.house.rounds import shared_idea
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import planned
+from tests.portal.rounds import planned as rounds
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
-    "panel": need_states, "period": budget_states,
+    "panel": need_states, "period": budget_states, "round": round_states,
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
     "entitlement": entitlement_states, "digest": search_states,
@@ -71,7 +73,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "panel": _panel(town), "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "period": closed_month(town), "budget_plan": plan,
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
-        "plan_move": planned.move(town, plan),
+        "plan_move": planned.move(town, plan), "frame": rounds.frame(town), "round": rounds.round(town),
         "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
         "entitlement": entitlements.opt_out(

@@ -6,6 +6,7 @@ from portal.bookings.actions.choosing import change_choice, choose, remove_choic
 from portal.bookings.actions.delivering import accept, accept_silently, confirm, decline, deliver, dispute
 from portal.bookings.actions.recounting import recount
 from portal.bookings.actions.settling import Settlement, settle
+from portal.bookings.actions.wishing import book_or_wish
 
 __all__ = [
     "Settlement",
@@ -14,6 +15,7 @@ __all__ = [
     "approve",
     "ask_again",
     "book",
+    "book_or_wish",
     "cancel",
     "change_choice",
     "choose",

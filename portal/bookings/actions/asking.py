@@ -20,6 +20,7 @@ from portal.bookings import rules
 from portal.bookings.holds import moved, secure, undo
 from portal.bookings.models import Booking
 from portal.budgets.models import TeamBudget
+from portal.bookings.windows import round_for
 
 
 @deed
@@ -34,11 +35,13 @@ def book(
     else what is common to the school), in one transaction:
     `Refused("capacity_exhausted")`, `Refused("entitlement_exhausted" | "entitlement_unknown" | "opted_out")`,
     `Refused("budget_exhausted")`; `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`,
-    `Invalid` per wrong field, `Forbidden("not_your_school")`. `offer` comes from `offers.queries.visible_to`.
+    `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per
+    wrong field, `Forbidden("not_your_school")`. `offer` comes from `offers.queries.visible_to`.
     """
     require(rules.may_propose(by, school), "not_your_school", _("Only people of this school can book for it."))
     rules.fits(school, offer, session)
     rules.supported(school, offer)
+    the_round = round_for(school, offer)
     revision = offer.text
     dates = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
     check(rules.faults_of(
@@ -49,6 +52,7 @@ def book(
     booking = Booking(
         status="requested" if rules.decides(by, school) else "proposed", municipality_id=school.municipality_id,
         school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
+        in_round=the_round,
         wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
         year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
         remarks=remarks, requested_by=by.person, team=team,
@@ -68,10 +72,12 @@ def approve(booking: Booking, *, by: Actor) -> Booking:
         _("Only the budget holder or the board can approve a proposal. Ask one of them."),
     )
     rules.supported(booking.school, booking.offer)
+    booking.in_round = round_for(booking.school, booking.offer)
     secure(booking, by)
     return move(
-        booking, "requested", by=by, account=booking.account, reserved=booking.reserved, entitlement=booking.entitlement
-    )
+        booking, "requested", by=by, account=booking.account, reserved=booking.reserved, in_round=booking.in_round,
+        entitlement=booking.entitlement,
+    )  # fmt: skip
 
 
 @deed

@@ -14,6 +14,7 @@ from catalogue.errors import Refused
 from catalogue.lifecycle import change
 from portal.bookings.models import Booking
 from portal.budgets import actions as budgets
+from portal.rounds import money as rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Settlement:
 
 @deed
 def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
-    """A claim was decided: spend or release what its bookings hold. First the bookings, then the accounts by id.
+    """A claim was decided: spend or release what its bookings hold. First the bookings, then rounds and accounts by id.
 
     Called by `claims`; `Refused("budget_exhausted")` when a booking has less reserved.
     """
@@ -39,6 +40,9 @@ def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
             )
         data = {"spent": str(each.spent), "released": str(each.released)}
         change(booking, event="settled", by=by, reserved=left, spent=booking.spent + each.spent, data=data)
+    for each in sorted(settlements, key=lambda each: (str(each.booking.in_round_id), each.booking.pk)):
+        if each.booking.in_round_id and each.released:
+            rounds.give_back(each.booking.in_round_id, each.released)
     for each in sorted(settlements, key=lambda each: (str(each.booking.account_id), each.booking.pk)):
         if account_id := each.booking.account_id:
             budgets.move_on(
