@@ -14,8 +14,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalogue", "0015_frames_first"),
-        ("portal", "0009_periods"),
+        ("catalogue", "0016_frames_first"),
+        ("portal", "0011_sources_of_lines"),
     ]
 
     operations = [
