@@ -19,8 +19,8 @@ from catalogue.organisations.models import School
 from portal.bookings import rules
 from portal.bookings.holds import moved, secure, undo
 from portal.bookings.models import Booking
-from portal.budgets.models import TeamBudget
 from portal.bookings.windows import round_for
+from portal.budgets.models import TeamBudget
 
 
 @deed
