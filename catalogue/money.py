@@ -106,6 +106,16 @@ def share_within(
     return [euros(held[i]) for i in weight_of]
 
 
+def pro_rata(amount: Decimal, part: int, whole: int) -> Decimal:
+    """`part` of `whole` of an amount, to the nearest cent; `part` may be more than `whole`: what goes on as it went."""
+    return rounded(amount * part / whole)
+
+
+def roughly(amount: Decimal) -> Decimal:
+    """To the nearest hundred euros, half up: an expectation must not look more exact than it is."""
+    return amount.quantize(Decimal("1E+2"), rounding=ROUND_HALF_UP).quantize(CENT)
+
+
 class EuroField(models.BigIntegerField):  # type: ignore[type-arg]  # Django's fields take no type arguments at run time
     """An amount in euros: `Decimal` with two decimals in code, whole cents in the database."""
 

@@ -11,6 +11,7 @@ from portal.jobs.models import Job, JobFile
 from portal.needs.models import Panel, Ranking, Seat
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
+from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
 
@@ -47,7 +48,9 @@ __all__ = [
     "PeriodLine",
     "PlanLine",
     "PlanMove",
+    "RadarTerms",
     "Ranking",
+    "Reminder",
     "Round",
     "SavedSearch",
     "Seat",

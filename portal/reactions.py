@@ -14,6 +14,8 @@ from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work
 from portal.people import messages
+from portal.radar import actions as radar
+from portal.radar import messages as reminders
 from portal.searches import actions as searches
 from portal.tasks import announce
 
@@ -35,6 +37,7 @@ REACTIONS: dict[str, Reaction] = {
         Reaction(imports.finish, prepare=imports.work_through, renews=True),
     ),
     "digest.due": Reaction(searches.note, prepare=searches.send, renews=True),
+    "reminder.added": Reaction(radar.note, prepare=reminders.send),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }
 WORK: dict[str, work.Work] = {

@@ -40,6 +40,7 @@ WORK: dict[str, str | Promise] = {
     "claim.approved": gettext_lazy("The number of an invoice could not be drawn."),
     "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
     "digest.due": gettext_lazy("An e-mail about new offers could not be sent."),
+    "reminder.added": gettext_lazy("A reminder could not be sent."),
     "job.queued": gettext_lazy("Work in the background could not be ended."),
 }
 DEEDS: dict[str, tuple[str | Promise, str]] = {

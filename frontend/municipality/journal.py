@@ -48,6 +48,7 @@ THINGS: dict[str, str | Promise] = {
     "membership": _("People and roles"),
     "programme": _("Programmes"),
     "digest": _("E-mails about new offers"),
+    "reminder": _("Reminders"),
     "job": _("Work in the background"),
     "journal": _("Failed work"),
 }
@@ -137,6 +138,10 @@ MORE: dict[str, str | Promise] = {
     "venue.reopened": _("Venue opened again"),
     "provider.iban_changed": _("Bank account changed"),
     "provider.self_billing_agreed": _("Self-billing agreed"),
+    "radar_terms.added": _("Terms of the radar set"),
+    "radar_terms.changed": _("Terms of the radar changed"),
+    "reminder.added": _("Reminder asked for"),
+    "reminder.sent": _("Reminder sent"),
     "revision.approved": _("Version approved"),
     "revision.draft": _("Version written"),
     "revision.returned": _("Version returned"),

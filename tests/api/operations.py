@@ -21,6 +21,7 @@ from tests import cast, work
 from tests.api.calendar_operations import CALENDARS
 from tests.api.operation import Operation, Path, below
 from tests.api.provider_operations import PROVIDERS
+from tests.api.radar_operations import RADAR
 from tests.api.register_operations import REGISTERS
 from tests.api.review_operations import REVIEWS
 from tests.api.round_operations import ROUNDS
@@ -285,3 +286,4 @@ OPERATIONS |= REVIEWS | SEARCHES | CALENDARS | PROVIDERS
 OPERATIONS |= REGISTERS
 OPERATIONS |= SPLITTING
 OPERATIONS |= ROUNDS
+OPERATIONS |= RADAR

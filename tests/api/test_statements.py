@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 from django.utils import timezone
@@ -30,6 +31,8 @@ from portal.claims import actions as claims
 from portal.funding import actions as funding
 from portal.needs import actions as needs
 from portal.payments import actions as payments
+from portal.radar.actions import remind
+from portal.radar.models import Reminder
 from portal.searches import actions as searches
 from tests import cast, work
 from tests.api import split_operations
@@ -111,6 +114,8 @@ def one_more_of_everything(town: Town) -> None:
         town.programme, pot=claim.sanctioned, per_school=claim.sanctioned, reference_date=cast.COUNTED_ON,
         by=town.actor("officer"),
     )  # fmt: skip
+    Reminder.objects.update(created_at=F("created_at") - timedelta(days=30))
+    remind(town.college, about="nothing_chosen", programme=town.programme, by=town.actor("officer"))
     work.done(town.actor("officer"))
     planned.move(town, planned.plan(town))
     outbox.drain()

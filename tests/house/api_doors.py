@@ -185,6 +185,11 @@ POST   payment-batches/<uuid:id>/settlements   batch      finance
 POST   payment-batches/<uuid:id>/cancellations  batch     finance
 POST   bank-statements                      -             finance
 GET    reports/reach                        -             town-hall
+GET    radar                                -             town-hall
+POST   programmes/<uuid:id>/radar-terms     programme     officer
+GET    reminders                            -             town-hall
+POST   reminders                            -             officer
+GET    reminders/<uuid:id>                  reminder      town-hall
 GET    sisa-tables/<int:year>               year          town-hall
 GET    sisa-tables/<int:year>/evidence      year          town-hall
 GET    me                                   -             signed-in

@@ -63,6 +63,9 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "closings": {"most": 1}, "close": {"most": "1"}, "panel-terms": {"panelFirst": True},
         "panels/terms": {"programme": str(town.programme.pk), "panel_first": "on"},
         "panels/start": {"programme": str(town.programme.pk), "name": "Denktank", "others": "VO"},
+        "v1/reminders": {
+            "programme": str(town.programme.pk), "about": "nothing_chosen", "school": str(town.linde.pk)},
+        "radar-terms": {"committedPercent": 40},
         "v1/offer-reviews": {"reviews": []},
         "v1/eligibility-rules": {"case": "fibre", "verdict": "ask", "source": "College", "validFrom": "2026-10-01"},
         "case-additions": {"case": "fibre", "words": "In de tekst"}, "case-removals": {"case": "in_doubt"},

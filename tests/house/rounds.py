@@ -42,6 +42,7 @@ from portal.funding.models import Split
 from portal.invoices.models import Invoice
 from portal.needs import actions as needs
 from portal.payments import actions as payments
+from portal.radar.actions import remind
 from portal.searches import actions as searches
 from portal.searches.queries import stop_token
 from tests import cast, work
@@ -166,6 +167,9 @@ def furnish(town: Town) -> Things:
         ),
         "renewed-offer": _renewed(town, published), "search": search, "feed": feed, "dated-booking": dated,
         "text-aside": text,
+        "reminder": remind(
+            town.college, about="nothing_chosen", programme=town.programme, by=town.actor("officer")
+        ),
         "panel": panel,
         "frame": rounds.frame(town), "draft-frame": rounds.frame(town, adopted=False),
         "round": rounds.round(town), "coming-round": rounds.round(town, opens=30, closes=40),

@@ -24,7 +24,7 @@ ROOMS = {
     "portal": [
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},
         {"funding"}, {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bookings"}, {"calendars", "claims"},
-        {"invoices"}, {"payments"}, {"monitoring"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
+        {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
         {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},
     ],
