@@ -8,53 +8,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0012_panels'),
-        ('portal', '0007_panels'),
+        ("catalogue", "0012_panels"),
+        ("portal", "0011_sources_of_lines"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RadarTerms',
+            name="RadarTerms",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('committed_percent', models.PositiveSmallIntegerField(default=50, help_text='a school that chose for less is followed', validators=[django.core.validators.MaxValueValidator(100)])),
-                ('deciding_days', models.PositiveSmallIntegerField(default=14, help_text='days that a school and a provider need to agree', validators=[django.core.validators.MaxValueValidator(365)])),
-                ('answer_days', models.PositiveSmallIntegerField(default=10, help_text='days after which a request waits too long', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)])),
-                ('remind_every_days', models.PositiveSmallIntegerField(default=14, help_text='days between two reminders about the same', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)])),
-                ('choose_by', models.DateField(blank=True, null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.municipality')),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.programme')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "committed_percent",
+                    models.PositiveSmallIntegerField(
+                        default=50,
+                        help_text="a school that chose for less is followed",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                    ),
+                ),
+                (
+                    "deciding_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        help_text="days that a school and a provider need to agree",
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                    ),
+                ),
+                (
+                    "answer_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        help_text="days after which a request waits too long",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                    ),
+                ),
+                (
+                    "remind_every_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        help_text="days between two reminders about the same",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                    ),
+                ),
+                ("choose_by", models.DateField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.municipality"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.programme"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('about', models.CharField(choices=[('nothing_chosen', 'the school has chosen nothing yet'), ('little_chosen', 'much of the budget of the school is left'), ('unanswered', 'requests of schools wait for an answer'), ('never_chosen', 'no school has chosen these offers yet')], max_length=20)),
-                ('role', models.CharField(max_length=30)),
-                ('people', models.PositiveSmallIntegerField()),
-                ('by', models.CharField(max_length=200)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.municipality')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='catalogue.programme')),
-                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.provider')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.school')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("nothing_chosen", "the school has chosen nothing yet"),
+                            ("little_chosen", "much of the budget of the school is left"),
+                            ("unanswered", "requests of schools wait for an answer"),
+                            ("never_chosen", "no school has chosen these offers yet"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("role", models.CharField(max_length=30)),
+                ("people", models.PositiveSmallIntegerField()),
+                ("by", models.CharField(max_length=200)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.municipality"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="catalogue.programme"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.provider",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(fields=['programme', 'about', '-created_at'], name='reminder_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('provider', None), ('school__isnull', False)), models.Q(('provider__isnull', False), ('school', None)), _connector='OR'), name='reminder_of_one_organisation')],
+                "ordering": ["-created_at"],
+                "indexes": [models.Index(fields=["programme", "about", "-created_at"], name="reminder_about")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("provider", None), ("school__isnull", False)),
+                            models.Q(("provider__isnull", False), ("school", None)),
+                            _connector="OR",
+                        ),
+                        name="reminder_of_one_organisation",
+                    )
+                ],
             },
         ),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Max
 from django.utils import timezone
 
 from catalogue.money import ZERO, share
@@ -14,7 +15,7 @@ from catalogue.offers.models import Offer
 from catalogue.offers.queries import ADMITTED
 from catalogue.programmes.models import Programme
 from catalogue.programmes.periods import MONTH, Period, periods_of
-from portal.funding.models import PlanLine
+from portal.funding.models import LineSource
 from portal.radar.models import RadarTerms
 
 A_DAY = timedelta(days=1)
@@ -62,12 +63,12 @@ class Dates:
 
 
 def delivered_by(programme: Programme) -> date:
-    """The last day to deliver: of the programme, or the day until which the grant of the choice line may be spent.
+    """The last day to deliver: of the programme, or the last on which a grant of the choice line may be spent.
 
     One statement.
     """
-    paying = PlanLine.objects.filter(plan__programme=programme, plan__status="adopted", kind="choice")
-    until = paying.values_list("grant__spend_until", flat=True).first()
+    paying = LineSource.objects.filter(line__plan__programme=programme, line__plan__status="adopted")
+    until = paying.filter(line__kind="choice").aggregate(last=Max("grant__spend_until"))["last"]
     return min(programme.ends_on, until) if until else programme.ends_on
 
 

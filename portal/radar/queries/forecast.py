@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -23,7 +23,8 @@ from catalogue.programmes.models import Programme
 from catalogue.programmes.periods import MONTH, Period, periods_of
 from portal.budgets.models import Account, Entry
 from portal.budgets.states import EFFECTS
-from portal.funding.models import Grant, PlanLine
+from portal.funding.attribution import Source, remaining
+from portal.funding.models import Grant, LineSource, PlanLine
 from portal.radar.queries.dates import A_DAY
 
 ENOUGH_MONTHS = 2
@@ -85,14 +86,13 @@ class Forecast:
 
 
 def forecast_of(programme: Programme) -> Forecast:
-    """What is expected at the end of the programme, or on the last day of the grant of a line. Three statements."""
+    """What is expected at the end of the programme, or on the last day of the grants of a line. Four statements."""
     today = timezone.localdate()
     passed = [each for each in periods_of(programme, MONTH) if each.ends_on < today]
     accounts = _accounts(programme)
     pace = _pace(programme)
-    lines = list(
-        PlanLine.objects.filter(plan__programme=programme, plan__status="adopted").select_related("grant__regulation")
-    )
+    paying = Prefetch("sources", LineSource.objects.select_related("grant__regulation"))
+    lines = list(PlanLine.objects.filter(plan__programme=programme, plan__status="adopted").prefetch_related(paying))
     rows = [_of_line(programme, line, accounts, pace, passed) for line in lines]
     if not lines:
         rows = [
@@ -135,7 +135,7 @@ def _of_line(
     passed: list[Period],
 ) -> LineForecast:
     code = SCHOOLS if line.kind == "choice" else line.code
-    end = min(programme.ends_on, line.grant.spend_until)
+    end = min(programme.ends_on, max(source.grant.spend_until for source in line.sources.all()))
     so_far = accounts.get(code, (ZERO, ZERO))[1]
     return LineForecast(line.code, line, end, _expected(line.amount, so_far, pace, code, passed, end))
 
@@ -157,12 +157,25 @@ def _expected(planned: Decimal, so_far: Decimal, pace: Pace, code: str, passed: 
 
 
 def _of_grants(rows: Iterable[LineForecast]) -> list[GrantForecast]:
-    """The lines of a grant added up; its range is that of all of them together."""
+    """What each grant pays of the lines, added up; of a line the grants are used in their order."""
     paid: defaultdict[Grant, list[Expected]] = defaultdict(list)
     for row in rows:
-        if row.line:
-            paid[row.line.grant].append(row.expected)
+        sources = list(row.line.sources.all()) if row.line else []
+        held = [Source(each.grant_id, each.amount) for each in sources]
+        for each in sources:
+            paid[each.grant].append(_part(row.expected, each, held))
     return [GrantForecast(grant, _together(all_)) for grant, all_ in paid.items()]
+
+
+def _part(whole: Expected, source: LineSource, held: list[Source]) -> Expected:
+    """What falls to this source of a line."""
+
+    def of(total: Decimal) -> Decimal:
+        part: Decimal = source.amount - remaining(held, total)[source.grant_id]
+        return part
+
+    likely = None if whole.likely is None else of(whole.likely)
+    return Expected(source.amount, of(whole.so_far), of(whole.least), likely, of(whole.most))
 
 
 def _together(rows: list[Expected]) -> Expected:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalogue.offers.models import Offer
 from portal.bookings import actions as bookings
+from portal.funding import actions as funding
 from portal.radar.queries import Expected, course_of, forecast_of
 from tests import cast
 from tests.cast import Town
@@ -81,6 +82,25 @@ def test_a_grant_is_its_lines_together_and_ends_on_its_own_day(town: Town):
     (grant,) = found.grants
     assert grant.grant == paid_by and grant.expected.planned == Decimal("20000.00")
     assert {row.ends_on for row in found.lines} == {date(2027, 3, 31)}
+
+
+def test_of_two_grants_the_first_is_used_first(town: Town):
+    """Of the choice budget the first one pays € 1,000 and the other € 12,000; € 1,750 was committed."""
+    first, second = planned.grant(town, "8000.00"), planned.grant(town, "12000.00", spend_until=date(2027, 8, 31))
+    rows = planned.lines(first)
+    del rows[1]["grant"]
+    rows[1]["sources"] = [
+        {"grant": first, "amount": Decimal("1000.00")}, {"grant": second, "amount": Decimal("12000.00")},
+    ]  # fmt: skip
+    officer = town.actor("officer")
+    funding.adopt_plan(funding.draft_plan(town.programme, lines=rows, by=officer), by=officer)
+    for day, units in (("2026-09-10", 4), ("2026-10-20", 8), ("2026-11-05", 2)):
+        with on(day):
+            cast.booking(town, cast.offer(town, title=day), units=units)
+    with on("2026-12-01"):
+        found = {row.grant: row.expected for row in forecast_of(town.programme).grants}
+    assert found[first].so_far == Decimal("1000.00") and found[second].so_far == Decimal("750.00")
+    assert found[first].planned == Decimal("8000.00") and found[second].planned == Decimal("12000.00")
 
 
 def test_never_more_than_is_planned(town: Town):
