@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0012_panels"),
-        ("portal", "0011_sources_of_lines"),
+        ("portal", "0012_rounds"),
     ]
 
     operations = [
