@@ -94,6 +94,7 @@ VISITORS = (
         (
             Item(_("Split"), "municipality:split", "/municipality/split"),
             Item(_("Grants"), "municipality:grants", "/municipality/grants"),
+            Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),

@@ -5,6 +5,7 @@ from django.urls import path
 from frontend.municipality import (
     batch,
     bookings,
+    cash_flow,
     claims,
     decision,
     eligibility,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("municipality/plan/<uuid:pk>/move-money", plan.move, name="plan-move"),
     path("municipality/plan/moves/<uuid:pk>/<slug:deed>", plan.second, name="plan-second"),
     path("municipality/facts", facts.facts, name="facts"),
+    path("municipality/cash-flow", cash_flow.cash_flow, name="cash-flow"),
     path("municipality/grants", grants.grants, name="grants"),
     path("municipality/grants/new", grants.new, name="grant-new"),
     path("municipality/grants/<uuid:pk>", grants.grant, name="grant"),

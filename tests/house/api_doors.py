@@ -101,6 +101,7 @@ POST   grants                               -             officer
 GET    grants/<uuid:id>                     grant         town-hall
 GET    grants/<uuid:id>/instalments         grant         town-hall
 POST   grants/<uuid:id>/receipts            grant         officer finance
+GET    cash-flows                           -             town-hall
 GET    budget-plans                         -             town-hall
 POST   budget-plans                         -             officer
 GET    budget-plans/<uuid:id>               plan          town-hall

@@ -188,6 +188,7 @@ POST municipality/plan/<uuid:pk>/consent    plan          officer
 POST municipality/plan/<uuid:pk>/move-money  plan         officer
 POST municipality/plan/moves/<uuid:pk>/<slug:deed>  move+confirm  officer finance
 GET  municipality/facts                     -             town-hall
+GET  municipality/cash-flow                 -             town-hall
 GET  municipality/grants                    -             town-hall
 GET  municipality/grants/new                -             officer
 GET  municipality/grants/<uuid:pk>          grant         town-hall
