@@ -1,27 +1,31 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from portal.bookings.models import Booking, Choice, Delivery
-from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
+from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import BudgetPlan, Grant, Instalment, LineSource, PlanLine, PlanMove, Split, SplitShare
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
+from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.needs.models import Panel, Ranking, Seat
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
+from portal.subsidies.models import BoardGrant
 
 __all__ = [
     "Account",
     "ApiToken",
     "Batch",
+    "BoardGrant",
     "Booking",
     "BudgetPlan",
     "CalendarFeed",
+    "Ceiling",
     "Choice",
     "Claim",
     "ClaimLine",
@@ -40,6 +44,9 @@ __all__ = [
     "Invoice",
     "Job",
     "JobFile",
+    "Letter",
+    "LetterFile",
+    "LetterTemplate",
     "LineSource",
     "Membership",
     "Panel",

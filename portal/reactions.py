@@ -13,6 +13,7 @@ from portal.brochures import making as brochures
 from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work
+from portal.letters import actions as letters
 from portal.people import messages
 from portal.radar import actions as radar
 from portal.radar import messages as reminders
@@ -36,6 +37,7 @@ REACTIONS: dict[str, Reaction] = {
         (f"import.{status}" for status in IMPORTING),
         Reaction(imports.finish, prepare=imports.work_through, renews=True),
     ),
+    "letter.pending": Reaction(letters.issue, prepare=letters.render),
     "digest.due": Reaction(searches.note, prepare=searches.send, renews=True),
     "reminder.added": Reaction(radar.note, prepare=reminders.send),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),

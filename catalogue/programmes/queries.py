@@ -70,7 +70,21 @@ def number(code: str, on: date) -> Decimal:
     return Decimal(fact(code, on))
 
 
+def term_ends(start: date, code: str) -> date:
+    """The last day of a term in whole weeks (`code` names the fact) that begins the day after `start`.
+
+    A term that would end on a Saturday, a Sunday or a recognised holiday ends on the next day that is none (Algemene
+    termijnenwet, art. 1). `LookupError` when no such term is loaded. Two statements.
+    """
+    last = start + timedelta(weeks=int(fact(code, start)))
+    closed = set(LegalFact.objects.filter(code="public.holiday").values_list("valid_from", flat=True))
+    while last.isoweekday() in WEEKEND or last in closed:
+        last += timedelta(days=1)
+    return last
+
+
 HOLIDAYS = "school.holidays."
+WEEKEND = (6, 7)  # of ISO 8601
 
 
 def holiday_regions() -> list[str]:

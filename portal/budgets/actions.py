@@ -1,13 +1,16 @@
 """The only code that changes balances: one conditional UPDATE and one entry per movement.
 
 A CHECK constraint stands behind each condition. Callers take capacity first and accounts after it, accounts in the
-order of their ids and a team after its account (the lock order of the house), inside their own transaction.
+order of their ids and a team after its account (the lock order of the house), inside their own transaction. Whoever
+grants or calls back on accounts of schools holds the programme first, because of the ceilings (docs/adr/0027).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,25 +26,26 @@ from catalogue.money import ZERO, in_cents, share
 from catalogue.organisations.models import School
 from catalogue.programmes.models import Programme
 from catalogue.sql import update_returning
+from portal.budgets.ceilings import over, press
 from portal.budgets.models import Account, Entry, TeamBudget
 from portal.budgets.queries import refuse_earlier
 from portal.budgets.states import BALANCES, EFFECTS, INVERSE
 
 FIXED_LINE = "fixed"
+RETURNED = ("id", "municipality", "programme", "school", "line", "ceiling", *BALANCES, "in_teams")
 
 
 @deed
 def open_account(programme: Programme, *, school: School | None = None, line: str = "") -> Account:
     """The account of a school, or of a municipal line, in a programme; made when it is not there yet."""
-    account, _made = Account.objects.get_or_create(
-        programme=programme, school=school, line=line, defaults={"municipality_id": programme.municipality_id}
-    )
+    defaults = {"municipality_id": programme.municipality_id, "ceiling": partial(over, programme, school)}
+    account, _made = Account.objects.get_or_create(programme=programme, school=school, line=line, defaults=defaults)
     return account
 
 
 @deed
 def grant(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> None:
-    """Add money to the account."""
+    """Add money to the account. `Refused("above_board_grant")` when its board would get more than its maximum."""
     _post(_of(account.pk), "grant", amount, cause, by)
 
 
@@ -55,10 +59,23 @@ def call_back(account: Account, amount: Decimal, *, cause: Thing, by: Actor) -> 
 
 
 @deed
+def regrant_all(changes: Sequence[tuple[Account, Decimal, Decimal]], *, cause: Thing, by: Actor) -> None:
+    """`regrant` for each `(account, before, to)`: all are held by id, then money is taken back before any is granted.
+
+    So it can move between the schools of a board that has its maximum already.
+    """
+    ids = [account.pk for account, _before, _to in changes]
+    list(Account.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    for account, before, to in sorted(changes, key=lambda change: change[2] > change[1]):
+        regrant(account, before=before, to=to, cause=cause, by=by)
+
+
+@deed
 def regrant(account: Account, *, before: Decimal, to: Decimal, cause: Thing, by: Actor) -> None:
     """Grant or call back the difference, when the account was granted `before`; nothing when that is `to` already.
 
-    `Stale` when it was granted something else by now; `Refused("budget_exhausted")` when less is left than goes back.
+    `Stale` when it was granted something else by now; `Refused("budget_exhausted")` when less is left than goes back,
+    `Refused("above_board_grant")` when its board would get more than its maximum.
     """
     if before == to:
         return
@@ -69,7 +86,7 @@ def regrant(account: Account, *, before: Decimal, to: Decimal, cause: Thing, by:
         else:
             _take_back(rows, account.pk, before - to, cause, by)
     except Refused as error:
-        if rows.exists():
+        if error.code != "budget_exhausted" or rows.exists():
             raise
         sentence = _("The budget of a school changed in the meantime. Look at the new figures, and decide again.")
         raise Stale(sentence) from error
@@ -225,15 +242,16 @@ def _post(
     }
     if team:
         changes["in_teams"] = F("in_teams") - in_cents(sum(EFFECTS[kind][1:]) * amount)
-    columns = ("id", "municipality", "programme", "school", "line", *BALANCES, "in_teams")
-    moved = update_returning(rows, columns, **changes)
+    moved = update_returning(rows, RETURNED, **changes)
     if not moved or (team and not _post_team(team, moved[0]["id"], kind, amount)):
         raise _exhausted()
     now = moved[0]
     account = Account(
         id=now["id"], municipality_id=now["municipality"], programme_id=now["programme"], school_id=now["school"],
-        line=now["line"], in_teams=now["in_teams"], **{balance: now[balance] for balance in BALANCES},
+        line=now["line"], ceiling_id=now["ceiling"], in_teams=now["in_teams"],
+        **{balance: now[balance] for balance in BALANCES},
     )  # fmt: skip
+    press(account, EFFECTS[kind][0] * amount)
     day = timezone.localdate()
     if on is not None and on < day:
         refuse_earlier(account, on, amount if sum(EFFECTS[kind][1:]) > EFFECTS[kind][0] else ZERO)

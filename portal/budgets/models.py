@@ -11,9 +11,34 @@ from django.utils import timezone
 
 from catalogue.lifecycle import Moving, Thing
 from catalogue.money import ZERO, EuroField
-from catalogue.organisations.models import Municipality, School
+from catalogue.organisations.models import Board, Municipality, School
 from catalogue.programmes.models import Programme
 from portal.budgets.states import KINDS, PERIOD
+
+
+class Ceiling(Thing):
+    """What the schools of a board may be granted together in a programme, because a decision names that maximum.
+
+    `granted` is the sum of what the accounts under it were granted, kept in the statement that grants. An account stays
+    under its ceiling when its school moves to another board: the decision was about the money, and names the board.
+    """
+
+    KIND: ClassVar[str] = "ceiling"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="ceilings")
+    board = models.ForeignKey(Board, models.PROTECT, related_name="+")
+    maximum = EuroField()
+    granted = EuroField(default=ZERO)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(granted__lte=F("maximum"), granted__gte=0), name="never_above_maximum"),
+            models.UniqueConstraint(fields=["programme", "board"], name="one_ceiling_per_board"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.maximum} for {self.board_id} in {self.programme_id}"
 
 
 class Account(Thing):
@@ -33,6 +58,7 @@ class Account(Thing):
     reserved = EuroField(default=ZERO)
     spent = EuroField(default=ZERO)
     in_teams = EuroField(default=ZERO)
+    ceiling = models.ForeignKey(Ceiling, models.PROTECT, null=True, blank=True, related_name="accounts")
 
     class Meta:
         constraints = [

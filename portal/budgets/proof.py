@@ -16,7 +16,7 @@ from django.db.models import Case, F, Q, Sum, Value, When, Window
 from django.db.models.expressions import Combinable
 
 from catalogue.money import ZERO
-from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
+from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.budgets.states import BALANCES, EFFECTS, SUM_TO_ZERO
 
 NOTHING = (ZERO, ZERO, ZERO)
@@ -56,12 +56,13 @@ class Standing:
 
 
 def verify() -> list[Difference]:
-    """Add up the whole ledger again; an empty list is the proof. Six statements, and one per closed period.
+    """Add up the whole ledger again; an empty list is the proof. Seven statements, and one per closed period.
 
-    Every balance is the sum of its entries and was never below zero or overspent at any moment; accounts and their
-    programme and school are of one municipality; moves add up to nothing; closed periods give the same fingerprint.
+    Every balance is the sum of its entries and was never below zero or overspent at any moment; what is granted below a
+    ceiling is the sum of its accounts; accounts and their programme and school are of one municipality; moves add up to
+    nothing; closed periods give the same fingerprint.
     """
-    return [*_balances(), *_strangers(), *_below_zero(), *_lopsided(), *_reopened()]
+    return [*_balances(), *_ceilings(), *_strangers(), *_below_zero(), *_lopsided(), *_reopened()]
 
 
 def standings(municipality: UUID, starts_on: date, ends_on: date) -> list[Standing]:
@@ -117,6 +118,14 @@ def _balances() -> Iterator[Difference]:
         for balance, added_up in zip(BALANCES, _added(NOTHING, moved[account.pk]), strict=True):
             if getattr(account, balance) != added_up:
                 yield Difference(f"account {account.pk}", balance, getattr(account, balance), added_up)
+
+
+def _ceilings() -> Iterator[Difference]:
+    """What was granted below a ceiling is the sum of its accounts. One statement."""
+    for ceiling in Ceiling.objects.annotate(sum_of_accounts=Sum("accounts__granted")):
+        added_up: Decimal = ceiling.sum_of_accounts or ZERO
+        if ceiling.granted != added_up:
+            yield Difference(f"ceiling {ceiling.pk}", "granted", ceiling.granted, added_up)
 
 
 def _strangers() -> Iterator[Difference]:

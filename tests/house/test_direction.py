@@ -23,7 +23,8 @@ ROOMS = {
     ],
     "portal": [
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},
-        {"funding"}, {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bookings"}, {"calendars", "claims"},
+        {"funding"}, {"letters"}, {"subsidies"},
+        {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bookings"}, {"calendars", "claims"},
         {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
         {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},

@@ -30,6 +30,8 @@ from portal.funding.models import Split
 from portal.invoices import states as invoice_states
 from portal.invoices.models import Invoice
 from portal.jobs import states as job_states
+from portal.letters import states as letter_states
+from portal.letters.models import Letter
 from portal.needs import actions as needs
 from portal.needs import states as need_states
 from portal.payments import actions as payments
@@ -38,6 +40,7 @@ from portal.rounds import states as round_states
 from portal.searches import actions as searches
 from portal.searches import states as search_states
 from portal.searches.models import Digest
+from portal.subsidies import states as board_grant_states
 from tests import cast, work
 from tests.cast import OPERATOR, TODAY, Town
 from tests.catalogue.duo import files
@@ -46,10 +49,12 @@ from tests.house.rounds import shared_idea
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import planned
 from tests.portal.rounds import planned as rounds
+from tests.portal.subsidies.granted import granted
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
     "panel": need_states, "period": budget_states, "round": round_states,
+    "board_grant": board_grant_states, "letter": letter_states,
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
     "entitlement": entitlement_states, "digest": search_states,
@@ -74,6 +79,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "split": Split.objects.get(), "period": closed_month(town), "budget_plan": plan,
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
         "plan_move": planned.move(town, plan), "frame": rounds.frame(town), "round": rounds.round(town),
+        "board_grant": (board_grant := granted(town)), "letter": Letter.objects.get(cause_id=board_grant.pk),
         "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
         "entitlement": entitlements.opt_out(

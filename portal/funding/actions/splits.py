@@ -17,7 +17,7 @@ from catalogue.validation import validated
 from portal.budgets import actions as budgets
 from portal.budgets.models import Account
 from portal.funding.models import Split, SplitShare
-from portal.funding.queries.plans import adopted_plan, agreed
+from portal.funding.queries.plans import adopted_plan, agreed, one_at_a_time
 from portal.funding.queries.splits import preview
 from portal.funding.rules import may_divide
 
@@ -41,16 +41,17 @@ def adopt_split(split: Split, *, by: Actor) -> Split:
 
     With an adopted plan the money comes from its choice line, and what is called back returns there.
     `Refused("budget_exhausted")` when a school already chose more than it would get, or the line has too little;
+    `Refused("above_board_grant")` when the schools of a board would get more than the maximum of its board grant;
     `Refused("no_choice_line" | "consent_first")`; `Stale` when a budget changes at this very moment. Nothing is booked
     then.
     """
     _may(by, split.programme)
+    one_at_a_time(split.programme)
     move(split, "adopted", by=by, data={"pot": str(split.pot)})
     shares = preview(split)
     grants = [(budgets.open_account(split.programme, school=each.school), each.before, each.amount) for each in shares]
     grants += _from_line(split, sum((each.difference for each in shares), ZERO))
-    for account, before, to in sorted(grants, key=lambda row: row[0].pk):
-        budgets.regrant(account, before=before, to=to, cause=split, by=by)
+    budgets.regrant_all(grants, cause=split, by=by)
     SplitShare.objects.bulk_create(
         SplitShare(
             split=split, school=each.school, pupils=each.pupils, target_pupils=each.target_pupils,
