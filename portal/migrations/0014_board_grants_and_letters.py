@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0016_frames_first"),
-        ("portal", "0012_rounds"),
+        ("portal", "0013_radar"),
     ]
 
     operations = [
