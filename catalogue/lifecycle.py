@@ -81,10 +81,10 @@ def change(
     return thing
 
 
-def added(thing: T, *, by: Actor, data: dict[str, Any] | None = None) -> T:
+def added(thing: T, *, by: Actor, because: str = "", data: dict[str, Any] | None = None) -> T:
     """Write the first journal line of a thing that was just inserted."""
     status = getattr(thing, "status", "")
-    record(f"{thing.KIND}.{status or 'added'}", thing, by=by, to=status, data=data)
+    record(f"{thing.KIND}.{status or 'added'}", thing, by=by, to=status, because=because, data=data)
     return thing
 
 

@@ -52,6 +52,14 @@ def written(amount: Decimal) -> str:
     return f"{'−' if amount < 0 else ''}€\N{NO-BREAK SPACE}{text}"
 
 
+def part_of(amount: Decimal, part: Decimal | int, whole: Decimal | int = 1) -> Decimal:
+    """`part` of the `whole` of an amount (24 of 12 months, 1 of 720 hours), to the nearest cent: an estimate, no share.
+
+    `ZeroDivisionError` when there is no whole.
+    """
+    return rounded(amount * part / whole)
+
+
 def share(total: Decimal, weights: Sequence[int | Decimal]) -> list[Decimal]:
     """Divide `total` in proportion to `weights` by largest remainder; the parts add up to `total` to the cent.
 

@@ -5,7 +5,17 @@ from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, T
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
-from portal.funding.models import BudgetPlan, Grant, Instalment, LineSource, PlanLine, PlanMove, Split, SplitShare
+from portal.funding.models import (
+    BudgetPlan,
+    Grant,
+    Instalment,
+    LineSource,
+    Measure,
+    PlanLine,
+    PlanMove,
+    Split,
+    SplitShare,
+)
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
@@ -48,6 +58,7 @@ __all__ = [
     "LetterFile",
     "LetterTemplate",
     "LineSource",
+    "Measure",
     "Membership",
     "Panel",
     "Payment",

@@ -12,11 +12,13 @@ from rest_framework import serializers
 from api.conventions.filters import Filters, ids
 from api.conventions.resources import Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Day, Euros, Id, Ref, Rows, Shape, Text, Word
+from api.v1.bottom_up import BasisShape, BelowShape, ThemeBelow
 from api.v1.line_sources import UNKNOWN, NewSource, SourceShape, known, payers
 from catalogue.errors import Invalid
 from catalogue.money import MOST, ZERO
 from catalogue.programmes.queries import programmes, themes
 from portal.funding import actions, queries, states
+from portal.funding.basis import Basis
 from portal.funding.models import BudgetPlan as PlanRow
 from portal.funding.models import PlanLine
 
@@ -40,6 +42,19 @@ class PlanLineShape(Shape):
     sources = SourceShape(many=True)
     consent_of = serializers.CharField()
     consent_on = serializers.DateField(allow_null=True)
+    basis = serializers.SerializerMethodField()
+    bottom_up = serializers.SerializerMethodField()
+
+    @extend_schema_field(BasisShape(allow_null=True))
+    def get_basis(self, line: PlanLine) -> Any:
+        """What the text of the plan computes it from, when it says so."""
+        basis = Basis.read(line.basis)
+        return BasisShape(basis).data if basis else None
+
+    @extend_schema_field(BelowShape())
+    def get_bottom_up(self, line: PlanLine) -> Any:
+        """What is under it, beside its amount."""
+        return BelowShape(self.context["bottom_up"][line.plan_id].of(line)).data
 
 
 class FindingShape(Shape):
@@ -56,9 +71,13 @@ class PlanShape(Shape):
     programme = Id(source="programme_id")
     version = serializers.IntegerField(source="number")
     status = serializers.ChoiceField([(status, status) for status in states.PLAN])
+    starts_on = serializers.DateField(source="runs_from")
+    ends_on = serializers.DateField(source="runs_until")
+    reason = serializers.CharField()
     total = serializers.SerializerMethodField()
     difference = serializers.SerializerMethodField()
     lines = PlanLineShape(many=True)
+    bottom_up = serializers.SerializerMethodField()
     findings = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -73,10 +92,16 @@ class PlanShape(Shape):
         """Planned too much, or below zero too little."""
         return str(sum((each.difference for each in queries.balances(plan, self.context["adopted"])), ZERO))
 
+    @extend_schema_field(ThemeBelow(many=True))
+    def get_bottom_up(self, plan: PlanRow) -> Any:
+        """Per theme: what is planned, and what its measures and fixed offers cost in the time of the plan."""
+        return ThemeBelow(self.context["bottom_up"][plan.pk].themes, many=True).data
+
     @extend_schema_field(FindingShape(many=True))
     def get_findings(self, plan: PlanRow) -> list[dict[str, str]]:
-        """What does not add up, in words."""
-        return [{"code": each.code, "detail": each.detail} for each in queries.findings(plan, self.context["adopted"])]
+        """What does not add up or contradicts itself, in words."""
+        found = queries.findings(plan, self.context["adopted"], self.context["below"])
+        return [{"code": each.code, "detail": each.detail} for each in found]
 
 
 class NewLine(Shape):
@@ -93,26 +118,17 @@ class NewLine(Shape):
     sources = Rows(NewSource(), required=False, least=1, most=20)
     code = Text(max_length=60, required=False, allow_blank=True)
     consent_of = Text(max_length=120, required=False, allow_blank=True)
+    basis = BasisShape(required=False, allow_null=True)
 
 
 class NewPlan(Shape):
-    """The next version, as a draft."""
+    """The next version, as a draft, and why there is one; it runs as long as its programme unless it says otherwise."""
 
     programme = Id()
+    starts_on = Day(required=False, allow_null=True)
+    ends_on = Day(required=False, allow_null=True)
+    reason = Text(max_length=500, required=False, allow_blank=True)
     lines = Rows(NewLine(), least=1, most=100)
-
-
-class MoveShape(Shape):
-    """Money that went, or waits to go, from one line to another."""
-
-    id = Id()
-    plan = Id(source="plan_id")
-    status = serializers.ChoiceField([(status, status) for status in states.MOVE])
-    from_ = serializers.CharField(source="origin.code")
-    to = serializers.CharField(source="target.code")
-    amount = Euros()
-    reason = serializers.CharField()
-    created_at = serializers.DateTimeField()
 
 
 class NewMove(Shape):
@@ -122,12 +138,6 @@ class NewMove(Shape):
     to = Text(max_length=60)
     amount = Euros()
     reason = Text(max_length=1000)
-
-
-class MoveReason(Shape):
-    """Why the second person does not agree."""
-
-    reason = Text(max_length=500)
 
 
 class NewConsent(Shape):
@@ -155,9 +165,15 @@ class OfPlans(Resource):
         return queries.plans_visible_to(self.actor)
 
     def as_json(self, thing: Any, **options: Any) -> Any:
-        """With what all adopted plans plan, read once."""
+        """With what all adopted plans plan and what stands below their lines, read once."""
         plans = list(thing) if options.get("many") else [thing]
-        context = {"actor": self.actor, "adopted": queries.planned_of(plan.municipality_id for plan in plans)}
+        below = queries.below(plans)
+        context = {
+            "actor": self.actor,
+            "adopted": queries.planned_of(plan.municipality_id for plan in plans),
+            "below": below,
+            "bottom_up": {plan.pk: queries.bottom_up(plan, below) for plan in plans},
+        }
         return self.shape(thing, context=context, **options).data
 
 
@@ -174,8 +190,10 @@ class Plans(OfPlans, Listing, Making):
         headings = {each.pk: each for each in themes().filter(programme=programme)}
         for i, line in enumerate(given["lines"]):
             line.update(payers(grants, line, f"#/lines/{i}"))
+            line["basis"] = Basis(**line["basis"]).kept if line.get("basis") else {}
             line["theme"] = known(headings, line["theme"], f"#/lines/{i}/theme") if line.get("theme") else None
-        made: PlanRow = self.again(actions.draft_plan(programme, lines=given["lines"], by=self.actor))
+        del given["programme"]
+        made: PlanRow = self.again(actions.draft_plan(programme, by=self.actor, **given))
         return made
 
 
@@ -215,46 +233,6 @@ class PlanMoves(OfPlans, Deed):
         )
 
 
-class OfMoves(Resource):
-    """Where moves come from and how they look."""
-
-    shape: ClassVar[type[Shape]] = MoveShape
-    scopes = SCOPES
-
-    def visible(self) -> QuerySet[Any]:
-        """Those of the own municipality."""
-        return queries.moves_visible_to(self.actor)
-
-
-class BudgetMoves(OfMoves, Listing):
-    """The moves between lines, newest first."""
-
-
-class BudgetMove(OfMoves, Showing):
-    """One move."""
-
-
-class MoveConfirmations(OfMoves, Deed):
-    """The second person agrees, and the money moves."""
-
-    scopes = {"POST": "payments:write"}  # finance confirms too
-
-    def do(self, thing: Any, given: dict[str, Any]) -> Any:
-        """By an officer or finance officer who did not propose it."""
-        return actions.confirm_move(thing, by=self.actor)
-
-
-class MoveRefusals(OfMoves, Deed):
-    """The second person does not agree."""
-
-    scopes = {"POST": "payments:write"}
-    body = MoveReason
-
-    def do(self, thing: Any, given: dict[str, Any]) -> Any:
-        """By an officer or finance officer who did not propose it."""
-        return actions.refuse_move(thing, reason=given["reason"], by=self.actor)
-
-
 def _line(plan: PlanRow, said: str, location: str) -> PlanLine:
     found = next((line for line in plan.lines.all() if said in (line.code, str(line.pk))), None)
     if found is None:
@@ -268,8 +246,4 @@ urls = [
     path("budget-plans/<uuid:id>/adoptions", PlanAdoptions.as_view()),
     path("budget-plans/<uuid:id>/consents", PlanConsents.as_view()),
     path("budget-plans/<uuid:id>/moves", PlanMoves.as_view()),
-    path("budget-moves", BudgetMoves.as_view()),
-    path("budget-moves/<uuid:id>", BudgetMove.as_view()),
-    path("budget-moves/<uuid:id>/confirmations", MoveConfirmations.as_view()),
-    path("budget-moves/<uuid:id>/refusals", MoveRefusals.as_view()),
 ]

@@ -9,11 +9,13 @@ from django.urls import path
 from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, ids
-from api.conventions.resources import Deed, Listing, Resource, Showing
-from api.conventions.shapes import Euros, Flag, Id, Ref, Shape
+from api.conventions.resources import Deed, Listing, Making, Resource, Showing
+from api.conventions.shapes import Euros, Flag, Id, Ref, Shape, Text, Whole
 from catalogue.programmes import actions, queries
 from catalogue.programmes.models import Programme as ProgrammeRow
 from catalogue.programmes.models import SpendingGoal
+
+MOST_POSITION = 32_767
 
 
 class ProgrammeShape(Shape):
@@ -129,20 +131,38 @@ class PanelTerms(OfProgrammes, Deed):
         return actions.ask_panel_first(thing, **given, by=self.actor)
 
 
+class NewTheme(Shape):
+    """A heading of a programme; without a `position` it comes last."""
+
+    programme = Id()
+    name = Text(max_length=80)
+    name_en = Text(max_length=80, required=False, allow_blank=True)
+    intended_result = Text(max_length=500, required=False, allow_blank=True)
+    colour = Text(max_length=20, required=False, allow_blank=True)
+    position = Whole(least=1, most=MOST_POSITION, required=False)
+
+
 class OfThemes(Resource):
     """Where themes come from and how they look."""
 
     shape = ThemeShape
+    scopes = {"POST": "catalogue:review"}
 
     def visible(self) -> QuerySet[Any]:
         """All of them."""
         return queries.themes()
 
 
-class Themes(OfThemes, Listing):
+class Themes(OfThemes, Listing, Making):
     """The themes, in the order of their programme."""
 
+    body = NewTheme
     filters = ThemeFilters
+
+    def make(self, given: dict[str, Any]) -> Any:
+        """By an officer."""
+        programme = self.named(queries.programmes(), given.pop("programme"), "#/programme")
+        return actions.add_theme(programme, by=self.actor, **given)
 
 
 class Theme(OfThemes, Showing):

@@ -1,4 +1,4 @@
-"""How splits, budget plans and moves between lines move, and the kinds of lines."""
+"""How splits, budget plans, moves between lines and measures move, and the kinds of lines and costs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,3 +14,28 @@ LINE_KINDS = [
     ("communication", _("communication")),
     ("other", _("other")),
 ]
+
+# A measure is tried out, done in full, and then lasts; what needs no trial goes on in full at once.
+MEASURE = {
+    "prepare": frozenset({"trial", "full", "stopped"}),
+    "trial": frozenset({"full", "stopped"}),
+    "full": frozenset({"lasting", "stopped"}),
+    "lasting": frozenset({"stopped"}),
+    "stopped": frozenset(),
+}
+PHASES = [
+    ("prepare", _("being prepared")),
+    ("trial", _("trial")),
+    ("full", _("in full")),
+    ("lasting", _("lasting")),
+    ("stopped", _("stopped")),
+]
+COST_PER = [("once", _("once")), ("month", _("per month")), ("year", _("per year"))]
+BASIS_PER = [("week", _("per week")), ("month", _("per month")), ("year", _("per year"))]
+UNITS = {  # one, more than one; any other word is shown as it was written
+    "hour": (_("hour"), _("hours")),
+    "training": (_("training"), _("trainings")),
+    "meeting": (_("meeting"), _("meetings")),
+    "session": (_("session"), _("sessions")),
+    "group": (_("group"), _("groups")),
+}

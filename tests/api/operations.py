@@ -19,6 +19,7 @@ from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.calendar_operations import CALENDARS
+from tests.api.measure_operations import MEASURES
 from tests.api.operation import Operation, Path, below
 from tests.api.provider_operations import PROVIDERS
 from tests.api.radar_operations import RADAR
@@ -143,8 +144,11 @@ def _new_plan(town: Town) -> dict[str, Any]:
     line = {
         "name": "Talent", "kind": "fixed_offers", "theme": str(town.talent.pk), "amount": "20000.00", "code": "talent",
         "grant": str(planned.grant(town).pk), "consentOf": "LEA",
+        "basis": {"unit": "hour", "units": "2", "per": "week", "sites": 15, "weeks": 40, "years": 1, "rate": "50.00"},
     }  # fmt: skip
-    return {"programme": str(town.programme.pk), "lines": [line]}
+    programme = str(town.programme.pk)
+    period = {"startsOn": "2026-08-01", "endsOn": "2027-07-31", "reason": "Na de proef"}
+    return {"programme": programme, "lines": [line]} | period
 
 
 def _waiting_for_consent(town: Town) -> Any:
@@ -287,3 +291,4 @@ OPERATIONS |= REGISTERS
 OPERATIONS |= SPLITTING
 OPERATIONS |= ROUNDS
 OPERATIONS |= RADAR
+OPERATIONS |= MEASURES

@@ -118,6 +118,7 @@ def one_more_of_everything(town: Town) -> None:
     remind(town.college, about="nothing_chosen", programme=town.programme, by=town.actor("officer"))
     work.done(town.actor("officer"))
     planned.move(town, planned.plan(town))
+    planned.measure(town)
     outbox.drain()
     payments.settle(
         payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("officer")), by=town.actor("finance")

@@ -38,6 +38,7 @@ POST   pupil-counts/<int:id>/figures        masked-count  officer admin
 GET    programmes                           -             everybody
 GET    programmes/<uuid:id>                 programme     everybody
 GET    themes                               -             everybody
+POST   themes                               -             officer
 GET    themes/<uuid:id>                     theme         everybody
 GET    regulations                          -             everybody
 GET    regulations/<slug:id>                regulation    everybody
@@ -108,6 +109,11 @@ GET    budget-plans/<uuid:id>               plan          town-hall
 POST   budget-plans/<uuid:id>/adoptions     draft-plan    officer
 POST   budget-plans/<uuid:id>/consents      plan          officer
 POST   budget-plans/<uuid:id>/moves         plan          officer
+GET    measures                             -             town-hall
+POST   measures                             -             officer
+GET    measures/<uuid:id>                   measure       town-hall
+PATCH  measures/<uuid:id>                   measure       officer
+POST   measures/<uuid:id>/phases            measure       officer
 GET    budget-moves                         -             town-hall
 GET    budget-moves/<uuid:id>               move          town-hall
 POST   budget-moves/<uuid:id>/confirmations move          officer finance

@@ -149,7 +149,7 @@ def furnish(town: Town) -> Things:
             town.kring, reference_date=date(2024, 10, 1), pupils=None, source="DUO", by=town.actor("officer")
         ),
         "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
-        "draft-plan": planned.plan(town, adopted=False),
+        "measure": planned.measure(town), "draft-plan": planned.plan(town, adopted=False),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "idea": shared_idea(town),
         "import": tables.brought(town, tables.NEW),

@@ -80,6 +80,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
         "plan_move": planned.move(town, plan), "frame": rounds.frame(town), "round": rounds.round(town),
         "board_grant": (board_grant := granted(town)), "letter": Letter.objects.get(cause_id=board_grant.pk),
+        "measure": planned.measure(town),
         "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
         "entitlement": entitlements.opt_out(

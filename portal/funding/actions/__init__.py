@@ -1,16 +1,20 @@
-"""The deeds on the money: grants come in, plans give it a purpose, splits divide it over schools."""
+"""The deeds on the money: grants come in, plans and measures give it a purpose, splits divide it over schools."""
 
 from portal.funding.actions.grants import add_grant, receive
+from portal.funding.actions.measures import add_measure, change_measure, enter_phase
 from portal.funding.actions.moves import confirm_move, propose_move, refuse_move
 from portal.funding.actions.plans import adopt_plan, draft_plan, record_consent
 from portal.funding.actions.splits import adopt_split, grant_line, propose_split
 
 __all__ = [
     "add_grant",
+    "add_measure",
     "adopt_plan",
     "adopt_split",
+    "change_measure",
     "confirm_move",
     "draft_plan",
+    "enter_phase",
     "grant_line",
     "propose_move",
     "propose_split",

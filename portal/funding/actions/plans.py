@@ -30,26 +30,30 @@ from portal.funding.sources import Order, order_of_use, source_faults, sources_o
 
 
 @deed
-def draft_plan(programme: Programme, *, lines: Sequence[Mapping[str, Any]], by: Actor) -> BudgetPlan:
+def draft_plan(
+    programme: Programme, *, lines: Sequence[Mapping[str, Any]], by: Actor, reason: str = "", **period: date | None
+) -> BudgetPlan:
     """The next version of the plan, as a draft: it need not add up yet (`queries.findings` says what does not).
 
     `lines` have the fields of `PlanLine`; a `code` that is left out is made from the name. A line has a `grant`, or
     `sources` (a `grant` and an `amount` each) that add up to its amount; they are used in the order of the programme's
-    regulations. `Invalid` per wrong field, as `#/lines/0/amount`.
+    regulations. `reason` says why there is another version; `period` (`starts_on`, `ends_on`) when the plan runs, where
+    that is not as long as its programme. `Invalid` per wrong field, as `#/lines/0/amount`.
     """
     _may(by, programme)
     one_at_a_time(programme)
     highest = BudgetPlan.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0
     plan = BudgetPlan(
-        municipality_id=programme.municipality_id, programme=programme, number=highest + 1, status="draft"
-    )
+        municipality_id=programme.municipality_id, programme=programme, number=highest + 1, status="draft",
+        reason=reason, **period,
+    )  # fmt: skip
     order = order_of_use(programme)
     rows, sources = _rows(plan, lines, order)
-    check(_faults(programme, rows, lines))
+    check([*_period_faults(plan), *_faults(programme, rows, lines)])
     plan.save(force_insert=True)
     PlanLine.objects.bulk_create(rows)
     LineSource.objects.bulk_create(sources)
-    return added(plan, by=by, data={"number": plan.number, "lines": len(rows)})
+    return added(plan, by=by, because=reason, data={"number": plan.number, "lines": len(rows)})
 
 
 @deed
@@ -130,6 +134,14 @@ def _rows(
             row.code = next(code for n in range(1, 1000) if (code := stem if n == 1 else f"{stem}-{n}") not in taken)
         rows.append(row)
     return rows, sources
+
+
+def _period_faults(plan: BudgetPlan) -> list[Fault]:
+    if plan.runs_from <= plan.runs_until:
+        return []
+    sentence = _("Found %(found)s; expected the first day of the plan, %(first)s, or later.")
+    shown = {"found": plan.runs_until.isoformat(), "first": plan.runs_from.isoformat()}
+    return [Fault("#/endsOn", "out_of_range", sentence % shown)]
 
 
 def _faults(programme: Programme, rows: Sequence[PlanLine], lines: Sequence[Mapping[str, Any]]) -> list[Fault]:

@@ -1,6 +1,7 @@
-"""Rows of the money: grants and their instalments, budget plans with lines and moves, splits and their shares."""
+"""Rows of the money: grants and their terms, budget plans with lines and moves, measures, splits and their shares."""
 
 from portal.funding.models.grants import Grant, Instalment
+from portal.funding.models.measures import Measure
 from portal.funding.models.plans import BudgetPlan, LineSource, PlanLine, PlanMove
 from portal.funding.models.splits import HEAVIEST, ONE, Split, SplitShare
 
@@ -11,6 +12,7 @@ __all__ = [
     "Grant",
     "Instalment",
     "LineSource",
+    "Measure",
     "PlanLine",
     "PlanMove",
     "Split",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
@@ -13,12 +14,16 @@ from catalogue.lifecycle import Moving
 from catalogue.money import CENT, ZERO, EuroField
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import Programme, Theme
+from portal.funding.basis import MONTHS, is_basis
 from portal.funding.models.grants import Grant
 from portal.funding.states import LINE_KINDS, MOVE, PLAN
 
 
 class BudgetPlan(Moving):
-    """One version of the plan of a programme. Once adopted, its lines are the accounts that money is spent from."""
+    """One version of the plan of a programme. Once adopted, its lines are the accounts that money is spent from.
+
+    It runs from `starts_on` to `ends_on` (where it does not say so: as its programme); `reason` is why it was written.
+    """
 
     KIND: ClassVar[str] = "budget_plan"
     MOVES = PLAN
@@ -26,6 +31,9 @@ class BudgetPlan(Moving):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="plans")
     number = models.PositiveIntegerField()
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-number"]
@@ -39,12 +47,30 @@ class BudgetPlan(Moving):
     def __str__(self) -> str:
         return f"{self.programme_id} version {self.number}"
 
+    @property
+    def runs_from(self) -> date:
+        """The first day that it is a plan for."""
+        return self.starts_on or self.programme.starts_on
+
+    @property
+    def runs_until(self) -> date:
+        """The last day that it is a plan for."""
+        return self.ends_on or self.programme.ends_on
+
+    @property
+    def months(self) -> int:
+        """How many months it runs; a month that has begun counts."""
+        first, last = self.runs_from, self.runs_until
+        begun = (last.year - first.year) * MONTHS + last.month - first.month
+        return begun + (1 if last.day >= first.day else 0)
+
 
 class PlanLine(models.Model):
     """Money for one purpose, from the grants that `sources` names; `grant` is the one that is used first.
 
     `code` names the line in every version, and its account in the ledger. `consent_of` is a consultation body (such as
-    the LEA) that must agree before the money is spent.
+    the LEA) that must agree before the money is spent. `basis` is what the text of the plan says that the amount was
+    computed from, as `Basis` keeps it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -59,6 +85,7 @@ class PlanLine(models.Model):
     consent_of = models.CharField(max_length=120, blank=True)
     consent_on = models.DateField(null=True, blank=True)
     consent_words = models.CharField(max_length=500, blank=True)
+    basis = models.JSONField(default=dict, blank=True, validators=[is_basis])
 
     class Meta:
         ordering = ["position"]

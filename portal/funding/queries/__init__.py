@@ -1,12 +1,14 @@
-"""Reading grants, budget plans and splits, and what a split would give."""
+"""Reading grants, budget plans, measures and splits, and what a split would give."""
 
+from portal.funding.queries.checks import contradictions, findings
+from portal.funding.queries.costs import below, bottom_up, cost_of, line_of, once_of, per_year_of
 from portal.funding.queries.grants import grants_visible_to, instalments_of, received_of
+from portal.funding.queries.measures import changes_of, measures_visible_to
 from portal.funding.queries.plans import (
     Finding,
     accounts_of,
     adopted_plan,
     balances,
-    findings,
     moves_visible_to,
     paying_line,
     planned_of,
@@ -14,6 +16,7 @@ from portal.funding.queries.plans import (
 )
 from portal.funding.queries.splits import Share, preview, visible_to
 from portal.funding.queries.standings import LineStanding, standings_of
+from portal.funding.queries.versions import compared, signed
 
 __all__ = [
     "Finding",
@@ -22,15 +25,26 @@ __all__ = [
     "accounts_of",
     "adopted_plan",
     "balances",
+    "below",
+    "bottom_up",
+    "changes_of",
+    "compared",
+    "contradictions",
+    "cost_of",
     "findings",
     "grants_visible_to",
     "instalments_of",
+    "line_of",
+    "measures_visible_to",
     "moves_visible_to",
+    "once_of",
     "paying_line",
+    "per_year_of",
     "planned_of",
     "plans_visible_to",
     "preview",
     "received_of",
+    "signed",
     "standings_of",
     "visible_to",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.programmes.models import Regulation
 from portal.funding import actions as funding
 from portal.funding.actions.grants import Terms
-from portal.funding.models import BudgetPlan, Grant, PlanMove
+from portal.funding.models import BudgetPlan, Grant, Measure, PlanMove
 from tests.cast import Town
 
 LINES = (
@@ -41,6 +41,15 @@ def plan(town: Town, *, adopted: bool = True, paid_by: Grant | None = None) -> B
     officer = town.actor("officer")
     made = funding.draft_plan(town.programme, lines=lines(paid_by or grant(town)), by=officer)
     return funding.adopt_plan(made, by=officer) if adopted else made
+
+
+def measure(town: Town, **said: Any) -> Measure:
+    """Walk-in hours for the theme of care: € 2,600 a month for two hours a month at each of 15 schools."""
+    given = {
+        "name": "Inloopspreekuren", "theme": town.care, "lead": "gemeente", "start": "2026-Q4", "unit": "hour",
+        "units_per_school_per_month": Decimal(2), "schools": 15, "cost": Decimal(2600), "per": "month",
+    } | said  # fmt: skip
+    return funding.add_measure(town.programme, by=town.actor("officer"), **given)
 
 
 def move(town: Town, made: BudgetPlan, amount: str = "1500.00") -> PlanMove:

@@ -1,0 +1,91 @@
+"""Measures are written down, changed and brought from one phase to the next; the journal keeps every version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalogue.actor import Actor
+from catalogue.deeds import deed
+from catalogue.errors import Fault, check, require
+from catalogue.lifecycle import added, change, move
+from catalogue.money import written
+from catalogue.programmes.models import Programme
+from catalogue.validation import check_fields, validated
+from portal.funding.models import Measure
+from portal.funding.rules import may_divide
+
+
+@deed
+def add_measure(programme: Programme, *, by: Actor, **fields: Any) -> Measure:
+    """A measure that is being prepared. `fields` are those of `Measure`; `Invalid` names each wrong one.
+
+    Who leads it and when may still be open: the plan reports that (`queries.findings`).
+    """
+    _may(by, programme)
+    made = Measure(municipality_id=programme.municipality_id, programme=programme, status="prepare", **fields)
+    check(_faults(made))
+    return added(validated(made), by=by, data={"after": _told(made, fields)})
+
+
+@deed
+def change_measure(measure: Measure, *, by: Actor, because: str = "", **fields: Any) -> Measure:
+    """Other words, another lead, planning or cost. What it was and what it became stands in the journal, with why.
+
+    `Invalid` names each wrong field. Nothing is written when nothing changes.
+    """
+    _may(by, measure.programme)
+    check_fields(measure, **fields)
+    new = {name: value for name, value in fields.items() if getattr(measure, name) != value}
+    if not new:
+        return measure
+    before = _told(measure, new)
+    changed = Measure(**{field.attname: getattr(measure, field.attname) for field in Measure._meta.concrete_fields})
+    for name, value in new.items():
+        setattr(changed, name, value)
+    check(_faults(changed))
+    data = {"before": before, "after": _told(changed, new)}
+    return change(measure, event="changed", by=by, because=because, data=data, **new)
+
+
+@deed
+def enter_phase(measure: Measure, phase: str, *, by: Actor, reason: str = "") -> Measure:
+    """The measure is tried out, done in full, lasts, or stops: then `Invalid` without a reason.
+
+    `Refused("wrong_state")` when the phase does not follow the one that it is in.
+    """
+    _may(by, measure.programme)
+    if phase == "stopped" and not reason.strip():
+        check([Fault("#/reason", "required", _("Say why it stops: it stands in the account of the plan."))])
+    return move(measure, phase, by=by, because=reason)
+
+
+def _may(by: Actor, programme: Programme) -> None:
+    own = may_divide(by, programme)
+    require(own, "wrong_role", _("Only a policy officer of this municipality can plan its measures."))
+
+
+def _faults(measure: Measure) -> Iterator[Fault]:
+    if measure.theme and measure.theme.programme_id != measure.programme_id:
+        yield Fault("#/theme", "unknown", _("Choose only themes of this programme."))
+    if measure.start and measure.ready and measure.ready < measure.start:
+        sentence = _("Found %(found)s; expected %(start)s, in which it begins, or later.")
+        yield Fault("#/ready", "out_of_range", sentence % {"found": measure.ready, "start": measure.start})
+    if measure.cost is not None and not measure.per:
+        yield Fault("#/per", "required", _("Say whether it costs this once, per month or per year."))
+    if measure.cost_min is not None and (measure.cost is None or measure.cost_min > measure.cost):
+        sentence = _("Found %(found)s; expected %(most)s, what it costs at most, or less.")
+        shown = {"found": written(measure.cost_min), "most": "—" if measure.cost is None else written(measure.cost)}
+        yield Fault("#/costMin", "out_of_range", sentence % shown)
+    if measure.unit_cost is not None and measure.cost is not None:
+        yield Fault("#/unitCost", "double", _("Say what it costs, or what one unit costs; not both."))
+    if measure.unit_cost is not None and measure.per_year is None:
+        yield Fault("#/unitsPerYear", "required", _("Say how many units there are in a year."))
+
+
+def _told(measure: Measure, names: Any) -> dict[str, Any]:
+    """The values of these fields, as the journal keeps them: text, numbers as text, names of things."""
+    found = {name: getattr(measure, name) for name in names}
+    return {name: value if isinstance(value, list) or value is None else str(value) for name, value in found.items()}
