@@ -50,6 +50,7 @@ from api.v1 import (
     sisa_tables,
     splits,
     team_budgets,
+    themes,
     venues,
 )
 
@@ -61,6 +62,7 @@ RESOURCES = (
     contact_persons,
     provider_registrations,
     programmes,
+    themes,
     eligibility_rules,
     facts,
     offers,

@@ -1,4 +1,4 @@
-"""Programmes, their themes, and the regulations that pay for them. All of it is public."""
+"""Programmes and the regulations that pay for them. All of it is public."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from django.urls import path
 from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, ids
-from api.conventions.resources import Deed, Listing, Making, Resource, Showing
-from api.conventions.shapes import Euros, Flag, Id, Ref, Shape, Text, Whole
+from api.conventions.resources import Deed, Listing, Resource, Showing
+from api.conventions.shapes import Euros, Flag, Id, Ref, Shape
 from catalogue.programmes import actions, queries
 from catalogue.programmes.models import Programme as ProgrammeRow
 from catalogue.programmes.models import SpendingGoal
-
-MOST_POSITION = 32_767
 
 
 class ProgrammeShape(Shape):
@@ -38,18 +36,6 @@ class ProgrammeShape(Shape):
     def get_regulations(self, programme: ProgrammeRow) -> list[str]:
         """The codes of the regulations."""
         return [use.regulation.code for use in programme.programmeregulation_set.all()]
-
-
-class ThemeShape(Shape):
-    """A heading of the catalogue, with the result that the municipality wants from it."""
-
-    id = Id()
-    programme = Id(source="programme_id")
-    name = serializers.CharField()
-    name_en = serializers.CharField()
-    intended_result = serializers.CharField()
-    colour = serializers.CharField()
-    position = serializers.IntegerField()
 
 
 class GoalShape(Shape):
@@ -80,12 +66,6 @@ class ProgrammeFilters(Filters):
     """Programmes of one or more municipalities."""
 
     municipality = ids("municipality")
-
-
-class ThemeFilters(Filters):
-    """Themes of one or more programmes."""
-
-    programme = ids("programme")
 
 
 class RegulationFilters(Filters):
@@ -131,44 +111,6 @@ class PanelTerms(OfProgrammes, Deed):
         return actions.ask_panel_first(thing, **given, by=self.actor)
 
 
-class NewTheme(Shape):
-    """A heading of a programme; without a `position` it comes last."""
-
-    programme = Id()
-    name = Text(max_length=80)
-    name_en = Text(max_length=80, required=False, allow_blank=True)
-    intended_result = Text(max_length=500, required=False, allow_blank=True)
-    colour = Text(max_length=20, required=False, allow_blank=True)
-    position = Whole(least=1, most=MOST_POSITION, required=False)
-
-
-class OfThemes(Resource):
-    """Where themes come from and how they look."""
-
-    shape = ThemeShape
-    scopes = {"POST": "catalogue:review"}
-
-    def visible(self) -> QuerySet[Any]:
-        """All of them."""
-        return queries.themes()
-
-
-class Themes(OfThemes, Listing, Making):
-    """The themes, in the order of their programme."""
-
-    body = NewTheme
-    filters = ThemeFilters
-
-    def make(self, given: dict[str, Any]) -> Any:
-        """By an officer."""
-        programme = self.named(queries.programmes(), given.pop("programme"), "#/programme")
-        return actions.add_theme(programme, by=self.actor, **given)
-
-
-class Theme(OfThemes, Showing):
-    """One theme."""
-
-
 class OfRegulations(Resource):
     """Where regulations come from and how they look."""
 
@@ -194,8 +136,6 @@ urls = [
     path("programmes", Programmes.as_view()),
     path("programmes/<uuid:id>", Programme.as_view()),
     path("programmes/<uuid:id>/panel-terms", PanelTerms.as_view()),
-    path("themes", Themes.as_view()),
-    path("themes/<uuid:id>", Theme.as_view()),
     path("regulations", Regulations.as_view()),
     path("regulations/<slug:id>", Regulation.as_view()),
 ]
