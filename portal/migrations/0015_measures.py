@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0012_panels"),
-        ("portal", "0012_rounds"),
+        ("portal", "0014_board_grants_and_letters"),
     ]
 
     operations = [
