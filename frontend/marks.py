@@ -58,6 +58,8 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("offer", "published"): Mark(_("published"), "good", "check"),
     ("offer", "approved"): Mark(_("was published"), "plain", "check"),
     ("offer", "withdrawn"): Mark(_("withdrawn"), "plain", "close"),
+    ("cover_sheet", "open"): Mark(_("being written"), "wait", "pen"),
+    ("cover_sheet", "handed_in"): Mark(_("handed in"), "good", "check"),
     ("panel", "open"): Mark(_("parties can rank"), "wait", "clock"),
     ("panel", "closed"): Mark(_("closed"), "plain", "check"),
     ("batch", "prepared"): Mark(_("waits for release"), "wait", "clock"),

@@ -51,6 +51,7 @@ VISITORS = (
             Item(_("Budget"), "schools:budget", "/school/budget"),
         ),
         "school",
+        (Item(_("What our children need"), "schools:needs", "/school/needs"),),
     ),
     Visitor(
         (BOARD,),
@@ -98,6 +99,7 @@ VISITORS = (
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
+            Item(_("Needs"), "municipality:needs", "/municipality/needs"),
             Item(_("Panels"), "municipality:panels", "/municipality/panels"),
             Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
             Item(_("Facts and figures"), "municipality:facts", "/municipality/facts"),

@@ -19,7 +19,7 @@ from portal.funding.models import (
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
-from portal.needs.models import Panel, Ranking, Seat
+from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.radar.models import RadarTerms, Reminder
@@ -39,6 +39,7 @@ __all__ = [
     "Choice",
     "Claim",
     "ClaimLine",
+    "CoverSheet",
     "Decision",
     "Delivery",
     "Digest",
@@ -60,6 +61,7 @@ __all__ = [
     "LineSource",
     "Measure",
     "Membership",
+    "Need",
     "Panel",
     "Payment",
     "Period",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
 from catalogue.money import ZERO
+from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
 from catalogue.organisations.queries import schools_visible_to
 from frontend import wording
@@ -26,9 +27,12 @@ from portal.bookings import queries as bookings
 from portal.bookings.alike import chosen_by_schools_like
 from portal.budgets import queries as budgets
 from portal.budgets.models import Account
+from portal.needs import queries as needs
+from portal.needs.models import Need
 from portal.people.actors import acting
 from portal.worklist.queries import Task, tasks_of
 
+MOST_NEEDS = 2
 RUNNING = ("proposed", "requested", "confirmed", "delivered", "disputed", "accepted")
 DEEDS: dict[str, str | Promise] = {
     "approve_proposal": _("Approve this proposal, or not"),
@@ -67,9 +71,17 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "more": mine.count(),
         "fixed": standings_now(actor, school),
         "alike": chosen_by_schools_like(school),
+        "helping": _helping(actor, school),
         "choices": bookings.choices_visible_to(actor).filter(school=school).count(),
     }
     return render(request, "schools/home.html", shown)
+
+
+def _helping(actor: Actor, school: School) -> list[tuple[Need, list[Offer]]]:
+    """The most urgent needs of the school, each with offers that may help."""
+    told = list(needs.needs_visible_to(actor).filter(sheet__school=school)[:MOST_NEEDS])
+    offers = needs.suggestions(told)
+    return [(need, offers[need.pk]) for need in told]
 
 
 def _waiting(actor: Actor) -> list[Waiting]:

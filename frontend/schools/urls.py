@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from frontend.schools import book, booking, bookings, budget, contacts, dates, fixed, home, panels, searches, shortlist
+from frontend.schools import (
+    book,
+    booking,
+    bookings,
+    budget,
+    contacts,
+    dates,
+    fixed,
+    home,
+    needs,
+    panels,
+    searches,
+    shortlist,
+)
 
 app_name = "schools"
 urlpatterns = [
@@ -17,6 +30,14 @@ urlpatterns = [
     path("school/shortlist/<uuid:pk>", shortlist.edit, name="choice"),
     path("school/shortlist/<uuid:pk>/move", shortlist.move, name="move"),
     path("school/shortlist/<uuid:pk>/remove", shortlist.remove, name="remove"),
+    path("school/needs", needs.needs, name="needs"),
+    path("school/needs/add", needs.add, name="add-need"),
+    path("school/needs/upload", needs.upload, name="upload-needs"),
+    path("school/needs/keep", needs.keep, name="keep-sheet"),
+    path("school/needs/hand-in", needs.hand_in, name="hand-in-sheet"),
+    path("school/needs/reopen", needs.reopen, name="reopen-sheet"),
+    path("school/needs/<uuid:pk>/change", needs.edit, name="edit-need"),
+    path("school/needs/<uuid:pk>/remove", needs.remove, name="remove-need"),
     path("school/fixed", fixed.fixed, name="fixed"),
     path("school/fixed/<uuid:pk>/<slug:deed>", fixed.do, name="fixed-deed"),
     path("school/book/<uuid:offer>", book.book, name="book"),

@@ -1,1 +1,1 @@
-"""What is needed most: panels that rank the offers that were sent in, before the municipality publishes any."""
+"""What is needed: the cover sheets of schools with their needs, and panels that rank the offers that were sent in."""

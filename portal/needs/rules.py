@@ -1,10 +1,10 @@
-"""Who leads a panel, and who ranks in it."""
+"""Who leads a panel and ranks in it, and who writes the cover sheet of a school."""
 
 from __future__ import annotations
 
-from catalogue.actor import BOARD, OFFICER, SCHOOL_ROLES, Actor
-from catalogue.organisations.models import Municipality
-from portal.needs.models import Panel, Seat
+from catalogue.actor import BOARD, BUDGET_HOLDER, COORDINATOR, OFFICER, SCHOOL_ROLES, Actor
+from catalogue.organisations.models import Municipality, School
+from portal.needs.models import CoverSheet, Panel, Seat
 
 
 def may_lead(actor: Actor, municipality: Municipality | None, panel: Panel | None = None) -> bool:
@@ -20,3 +20,18 @@ def may_rank(actor: Actor, seat: Seat) -> bool:
     if seat.board_id:
         return actor.role == BOARD and actor.board == seat.board_id
     return may_lead(actor, None, seat.panel)
+
+
+def may_tell(actor: Actor, school: School) -> bool:
+    """Everybody of the school, its board, and an officer who writes down what the school told."""
+    if actor.is_one_of(*SCHOOL_ROLES):
+        return actor.school == school.pk
+    if actor.role == BOARD:
+        return actor.board == school.board_id
+    return actor.role == OFFICER and actor.municipality == school.municipality_id
+
+
+def may_hand_in(actor: Actor, sheet: CoverSheet) -> bool:
+    """Whoever speaks for the school: not a teacher alone."""
+    speaks = actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD, OFFICER)
+    return speaks and may_tell(actor, sheet.school)

@@ -20,6 +20,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.calendar_operations import CALENDARS
 from tests.api.measure_operations import MEASURES
+from tests.api.need_operations import NEEDS
 from tests.api.operation import Operation, Path, below
 from tests.api.provider_operations import PROVIDERS
 from tests.api.radar_operations import RADAR
@@ -292,3 +293,4 @@ OPERATIONS |= SPLITTING
 OPERATIONS |= ROUNDS
 OPERATIONS |= RADAR
 OPERATIONS |= MEASURES
+OPERATIONS |= NEEDS

@@ -104,6 +104,7 @@ def one_more_of_everything(town: Town) -> None:
     )  # fmt: skip
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
     split_operations.team(town)
+    needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=town.actor("coordinator"))
     number = town.library.venues.count()
     organisations.add_venue(town.library, name=f"Zaal {number}", by=town.actor("librarian"))
     organisations.add_contact(town.library, name=f"Balie {number}", phone="030 1234567", by=town.actor("librarian"))
@@ -126,11 +127,12 @@ def one_more_of_everything(town: Town) -> None:
 
 
 LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]
-FEW = {"municipalities", "programmes", "providers", "admissions", "themes", "boards", "calendar-feeds"}
+FEW = {"municipalities", "programmes", "providers", "admissions", "themes", "boards", "calendar-feeds", "cover-sheets"}
 READERS = {
     "saved-searches": "coordinator",
     "calendar-feeds": "coordinator",
     "team-budgets": "coordinator",
+    "cover-sheets": "coordinator",
     "pictures": "librarian",
     "choices": "coordinator",
     "offers": "",

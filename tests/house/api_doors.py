@@ -148,6 +148,18 @@ GET    entitlements                         -             signed-in
 GET    entitlements/<uuid:id>               entitlement   kring library town-hall
 POST   entitlements/<uuid:id>/opt-outs      entitlement   decides
 POST   entitlements/<uuid:id>/opt-ins       entitlement   decides
+GET    needs                                -             signed-in
+POST   needs                                -             kring other_coordinator
+GET    needs/<uuid:id>                      need          kring town-hall
+PATCH  needs/<uuid:id>                      need          kring officer
+DELETE needs/<uuid:id>                      need          kring officer
+GET    cover-sheets                         -             signed-in
+POST   cover-sheets                         -             kring other_coordinator
+GET    cover-sheets/<uuid:id>               sheet         kring town-hall
+PATCH  cover-sheets/<uuid:id>               sheet         kring officer
+POST   cover-sheets/<uuid:id>/needs         sheet         kring officer
+POST   cover-sheets/<uuid:id>/submissions   sheet         decides officer
+POST   cover-sheets/<uuid:id>/reopenings    handed-in-sheet  decides officer
 GET    saved-searches                       -             schools
 POST   saved-searches                       -             schools
 GET    saved-searches/<uuid:id>             search        coordinator

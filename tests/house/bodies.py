@@ -22,9 +22,15 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
     plan = {"programme": str(town.programme.pk), "lines": [
         {"name": "Reserve", "kind": "reserve", "amount": "1.00", "grant": str(things["grant"])}]}  # fmt: skip
+    need = {"theme": str(town.talent.pk), "pupils": 20, "urgency": 4, "words": "Meer lezen"}
     window = {"window": str(uuid4()), "base": 0, "turn": 1, "programme": str(town.programme.pk), "title": "Les"}
     next_month = (date.today() + timedelta(days=40)).isoformat()
     return {
+        "v1/needs": need, "needs/add": need, "v1/needs/<uuid:id>": {"pupils": 3},
+        "cover-sheets/<uuid:id>": {"words": "Ook"},
+        "needs/<uuid:pk>/change": {f"need-{things['need']}-{name}": value for name, value in need.items()},
+        "needs/upload": {"file": ""}, "needs/keep": {"words": "Ook"},
+        "v1/cover-sheets": {"programme": str(town.programme.pk)}, "cover-sheets/<uuid:id>/needs": {"needs": [need]},
         "v1/offers": offer, "v1/splits": split, "v1/budget-plans": plan,
         "v1/themes": {"programme": str(town.programme.pk), "name": "Doorgaande lijn"},
         "v1/measures": {"programme": str(town.programme.pk), "name": "Spreekuur"},

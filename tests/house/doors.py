@@ -72,6 +72,14 @@ GET  school/bookings/<uuid:pk>              booking       kring
 POST school/bookings/<uuid:pk>/dates        booking       decides
 POST school/bookings/<uuid:pk>/<slug:deed>  booking+withdraw  decides
 POST school/bookings/<uuid:pk>/<slug:deed>  proposal+approve  director board
+GET  school/needs                           -             schools
+POST school/needs/add                       -             kring other_coordinator
+POST school/needs/upload                    -             kring other_coordinator
+POST school/needs/keep                      -             kring other_coordinator
+POST school/needs/hand-in                   -             decides other_coordinator
+POST school/needs/reopen                    -             decides other_coordinator
+POST school/needs/<uuid:pk>/change          need          kring
+POST school/needs/<uuid:pk>/remove          need          kring
 GET  school/searches                        -             schools
 POST school/searches/save                   -             schools
 GET  school/searches/<uuid:pk>              search        coordinator
@@ -168,6 +176,7 @@ GET  municipality/providers                 -             town-hall
 GET  municipality/providers/invite          -             officer admin
 GET  municipality/providers/<uuid:pk>       admission     town-hall
 POST municipality/providers/<uuid:pk>/<slug:deed>  admission+suspend  officer admin
+GET  municipality/needs                     -             town-hall
 GET  municipality/panels                    -             town-hall
 POST municipality/panels/terms              -             officer
 POST municipality/panels/start              -             officer

@@ -133,6 +133,11 @@ def furnish(town: Town) -> Things:
         town.kring, published, units=1, pupils=20, wished_dates=[begins.date()], by=town.actor("coordinator")
     )
     feed = calendars.open_feed(town.membership["coordinator"], by=town.actor("coordinator"))
+    coordinator = town.actor("coordinator")
+    need = needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=coordinator)
+    renewed = _renewed(town, published)
+    later = needs.open_sheet(town.kring, renewed.programme, by=coordinator)
+    handed_in = needs.hand_in(needs.change_sheet(later, words="Niets", by=coordinator), by=coordinator)
     rows = {
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
@@ -165,7 +170,8 @@ def furnish(town: Town) -> Things:
         "school-contact": organisations.add_contact(
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
-        "renewed-offer": _renewed(town, published), "search": search, "feed": feed, "dated-booking": dated,
+        "renewed-offer": renewed, "search": search, "feed": feed, "need": need, "sheet": need.sheet,
+        "handed-in-sheet": handed_in, "dated-booking": dated,
         "text-aside": text,
         "reminder": remind(
             town.college, about="nothing_chosen", programme=town.programme, by=town.actor("officer")
@@ -178,7 +184,12 @@ def furnish(town: Town) -> Things:
     fixed = cast.fixed_offer(town)
     return Things(
         {word: row.pk for word, row in rows.items()}
-        | {"fixed": fixed.pk, "entitlement": id_of(fixed.pk, town.kring.pk), "regulation": "LOKAAL", "year": 2026}
+        | {
+            "fixed": fixed.pk,
+            "entitlement": id_of(fixed.pk, town.kring.pk),
+            "regulation": "LOKAAL",
+            "year": 2026,
+        }
         | {"stop-token": stop_token(search), "feed-token": token_of(feed)}
     )
 

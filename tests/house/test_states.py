@@ -75,6 +75,7 @@ def _things(town: Town) -> dict[str, Moving]:
     search = searches.keep(town.membership["teacher"], name="Lezen", criteria=criteria, by=town.actor("teacher"))
     return {
         "digest": Digest.objects.create(search=search, day=TODAY, status="due"),
+        "cover_sheet": needs.open_sheet(town.kring, town.programme, by=town.actor("coordinator")),
         "panel": _panel(town), "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "period": closed_month(town), "budget_plan": plan,
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),

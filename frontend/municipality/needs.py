@@ -1,0 +1,50 @@
+"""What the children of all schools need, per theme; what has no offer yet; and who did not say anything yet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.sheets import Sheet
+from frontend.access import page
+from frontend.charts import bars
+from frontend.municipality.programme import programme_of
+from frontend.tables import table, way_asked
+from portal.monitoring.standings import standings_of
+from portal.needs import queries
+from portal.needs.queries import ThemeNeeds
+from portal.people.actors import acting
+
+
+@page(*MUNICIPAL_ROLES)
+def needs(request: HttpRequest) -> HttpResponseBase:
+    """The newest programme, or `?programme=`; `?format=xlsx|csv` gives every need as a row."""
+    actor, programme = acting(request), programme_of(request)
+    themes = queries.overview(actor, programme)
+    if way := way_asked(request):
+        return table(_as_sheet(themes), way)
+    standings = standings_of(actor, programme)
+    context = {
+        "programme": programme,
+        "themes": list(zip(themes, bars([("", Decimal(row.pupils), "") for row in themes]), strict=True)),
+        "unmet": [need for row in themes for need in row.unmet],
+        "said": sum(len(row.needs) for row in themes),
+        "standings": standings,
+        "waiting": sum(not each.is_complete for each in standings),
+    }
+    return render(request, "municipality/needs.html", context)
+
+
+def _as_sheet(themes: list[ThemeNeeds]) -> Sheet:
+    header = (_("Theme"), _("School"), _("Pupils"), _("Urgency"), _("What is needed"), _("Offer"))
+    rows = (
+        (row.theme.name, need.sheet.school.name, need.pupils, need.urgency, need.words,
+         _("no offer yet") if need in row.unmet else _("there is an offer"))
+        for row in themes
+        for need in row.needs
+    )  # fmt: skip
+    return Sheet(_("Needs"), header, rows)
