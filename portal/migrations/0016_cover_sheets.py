@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0013_facts_in_words'),
-        ('portal', '0008_calendars'),
+        ('portal', '0015_measures'),
     ]
 
     operations = [
