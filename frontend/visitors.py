@@ -100,6 +100,7 @@ VISITORS = (
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
             Item(_("Needs"), "municipality:needs", "/municipality/needs"),
+            Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),
             Item(_("Panels"), "municipality:panels", "/municipality/panels"),
             Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
             Item(_("Facts and figures"), "municipality:facts", "/municipality/facts"),

@@ -21,7 +21,9 @@ from frontend.deeds import Done, Refusal, attempt
 from frontend.sayings import title_of
 from frontend.schools.costs import Costs, costs_of
 from frontend.schools.forms import Amounts, NewBooking
+from frontend.schools.rounds import standings, waiting
 from portal.bookings import actions, rules
+from portal.bookings.models import Choice
 from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
 
@@ -33,6 +35,7 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     found = get_object_or_404(offers.visible_to(actor).prefetch_related(*offers.THEMES), pk=offer)
     rules.fits(school, found, None)
     rules.supported(school, found)
+    closed = waiting(standings(school, [found.programme])).get(found.programme_id, "") if found.kind != "fixed" else ""
     if request.method == "POST":
         form = NewBooking(found, school, request.POST)
         if form.is_valid():
@@ -48,6 +51,7 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
         "form": form,
         "costs": _costs(request, actor, school, found),
         "decides": rules.decides(actor, school),
+        "closed": closed,
         "part": _part(actor, school, found, form),
     }
     return render(request, "schools/book.html", shown, status=form.status)
@@ -55,7 +59,7 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
 
 def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done:
     given = form.cleaned_data
-    booking = actions.book(
+    booking = actions.book_or_wish(
         school,
         offer,
         by=actor,
@@ -66,6 +70,9 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         wished_dates=form.dates,
         remarks=given["remarks"],
     )
+    if isinstance(booking, Choice):
+        kept = _("“%(offer)s” is on your shortlist and goes along with the next round.") % {"offer": title_of(offer)}
+        return Done(reverse("schools:shortlist"), kept)
     said = (
         _("You asked %(provider)s for “%(offer)s”. You hear from them soon.")
         if booking.status == "requested"

@@ -23,6 +23,7 @@ from frontend import wording
 from frontend.access import deed_page, page
 from frontend.chosen_school import pick, school_of
 from frontend.schools.fixed import standings_now
+from frontend.schools.rounds import standings
 from portal.bookings import queries as bookings
 from portal.bookings.alike import chosen_by_schools_like
 from portal.budgets import queries as budgets
@@ -63,15 +64,17 @@ def home(request: HttpRequest) -> HttpResponseBase:
         .select_related("offer__revision")
         .prefetch_related("offer__revision__themes")
     )
+    accounts = list(budgets.visible_to(actor).filter(school=school))
     shown = {
         "school": school,
-        "accounts": budgets.visible_to(actor).filter(school=school),
+        "accounts": accounts,
         "waiting": _waiting(actor),
         "bookings": mine[:6],
         "more": mine.count(),
         "fixed": standings_now(actor, school),
         "alike": chosen_by_schools_like(school),
         "helping": _helping(actor, school),
+        "rounds": standings(school, {each.programme for each in accounts}),
         "choices": bookings.choices_visible_to(actor).filter(school=school).count(),
     }
     return render(request, "schools/home.html", shown)

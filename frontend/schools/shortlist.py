@@ -19,6 +19,7 @@ from frontend.chosen_school import needed
 from frontend.deeds import Done, Refusal, attempt
 from frontend.sayings import title_of
 from frontend.schools import forms
+from frontend.schools.rounds import standings, waiting
 from frontend.schools.wishes import plan_of
 from portal.bookings import actions, queries
 from portal.bookings.models import Choice
@@ -38,8 +39,9 @@ def _shown(
     actor = acting(request)
     choices = queries.choices_visible_to(actor).filter(school=school).prefetch_related("offer__revision__themes")
     accounts = list(budgets.visible_to(actor).filter(school=school))
-    plan = plan_of(list(choices), school, accounts)
-    shown = {"school": school, "plan": plan, "failed": failed, "form": form}
+    rows = standings(school, {each.offer.programme for each in choices} | {each.programme for each in accounts})
+    plan = plan_of(list(choices), school, accounts, waiting(rows))
+    shown = {"school": school, "plan": plan, "rounds": rows, "failed": failed, "form": form}
     return render(request, "schools/shortlist.html", shown, status=form.status if form else 200)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -20,7 +20,8 @@ from portal.budgets.models import Account
 class Wish:
     """One line of the shortlist. `left` is after this wish and all above it; `why_not` when it cannot be booked.
 
-    `unknown`: sold per pupil, and the school did not say yet how many; it counts for nothing until then.
+    `unknown`: sold per pupil, and the school did not say yet how many; it counts for nothing until then. `waits`: no
+    round is open for it, so it goes along with the next one.
     """
 
     choice: Choice
@@ -28,6 +29,7 @@ class Wish:
     left: Decimal | None
     why_not: str
     unknown: bool = False
+    waits: str = ""
 
     @property
     def fits(self) -> bool:
@@ -37,7 +39,7 @@ class Wish:
     @property
     def ready(self) -> bool:
         """Whether it can be booked as it stands."""
-        return self.fits and not self.why_not and bool(self.choice.pupils)
+        return self.fits and not self.why_not and not self.waits and bool(self.choice.pupils)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,26 @@ class Plan:
         return sum(wish.ready for wish in self.wishes)
 
 
-def plan_of(choices: Sequence[Choice], school: School, accounts: Sequence[Account]) -> Plan:
-    """The wishes in order of rank, each with what it would leave of the budget of its programme."""
+def plan_of(
+    choices: Sequence[Choice], school: School, accounts: Sequence[Account], waiting: Mapping[UUID, str]
+) -> Plan:  # fmt: skip
+    """The wishes in order of rank, each with what it would leave of the budget of its programme.
+
+    `waiting` says for a programme why no round is open."""
     alone = _without_help(choices, school)
     left = {account.programme_id: account.available for account in accounts}
     wishes, total = [], ZERO
     for choice in choices:
         offer = choice.offer
+        waits = ""
         amount, unknown = ZERO, offer.text.unit == "pupil" and not choice.pupils
         if offer.kind == "optional":
             amount = rounded(offer.text.price * rules.quantity_of(offer.text, choice.units, choice.pupils or 0))
             left[offer.programme_id] = left.get(offer.programme_id, ZERO) - amount
             total += amount
+            waits = waiting.get(offer.programme_id, "")
         after = left[offer.programme_id] if offer.kind == "optional" else None
-        wishes.append(Wish(choice, amount, after, _why_not(school, choice, alone), unknown))
+        wishes.append(Wish(choice, amount, after, _why_not(school, choice, alone), unknown, waits))
     programmes = {choice.offer.programme_id for choice in choices}
     account = next((each for each in accounts if each.programme_id in programmes), next(iter(accounts), None))
     return Plan(wishes, account, total)

@@ -44,6 +44,12 @@ def desk_status(context: dict[str, Any], thing: Any) -> dict[str, Any]:
     return {"mark": found}
 
 
+@register.inclusion_tag("components/mark.html")
+def round_mark(row: Any) -> dict[str, Any]:
+    """`{% round_mark round %}`: what the round is at this moment, whatever the clock wrote down."""
+    return {"mark": MARKS["round", row.phase()]}
+
+
 VERDICTS: dict[str, Mark] = {
     "yes": Mark(_("may be paid"), "good", "check"),
     "no": Mark(_("may not be paid"), "bad", "close"),

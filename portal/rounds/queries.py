@@ -82,10 +82,14 @@ def windows_of(school: School, programmes: Collection[Programme]) -> dict[UUID, 
     return {each.pk: _window(found[each.pk], each, school.sector, now) for each in programmes}
 
 
+def without_frame(programme: Programme) -> list[str]:
+    """The sectors of a programme that want a frame first and have none yet."""
+    return [sector for sector in programme.frames_first if sector not in _framed(programme)]
+
+
 def waiting_for_frame(the_round: Round) -> list[str]:
     """The sectors of this round that want a frame first and have none yet."""
-    asked = [sector for sector in the_round.programme.frames_first if the_round.takes(sector)]
-    return [sector for sector in asked if sector not in _framed(the_round.programme)] if asked else []
+    return [sector for sector in without_frame(the_round.programme) if the_round.takes(sector)]
 
 
 def _window(rows: list[Round], programme: Programme, sector: str, now: datetime) -> Window:

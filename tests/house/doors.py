@@ -177,6 +177,14 @@ GET  municipality/providers/invite          -             officer admin
 GET  municipality/providers/<uuid:pk>       admission     town-hall
 POST municipality/providers/<uuid:pk>/<slug:deed>  admission+suspend  officer admin
 GET  municipality/needs                     -             town-hall
+GET  municipality/rounds                    -             town-hall
+POST municipality/rounds/plan               -             officer
+GET  municipality/rounds/frames             -             town-hall
+POST municipality/rounds/frames/draft       -             officer
+POST municipality/rounds/frames/terms       -             officer
+POST municipality/rounds/frames/<uuid:pk>/adopt  draft-frame  officer
+GET  municipality/rounds/<uuid:pk>          round         town-hall
+POST municipality/rounds/<uuid:pk>/<slug:deed>  round+close  officer
 GET  municipality/panels                    -             town-hall
 POST municipality/panels/terms              -             officer
 POST municipality/panels/start              -             officer
