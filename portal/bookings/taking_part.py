@@ -22,11 +22,12 @@ class Part:
     bookings: int
     amount: Decimal
     wishes: int
+    ranks: bool
 
     @property
     def chose(self) -> bool:
-        """Whether anything was heard from the school."""
-        return bool(self.bookings or self.wishes)
+        """Whether it booked or, where wishes are divided at the closing, has a wish."""
+        return bool(self.bookings or (self.ranks and self.wishes))
 
 
 def taking_part(the_round: Round) -> list[Part]:
@@ -42,6 +43,6 @@ def taking_part(the_round: Round) -> list[Part]:
     wishes = Choice.objects.filter(Q(offer__programme=the_round.programme_id, offer__kind="optional")).order_by()
     wanted = dict(wishes.values_list("school").annotate(number=Count("pk")))
     return [
-        Part(school, *booked.get(school.pk, (0, ZERO)), wanted.get(school.pk, 0))
+        Part(school, *booked.get(school.pk, (0, ZERO)), wanted.get(school.pk, 0), the_round.method == "allocation")
         for school in schools.order_by("name", "pk")
     ]
