@@ -7,7 +7,9 @@ from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
     BudgetPlan,
+    Correction,
     Grant,
+    Handover,
     Instalment,
     LineSource,
     Measure,
@@ -39,6 +41,7 @@ __all__ = [
     "Choice",
     "Claim",
     "ClaimLine",
+    "Correction",
     "CoverSheet",
     "Decision",
     "Delivery",
@@ -50,6 +53,7 @@ __all__ = [
     "Evidence",
     "Frame",
     "Grant",
+    "Handover",
     "IdempotentReply",
     "Instalment",
     "Invoice",

@@ -18,7 +18,9 @@ from catalogue.programmes.payers import Payers
 from portal.accountability.spending import APPROVED, PAID, RESERVED, Spending, spendings
 from portal.funding.attribution import Source, Spent, attribute
 from portal.funding.models import Grant, LineSource, PlanLine
+from portal.funding.queries import passed_on
 
+Gone = Mapping[tuple[UUID, str, UUID], Decimal]
 __all__ = ["APPROVED", "PAID", "RESERVED", "Part", "parts_of", "spent_of"]
 
 
@@ -45,7 +47,8 @@ class Part:
 def parts_of(municipality: Municipality | UUID, *, reserved: bool = False) -> list[Part]:
     """What was paid or approved, and `reserved` too, in the order in which the grants pay it.
 
-    Five statements; one more for what is reserved, and one when an offer has a case.
+    What was passed on to another municipality left its grant first. Seven statements; one more for what is reserved,
+    and one when an offer has a case.
     """
     key = municipality.pk if isinstance(municipality, Municipality) else municipality
     payers, sources = Payers(key), _sources(key)
@@ -58,19 +61,22 @@ def parts_of(municipality: Municipality | UUID, *, reserved: bool = False) -> li
             found.append(Part(each, each.amount, None, None, payers.goals[each.goal]))
         else:
             by_line[line].append(each)
+    gone = passed_on(key)
     for line, spent in by_line.items():
-        found += _of_line(sources[line], spent, payers)
+        found += _of_line(sources[line], spent, payers, gone)
     return found
 
 
 def spent_of(grants: Iterable[Grant]) -> dict[UUID, Decimal]:
-    """What was approved or paid of each grant: the spent money of the ledger."""
+    """What was approved, paid or passed on of each grant: the spent money of the ledger."""
     wanted = list(grants)
     spent: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
     for municipality in {grant.municipality_id for grant in wanted}:
         for part in parts_of(municipality):
             if part.grant:
                 spent[part.grant.pk] += part.amount
+        for (_programme, _code, grant), amount in passed_on(municipality).items():
+            spent[grant] += amount
     return {grant.pk: spent[grant.pk] for grant in wanted if grant.pk in spent}
 
 
@@ -89,14 +95,15 @@ def _accounts(line: PlanLine) -> list[tuple[UUID, str]]:
     return [*own, (line.plan.programme_id, "")] if line.kind == "choice" else own
 
 
-def _of_line(rows: list[LineSource], spent: list[Spending], payers: Payers) -> list[Part]:
+def _of_line(rows: list[LineSource], spent: list[Spending], payers: Payers, gone: Gone) -> list[Part]:
     grants = {row.grant_id: row.grant for row in rows}
     goals = [payers.goals_for(each.goal, each.cases, each.asked_on) for each in spent]
     may = [
         frozenset(row.grant_id for row in rows if row.grant.regulation_id in goal and each.on <= row.grant.spend_until)
         for each, goal in zip(spent, goals, strict=True)
     ]
-    sources = [Source(row.grant_id, row.amount) for row in rows]
+    where = (rows[0].line.plan.programme_id, rows[0].line.code)
+    sources = [Source(row.grant_id, row.amount - gone.get((*where, row.grant_id), ZERO)) for row in rows]
     divided = attribute(sources, [Spent(each.amount, by) for each, by in zip(spent, may, strict=True)])
     return [
         Part(each, amount, rows[0].line, grant, goal[grant.regulation_id] if grant else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -22,6 +23,7 @@ __all__ = [
     "Difference",
     "closed_until",
     "entries_of",
+    "held",
     "lines_of",
     "lowest_since",
     "one_by_one",
@@ -95,6 +97,12 @@ def lowest_since(account: Account, on: date) -> Decimal:
         granted, reserved, spent = EFFECTS[kind]
         left += amount * (granted - reserved - spent)
     return left if lowest is None else min(lowest, left)
+
+
+def held(accounts: Collection[UUID]) -> list[Account]:
+    """These accounts, held in the order of their ids until the deed is done, with the balances of now."""
+    rows = Account.objects.select_for_update(no_key=True).filter(pk__in=accounts)
+    return list(rows.order_by("pk"))
 
 
 def one_by_one(municipality: UUID) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
 from catalogue.actor import FINANCE, OFFICER, SYSTEM, Actor
+from catalogue.errors import Refused, require
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import Programme
-from portal.funding.models import PlanMove
+from portal.funding.models import Correction, Handover, PlanMove
 
 
 def may_fund(actor: Actor, municipality: Municipality) -> bool:
@@ -28,3 +33,22 @@ def may_confirm(actor: Actor, move: PlanMove) -> bool:
     """An officer or finance officer of the municipality, and another person than who proposed the move."""
     right_role = actor.is_one_of(OFFICER, FINANCE) and actor.municipality == move.municipality_id
     return right_role and move.status == "proposed" and actor.person != move.proposed_by
+
+
+def may_correct(actor: Actor, municipality: UUID) -> bool:
+    """A finance officer of the municipality."""
+    return actor.role == FINANCE and actor.municipality == municipality
+
+
+def may_second(actor: Actor, made: Correction | Handover) -> bool:
+    """A finance officer of the municipality, and another person than who proposed it."""
+    return may_correct(actor, made.municipality_id) and made.status == "proposed" and actor.person != made.proposed_by
+
+
+def second_person(by: Actor, made: Correction | Handover) -> None:
+    """`Refused("wrong_state")` when nobody is asked, `Refused("four_eyes")` for who proposed it, else `Forbidden`."""
+    if made.status != "proposed":
+        raise Refused("wrong_state", _("This is not waiting for a second person. Reload the page."))
+    if by.person == made.proposed_by and by.municipality == made.municipality_id:
+        raise Refused("four_eyes", _("You proposed this. Ask a colleague to confirm it."))
+    require(may_second(by, made), "wrong_role", _("Only a finance officer of this municipality can confirm this."))

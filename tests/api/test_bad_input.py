@@ -56,7 +56,7 @@ class Asker:
         self.path = operation.at(town)
         self.api = Api(town, operation.who)
         self.method = name.split(maxsplit=1)[0]
-        thing = self.path.removesuffix("/decisions")
+        thing = self.path if self.method == "patch" else self.path.rpartition("/")[0]
         self.headers = {"If-Match": self.api.get(thing).headers["ETag"]} if operation.with_tag else {}
         self.before = everything()
 
@@ -154,6 +154,8 @@ def test_an_id_that_is_nobodys_or_somebody_elses_is_named(town: Town, name: str,
         "theme": town.kring.pk,
         "regulation": "ZVW",
         "team": town.kring.pk,
+        "account": town.kring.pk,
+        "entry": "0",
         "lines/0/booking": cast.booking(town, cast.offer(town, provider="musician"), status="accepted").pk,
     }[reference]
     asker.before = everything()

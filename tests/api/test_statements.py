@@ -26,6 +26,7 @@ from catalogue.organisations import actions as organisations
 from catalogue.pictures import actions as pictures
 from catalogue.pictures.models import Picture
 from portal.bookings import actions as bookings
+from portal.budgets.models import Period
 from portal.calendars import actions as calendars
 from portal.claims import actions as claims
 from portal.funding import actions as funding
@@ -40,7 +41,8 @@ from tests.api.client import Api
 from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import image, photograph
-from tests.portal.funding import planned
+from tests.portal.budgets.past import booked_on, closed_month, months_ago
+from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
 
 MARK = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE")
@@ -120,10 +122,20 @@ def one_more_of_everything(town: Town) -> None:
     work.done(town.actor("officer"))
     planned.move(town, planned.plan(town))
     planned.measure(town)
+    _in_the_ledger(town)
     outbox.drain()
     payments.settle(
         payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("officer")), by=town.actor("finance")
     )
+
+
+def _in_the_ledger(town: Town) -> None:
+    """A closed month with all accounts in it, a correction and money for another municipality."""
+    booked_on(months_ago(6))
+    closed_month(town, 4 - Period.objects.count())
+    funding.grant_line(town.programme, "fixed", Decimal("100.00"), by=town.actor("officer"))
+    by_hand.correction(town, "10.00")
+    by_hand.handover(town, "10.00")
 
 
 LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]

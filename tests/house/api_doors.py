@@ -97,6 +97,21 @@ POST   panels/<uuid:id>/closings            panel         officer
 GET    accounts                             -             schools town-hall
 GET    accounts/<uuid:id>                   account       kring town-hall
 GET    accounts/<uuid:id>/entries           account       kring town-hall
+POST   accounts/<uuid:id>/corrections       line-account  finance
+GET    corrections                          -             town-hall
+GET    corrections/<uuid:id>                correction    town-hall
+POST   corrections/<uuid:id>/confirmations  correction    finance
+POST   corrections/<uuid:id>/refusals       correction    finance
+GET    periods                              -             town-hall
+POST   periods                              -             finance
+GET    periods/<uuid:id>                    period        town-hall
+GET    periods/<uuid:id>/lines              period        town-hall
+POST   periods/<uuid:id>/reopenings         period        finance
+GET    handovers                            -             town-hall
+POST   handovers                            -             officer finance
+GET    handovers/<uuid:id>                  handover      town-hall
+POST   handovers/<uuid:id>/confirmations    handover      finance
+POST   handovers/<uuid:id>/refusals         handover      finance
 GET    grants                               -             town-hall
 POST   grants                               -             officer
 GET    grants/<uuid:id>                     grant         town-hall

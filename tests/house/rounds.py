@@ -38,6 +38,7 @@ from portal.calendars import actions as calendars
 from portal.calendars.queries import token_of
 from portal.claims import actions as claims
 from portal.entitlements.models import id_of
+from portal.funding import actions as funding
 from portal.funding.models import Split
 from portal.invoices.models import Invoice
 from portal.needs import actions as needs
@@ -51,7 +52,8 @@ from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.catalogue.offers.test_renew import next_year
 from tests.photographs import image, photograph, upload
-from tests.portal.funding import planned
+from tests.portal.budgets.past import closed_month
+from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
 
 PUBLIC = "public"
@@ -125,6 +127,7 @@ def furnish(town: Town) -> Things:
     payable = Invoice.objects.get(municipality=town.municipality, payment__isnull=True)
     failed = JournalLine.objects.filter(municipality_id=town.municipality.pk, event="claim.approved").first()
     JournalLine.objects.filter(pk=failed.pk).update(failed_at=failed.at, dispatched_at=None)
+    funding.grant_line(town.programme, "fixed", Decimal("1.00"), by=town.actor("officer"))
     plan = planned.plan(town)
     search = searches.keep(
         town.membership["coordinator"], name="Kunst", criteria=Criteria(q="kunst"), by=town.actor("coordinator")
@@ -155,6 +158,9 @@ def furnish(town: Town) -> Things:
         ),
         "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
         "measure": planned.measure(town), "draft-plan": planned.plan(town, adopted=False),
+        "draft-plan": planned.plan(town, adopted=False),
+        "correction": by_hand.correction(town), "entry": by_hand.granted(town), "period": closed_month(town),
+        "line-account": by_hand.granted(town).account, "handover": by_hand.handover(town, to_code="GM9696"),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "idea": shared_idea(town),
         "import": tables.brought(town, tables.NEW),

@@ -22,7 +22,9 @@ PERSONAL = re.compile(
     r"(^|_)(bsn|eck|eckid|pgn|persoonsnummer|birth|birthday|geboorte\w*|gender|nationality|religion|diagnosis|"
     r"first_name|last_name|surname|pupil_name|child\w*|parent\w*|guardian)(_|$)"
 )
-COUNTED = {"pupils", "target_pupils", "pupils_reached", "entitlement_per_pupils"}
+COUNTED = {
+    "pupils", "target_pupils", "pupils_reached", "entitlement_per_pupils", "pupils_by_site", "pupils_by_residence",
+}  # fmt: skip
 
 
 def _simple_statements(tree: ast.Module) -> list[ast.stmt]:

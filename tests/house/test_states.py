@@ -47,7 +47,7 @@ from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.house.rounds import shared_idea
 from tests.portal.budgets.past import closed_month
-from tests.portal.funding import planned
+from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
 from tests.portal.subsidies.granted import granted
 
@@ -82,6 +82,8 @@ def _things(town: Town) -> dict[str, Moving]:
         "plan_move": planned.move(town, plan), "frame": rounds.frame(town), "round": rounds.round(town),
         "board_grant": (board_grant := granted(town)), "letter": Letter.objects.get(cause_id=board_grant.pk),
         "measure": planned.measure(town),
+        "correction": by_hand.correction(town),
+        "handover": by_hand.handover(town),
         "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
         "entitlement": entitlements.opt_out(

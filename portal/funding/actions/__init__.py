@@ -1,6 +1,8 @@
 """The deeds on the money: grants come in, plans and measures give it a purpose, splits divide it over schools."""
 
+from portal.funding.actions.corrections import confirm_correction, correct, refuse_correction
 from portal.funding.actions.grants import add_grant, receive
+from portal.funding.actions.handovers import confirm_handover, propose_handover, refuse_handover
 from portal.funding.actions.measures import add_measure, change_measure, enter_phase
 from portal.funding.actions.moves import confirm_move, propose_move, refuse_move
 from portal.funding.actions.plans import adopt_plan, draft_plan, record_consent
@@ -12,13 +14,19 @@ __all__ = [
     "adopt_plan",
     "adopt_split",
     "change_measure",
+    "confirm_correction",
+    "confirm_handover",
     "confirm_move",
+    "correct",
     "draft_plan",
     "enter_phase",
     "grant_line",
+    "propose_handover",
     "propose_move",
     "propose_split",
     "receive",
     "record_consent",
+    "refuse_correction",
+    "refuse_handover",
     "refuse_move",
 ]

@@ -1,6 +1,7 @@
 """Rows of the money: grants and their terms, budget plans with lines and moves, measures, splits and their shares."""
 
 from portal.funding.models.grants import Grant, Instalment
+from portal.funding.models.ledger import Correction, Handover
 from portal.funding.models.measures import Measure
 from portal.funding.models.plans import BudgetPlan, LineSource, PlanLine, PlanMove
 from portal.funding.models.splits import HEAVIEST, ONE, Split, SplitShare
@@ -9,7 +10,9 @@ __all__ = [
     "HEAVIEST",
     "ONE",
     "BudgetPlan",
+    "Correction",
     "Grant",
+    "Handover",
     "Instalment",
     "LineSource",
     "Measure",

@@ -3,6 +3,13 @@
 from portal.funding.queries.checks import contradictions, findings
 from portal.funding.queries.costs import below, bottom_up, cost_of, line_of, once_of, per_year_of
 from portal.funding.queries.grants import grants_visible_to, instalments_of, received_of
+from portal.funding.queries.ledger import (
+    corrections_visible_to,
+    handovers_visible_to,
+    passed_on,
+    transferred_of,
+    verify_grants,
+)
 from portal.funding.queries.measures import changes_of, measures_visible_to
 from portal.funding.queries.plans import (
     Finding,
@@ -30,14 +37,17 @@ __all__ = [
     "changes_of",
     "compared",
     "contradictions",
+    "corrections_visible_to",
     "cost_of",
     "findings",
     "grants_visible_to",
+    "handovers_visible_to",
     "instalments_of",
     "line_of",
     "measures_visible_to",
     "moves_visible_to",
     "once_of",
+    "passed_on",
     "paying_line",
     "per_year_of",
     "planned_of",
@@ -46,5 +56,7 @@ __all__ = [
     "received_of",
     "signed",
     "standings_of",
+    "transferred_of",
+    "verify_grants",
     "visible_to",
 ]

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from portal.budgets.models import Account
 from portal.budgets.queries import verify, verify_teams
+from portal.funding.queries import verify_grants
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Prints how many accounts agree. `CommandError` (exit code 1) names each that does not."""
-        if differences := [*verify(), *verify_teams()]:
+        if differences := [*verify(), *verify_teams(), *verify_grants()]:
             lines = [
                 f"  {each.account}: {each.balance} is {each.kept}, its entries say {each.added_up}"
                 for each in differences

@@ -1,0 +1,97 @@
+"""Reading what was booked by hand, and what only the grants can prove about the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from catalogue.actor import Actor
+from catalogue.money import ZERO
+from catalogue.organisations.models import Municipality
+from catalogue.programmes.models import Programme
+from portal.budgets.models import Account, Entry
+from portal.budgets.proof import Difference
+from portal.funding.models import Correction, Grant, Handover, PlanLine
+
+
+def corrections_visible_to(actor: Actor) -> QuerySet[Correction]:
+    """The corrections of the own municipality, newest first."""
+    rows = Correction.objects.select_related("account__programme", "account__school", "entry__account")
+    rows = rows.order_by("-created_at", "pk")
+    return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
+
+
+def handovers_visible_to(actor: Actor) -> QuerySet[Handover]:
+    """What the own municipality passed on to others, newest first."""
+    rows = Handover.objects.select_related("account__programme__municipality", "grant__regulation")
+    rows = rows.order_by("-on", "-created_at", "pk")
+    return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
+
+
+def transferred_of(
+    municipality: Municipality, year: int, *, programme: Programme | None = None, grant: Grant | None = None
+) -> Decimal:
+    """What counts in the year as passed on to other municipalities, corrections taken off. One statement.
+
+    Of one programme or one grant when it is named. This is what SiSa asks for apart, "between fellow governments".
+    """
+    of = Q(municipality=municipality) & (Q(grant=grant) if grant else Q())
+    of &= Q(account__programme=programme) if programme else Q()
+    passed = Handover.objects.filter(of, status="effected")
+    back = Correction.objects.filter(entry__kind="hand_over", entry__cause_id__in=passed.values("pk"))
+    rows = Entry.objects.filter(on__year=year).filter(
+        Q(kind="hand_over", cause_id__in=passed.values("pk")) | Q(kind="hand_back", cause_id__in=back.values("pk"))
+    )
+    sums: dict[str, Decimal] = dict(rows.order_by().values_list("kind").annotate(total=Sum("amount")))
+    return sums.get("hand_over", ZERO) - sums.get("hand_back", ZERO)
+
+
+def passed_on(municipality: UUID) -> dict[tuple[UUID, str, UUID], Decimal]:
+    """What was passed on to other municipalities so far, by programme, line and grant. Two statements."""
+    passed = Handover.objects.filter(municipality=municipality, status="effected", grant__isnull=False)
+    back = Correction.objects.filter(status="effected", entry__kind="hand_over", municipality=municipality).order_by()
+    less = dict(back.values_list("entry__cause_id").annotate(total=Sum("amount")))
+    sums: dict[tuple[UUID, str, UUID], Decimal] = defaultdict(lambda: ZERO)
+    rows = passed.order_by().values_list("pk", "account__programme", "account__line", "grant", "amount")
+    for pk, programme, code, grant, amount in rows:
+        sums[programme, code, grant] += amount - less.get(pk, ZERO)
+    return dict(sums)
+
+
+def verify_grants() -> list[Difference]:
+    """What the ledger must keep to besides its own sums; an empty list is the proof. Three statements.
+
+    The accounts of a programme hold what its adopted plan plans; the adopted plans plan no more of a grant than it is;
+    no correction is more than its entry.
+    """
+    return [*_programmes(), *_grants(), *_corrections()]
+
+
+def _programmes() -> list[Difference]:
+    lines = PlanLine.objects.filter(plan__status="adopted").order_by()
+    planned = dict(lines.values_list("plan__programme").annotate(total=Sum("amount")))
+    rows = Account.objects.filter(programme__in=planned).order_by()
+    held: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
+    held |= dict(rows.values_list("programme").annotate(total=Sum("granted")))
+    return [
+        Difference(f"programme {programme}", "granted", held[programme], total)
+        for programme, total in planned.items()
+        if held[programme] > total
+    ]
+
+
+def _grants() -> list[Difference]:
+    adopted = Q(sources__line__plan__status="adopted")
+    rows = Grant.objects.annotate(planned=Sum("sources__amount", filter=adopted)).order_by()
+    return [
+        Difference(f"grant {pk}", "planned", planned, amount)
+        for pk, planned, amount in rows.filter(planned__gt=F("amount")).values_list("pk", "planned", "amount")
+    ]
+
+
+def _corrections() -> list[Difference]:
+    rows = Correction.objects.filter(status="effected", amount__gt=F("entry__amount")).select_related("entry")
+    return [Difference(f"entry {each.entry_id}", "corrected", each.amount, each.entry.amount) for each in rows]
