@@ -158,7 +158,6 @@ def furnish(town: Town) -> Things:
         ),
         "grant": plan.lines.all()[0].grant, "plan": plan, "move": planned.move(town, plan),
         "measure": planned.measure(town), "draft-plan": planned.plan(town, adopted=False),
-        "draft-plan": planned.plan(town, adopted=False),
         "correction": by_hand.correction(town), "entry": by_hand.granted(town), "period": closed_month(town),
         "line-account": by_hand.granted(town).account, "handover": by_hand.handover(town, to_code="GM9696"),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
