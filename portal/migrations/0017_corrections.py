@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0013_facts_in_words"),
-        ("portal", "0015_measures"),
+        ("portal", "0016_cover_sheets"),
     ]
 
     operations = [
