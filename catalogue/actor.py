@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 from uuid import UUID
 
 TEACHER = "school:teacher"
@@ -56,6 +58,19 @@ class Actor:
     def is_one_of(self, *roles: str) -> bool:
         """Whether the actor has one of these roles."""
         return self.role in roles
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Who this is as JSON, for the worker that does later what was asked now; without the scopes of a token."""
+        values = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "scopes"}
+        return {name: str(value) for name, value in values.items() if value}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, str]) -> Actor:
+        """The actor that was kept."""
+        values: dict[str, Any] = dict(kept)
+        ids = ("school", "board", "provider", "municipality")
+        return cls(**values | {name: UUID(values[name]) for name in ids if name in values})
 
 
 ANYONE = Actor()

@@ -29,6 +29,7 @@ from catalogue.organisations.models import (
     Provider,
     PupilCount,
     School,
+    SchoolScore,
     Venue,
 )
 from catalogue.pictures.models import Picture
@@ -77,6 +78,7 @@ __all__ = [
     "RenewalWish",
     "Revision",
     "School",
+    "SchoolScore",
     "Session",
     "SpendingGoal",
     "Theme",

@@ -32,6 +32,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "brochure": Kind(_("Brochure"), "public:brochures", _("To the brochures")),
+    "register": Kind(_("Registers of DUO"), "municipality:registers", _("To the registers")),
 }
 OTHER = Kind(_("Work in the background"), "home", _("To your overview"))
 AGAIN: Button[Job] = Button(

@@ -17,6 +17,8 @@ from portal.letters import actions as letters
 from portal.people import messages
 from portal.radar import actions as radar
 from portal.radar import messages as reminders
+from portal.registers import making as registers
+from portal.registers.queries import KIND as REGISTER
 from portal.searches import actions as searches
 from portal.tasks import announce
 
@@ -44,6 +46,7 @@ REACTIONS: dict[str, Reaction] = {
 }
 WORK: dict[str, work.Work] = {
     brochures.KIND: work.Work(brochures.make),
+    REGISTER: work.Work(registers.read),
 }
 
 

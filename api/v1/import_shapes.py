@@ -1,20 +1,19 @@
-"""How imports look: one file, and what became of each of its rows."""
+"""How imports look: one file, and what became of each of its rows; tables of offers and registers alike."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.conventions.filters import Filters, words
-from api.conventions.shapes import Document, Id, Shape, Word
-from catalogue.imports import queries, states
-from catalogue.imports.exporting import name_of
-from catalogue.imports.models import Import, ImportRow
+from api.conventions.shapes import Day, Document, Id, Shape, Word
+from api.v1.import_views import KINDS, MOST_SHOWN, STATUSES, VERDICTS, View
+from catalogue.imports import states
 
-KINDS = ("offers", "schools", "pupil-counts")
-COUNTS = [word for words_ in (states.VERDICTS, states.OUTCOMES, states.REVERSALS) for word, _label in words_]
+COUNTS = [word for words_ in (VERDICTS, states.OUTCOMES, states.REVERSALS) for word, _label in words_]
 
 
 class FaultShape(Shape):
@@ -36,37 +35,22 @@ class ChangeShape(Shape):
 
 
 class RowShape(Shape):
-    """One row of the file, by its number in it."""
+    """One row of the file, by its number in it; a school that closes stands in no row."""
 
-    row = serializers.IntegerField(source="number")
+    row = serializers.IntegerField(source="number", allow_null=True)
     title = serializers.CharField()
+    code = serializers.CharField(help_text="of registers: the location code of the school, or the number of the board")
     provider = Id(source="provider_id", allow_null=True)
     offer = Id(source="offer_id", allow_null=True)
-    verdict = serializers.ChoiceField(states.VERDICTS)
+    verdict = serializers.ChoiceField(VERDICTS)
     outcome = serializers.ChoiceField([("", ""), *states.OUTCOMES])
     reversal = serializers.ChoiceField([("", ""), *states.REVERSALS])
-    changes = serializers.SerializerMethodField()
-    faults = serializers.SerializerMethodField()
-    words_ = serializers.CharField(help_text="why it was left as it is when the import was undone")
-
-    @extend_schema_field(ChangeShape(many=True))
-    def get_changes(self, row: ImportRow) -> list[dict[str, str]]:
-        """Column by column."""
-        return [
-            {"column": name_of(key), "field": key, "before": before, "after": after}
-            for key, (before, after) in row.changes.items()
-        ]
-
-    @extend_schema_field(FaultShape(many=True))
-    def get_faults(self, row: ImportRow) -> list[dict[str, str]]:
-        """Everything that is wrong with the row."""
-        return [
-            {"column": name_of(each["column"]), "field": each["column"], "code": each["code"], "detail": each["detail"]}
-            for each in row.faults
-        ]
+    changes = ChangeShape(many=True)
+    faults = FaultShape(many=True)
+    words_ = serializers.CharField(help_text="why it was left as it is when the import was undone, or kept")
 
 
-@extend_schema_field({"type": "object", "properties": {word: {"type": "integer"} for word in COUNTS}})
+@extend_schema_field({"type": "object", "properties": {word: {"type": "integer"} for word in sorted(set(COUNTS))}})
 class Counts(serializers.DictField):
     """How many rows came to what; a word that no row came to is left out."""
 
@@ -75,12 +59,12 @@ class ImportSummary(Shape):
     """One file: where it is, and how many of its rows came to what."""
 
     id = Id()
-    kind = serializers.ChoiceField(states.KINDS)
-    status = serializers.ChoiceField(states.STATUSES)
+    kind = serializers.ChoiceField(KINDS)
+    status = serializers.ChoiceField(STATUSES)
     name = serializers.CharField()
     sha256 = serializers.CharField()
-    programme = Id(source="programme_id")
-    provider = Id(source="provider_id", allow_null=True, help_text="null when the municipality imports for several")
+    programme = Id(source="programme_id", allow_null=True, help_text="null for registers")
+    provider = Id(source="provider_id", allow_null=True, help_text="null when the municipality imports")
     total = serializers.IntegerField(source="length", help_text="rows in the file")
     done = serializers.IntegerField(help_text="rows done in the step that is under way")
     counts = Counts()
@@ -89,41 +73,68 @@ class ImportSummary(Shape):
 
 
 class ImportShape(ImportSummary):
-    """The same with its rows: what is added, changed and refused, and why. Unchanged rows are only counted."""
+    """The same with its rows: what is added, changed, closed, kept and refused, and why. What stays is only counted.
+
+    Of a register the first 100 rows of each kind stand here; `/imports/{id}/rows` pages through all of them. `broken`
+    registers say in `faults` which cells cannot be read.
+    """
 
     added = serializers.SerializerMethodField()
     changed = serializers.SerializerMethodField()
+    closed = serializers.SerializerMethodField()
+    kept = serializers.SerializerMethodField()
     refused = serializers.SerializerMethodField()
+    faults = FaultShape(many=True)
 
     @extend_schema_field(RowShape(many=True))
-    def get_added(self, batch: Import) -> list[dict[str, Any]]:
-        """New offers."""
-        return _rows(batch, "added")
+    def get_added(self, view: View) -> list[dict[str, Any]]:
+        """New offers, schools or counts."""
+        return _rows(view, "added")
 
     @extend_schema_field(RowShape(many=True))
-    def get_changed(self, batch: Import) -> list[dict[str, Any]]:
-        """Offers that are known, and say something else."""
-        return _rows(batch, "changed")
+    def get_changed(self, view: View) -> list[dict[str, Any]]:
+        """What is known, and will say something else."""
+        return _rows(view, "changed")
 
     @extend_schema_field(RowShape(many=True))
-    def get_refused(self, batch: Import) -> list[dict[str, Any]]:
+    def get_closed(self, view: View) -> list[dict[str, Any]]:
+        """Schools that are in their register no more."""
+        return _rows(view, "closed")
+
+    @extend_schema_field(RowShape(many=True))
+    def get_kept(self, view: View) -> list[dict[str, Any]]:
+        """Masked counts that a person filled in."""
+        return _rows(view, "kept")
+
+    @extend_schema_field(RowShape(many=True))
+    def get_refused(self, view: View) -> list[dict[str, Any]]:
         """Rows that cannot be carried out."""
-        return _rows(batch, "refused")
+        return _rows(view, "refused")
 
 
-def _rows(batch: Import, verdict: str) -> list[dict[str, Any]]:
-    return [dict(RowShape(row).data) for row in queries.rows_of(batch).filter(verdict=verdict)]
+def _rows(view: View, verdict: str) -> list[dict[str, Any]]:
+    rows = view.rows(verdict)
+    return [dict(RowShape(row).data) for row in (rows[:MOST_SHOWN] if view.is_register else rows)]
 
 
 class NewImport(Shape):
-    """A file with rows. `programme` may be left out by who has only one; `kind` is `offers` for now."""
+    """A file with rows. `programme` is for offers, and may be left out by who has only one; `referenceDate` is for a
+    register that does not say of which day it is."""
 
-    kind = Word(KINDS)
+    kind = Word([code for code, _label in KINDS])
     programme = Id(required=False)
+    reference_date = Day(required=False)
     file = Document(max_length=200)
 
 
 class ImportFilters(Filters):
-    """Imports by how far they are."""
+    """Imports by kind and by how far they are."""
 
-    status = words([code for code, _label in states.STATUSES])
+    kind = words([code for code, _label in KINDS], "kind")
+    status = words([code for code, _label in STATUSES])
+
+
+class RowFilters(Filters):
+    """Rows that came to one thing; those that are added when nothing is asked."""
+
+    verdict = django_filters.ChoiceFilter(choices=VERDICTS, empty_label=None)

@@ -16,7 +16,7 @@ from catalogue.errors import Invalid, Refused, require
 from catalogue.imports import rules
 from catalogue.imports.columns import Column, resolve
 from catalogue.imports.models import Import, ImportRow
-from catalogue.imports.working import asked_by, at_once
+from catalogue.imports.working import at_once
 from catalogue.lifecycle import added, move
 from catalogue.organisations.models import Provider
 from catalogue.programmes.models import Programme
@@ -49,7 +49,7 @@ def upload(content: bytes, name: str, *, programme: Programme, by: Actor) -> Imp
         kind="offers", status="waiting", programme=programme, municipality_id=programme.municipality_id,
         provider=None if several else _own(by), name=name[:200], length=len(rows),
         sha256=hashlib.sha256(content).hexdigest(), columns=[column.key if column else "" for column in columns],
-        asked=asked_by(by), language=translation.get_language() or settings.LANGUAGE_CODE,
+        asked=by.kept, language=translation.get_language() or settings.LANGUAGE_CODE,
     )  # fmt: skip
     batch.save(force_insert=True)
     ImportRow.objects.bulk_create(
@@ -68,7 +68,7 @@ def apply(batch: Import, *, by: Actor) -> Import:
     require(rules.may_handle(by, batch), "not_yours", _("This import is not yours to carry out."))
     if batch.status == "checked" and not rules.may_apply(by, batch):
         raise Refused("wrong_state", _("There is nothing to carry out: no row adds or changes anything."))
-    return at_once(move(batch, "applying", by=by, done=0, asked=asked_by(by)), by)
+    return at_once(move(batch, "applying", by=by, done=0, asked=by.kept), by)
 
 
 @deed
@@ -78,7 +78,7 @@ def reverse(batch: Import, *, by: Actor) -> Import:
     `Forbidden("not_yours")`; `Refused("wrong_state")` unless it was carried out.
     """
     require(rules.may_handle(by, batch), "not_yours", _("This import is not yours to undo."))
-    return at_once(move(batch, "reversing", by=by, done=0, asked=asked_by(by)), by)
+    return at_once(move(batch, "reversing", by=by, done=0, asked=by.kept), by)
 
 
 def _own(by: Actor) -> Provider:

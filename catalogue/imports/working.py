@@ -6,8 +6,6 @@ Every step can be broken off and taken up again: what a row came to is written i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -34,12 +32,6 @@ JUDGED = (
 )  # fmt: skip
 
 
-def asked_by(by: Actor) -> dict[str, Any]:
-    """An actor as an import keeps it, for the worker."""
-    kept = {each.name: getattr(by, each.name) for each in fields(by) if each.name != "scopes"}
-    return {name: str(value) if isinstance(value, UUID) else value for name, value in kept.items() if value}
-
-
 def at_once(batch: Import, by: Actor) -> Import:
     """Do the step in this very transaction when it is small; else it is left to the worker."""
     if batch.length > AT_ONCE:
@@ -53,7 +45,7 @@ def work_through(import_id: UUID, lease: Lease) -> UUID:
     batch = _read(import_id)
     if batch and batch.status in UNDER_WAY:
         with translation.override(batch.language):
-            _step(batch, _actor(batch), lambda _done: lease.renew(STEP_SECONDS))
+            _step(batch, Actor.of(batch.asked), lambda _done: lease.renew(STEP_SECONDS))
     return import_id
 
 
@@ -61,16 +53,11 @@ def work_through(import_id: UUID, lease: Lease) -> UUID:
 def finish(import_id: UUID, _worked: UUID) -> Import | None:
     """The end of a step, when every row is done; nothing when it ended before."""
     batch = _read(import_id)
-    return _ended(batch, _actor(batch)) if batch and batch.status in UNDER_WAY else batch
+    return _ended(batch, Actor.of(batch.asked)) if batch and batch.status in UNDER_WAY else batch
 
 
 def _read(import_id: UUID) -> Import | None:
     return Import.objects.filter(pk=import_id).select_related("programme", "provider").first()
-
-
-def _actor(batch: Import) -> Actor:
-    ids = {name: UUID(batch.asked[name]) for name in ("provider", "municipality") if name in batch.asked}
-    return Actor(**batch.asked | ids)
 
 
 def _ended(batch: Import, by: Actor) -> Import:

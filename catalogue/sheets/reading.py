@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -20,6 +21,7 @@ from catalogue.sheets.workbooks import look_into
 DELIMITERS = ";,\t"
 ZIPPED = b"PK\x03\x04"
 WIDE = (b"\xff\xfe", b"\xfe\xff")
+MARKLESS = 8  # letters that are enough to see in which way a text without a mark is wide
 DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 MEGABYTE = 1024 * 1024
 
@@ -38,8 +40,17 @@ class Limits:
 HOUSE_LIMITS = Limits()
 
 
-def read(content: bytes, name: str, *, sheet: str = "", limits: Limits = HOUSE_LIMITS) -> Sheet:
+IsHeader = Callable[[Sequence[str]], bool]
+SEARCHED = 40  # rows in which the names of the columns are looked for
+
+
+def read(
+    content: bytes, name: str, *, sheet: str = "", limits: Limits = HOUSE_LIMITS, is_header: IsHeader | None = None
+) -> Sheet:
     """The table in a file: the sheet called `sheet` of a workbook, else its first one; or the rows of a CSV.
+
+    The names of the columns stand in the first row that says something. With `is_header` they are looked for: the first
+    row that it accepts, in any sheet; when there is none, the first row again, with no rows below it.
 
     What the file is, is seen from its content; `name` only names the table. Amounts come as they are written or, from
     a workbook, exactly (`12`, `0.1`); days as `2027-03-15`. `Invalid` at `#/file` when it cannot be read (codes
@@ -50,11 +61,19 @@ def read(content: bytes, name: str, *, sheet: str = "", limits: Limits = HOUSE_L
         message = _("The file is %(found)s MB; expected at most %(most)s MB. Split it into smaller files.")
         sizes = {"found": -(-len(content) // MEGABYTE), "most": limits.size // MEGABYTE}
         raise Invalid.field("#/file", "too_large", message % sizes)
-    rows = _from_workbook(content, sheet, limits) if content.startswith(ZIPPED) else _from_csv(content)
-    checked = _checked(rows, limits)
-    for number, row in enumerate(checked, start=1):
-        if row:
-            return Sheet(name, _header(row, number), checked, starts=number + 1)
+    deeper = is_header is not None
+    tables = _workbook(content, sheet, limits, every=deeper) if content.startswith(ZIPPED) else _csv(content, deeper)
+    first: Sheet | None = None
+    for rows in tables:
+        checked = _checked(rows, limits)
+        for number, row in enumerate(checked, start=1):
+            if row and (is_header is None or is_header(row)):
+                return Sheet(name, _header(row, number), checked, starts=number + 1)
+            first = first or (Sheet(name, row, (), starts=number + 1) if row else None)
+            if number >= SEARCHED:
+                break
+    if first is not None:
+        return first
     raise Invalid.field("#/file", "empty", _("The file is empty; expected a row with the names of the columns."))
 
 
@@ -99,15 +118,29 @@ def _unfit(cell: str, place: str, limits: Limits) -> Invalid:
 # --- workbooks ---
 
 
-def _from_workbook(content: bytes, sheet: str, limits: Limits) -> Iterator[list[str]]:
+def _workbook(content: bytes, sheet: str, limits: Limits, *, every: bool) -> Iterator[Iterator[list[str]]]:
+    """The sheet that was asked for, else the first one; `every`: all of them, in its order."""
     look_into(content, unpacked=limits.unpacked, rows=limits.rows, columns=limits.columns)
-    try:
+    with _damaged():
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = book.sheet_names
-        page = book.get_sheet_by_name(sheet if sheet in names else names[0])
+        chosen = [sheet] if sheet in names else names if every else [names[0]]
+    for name in chosen:
+        yield _from_sheet(book, name)
+
+
+def _from_sheet(book: CalamineWorkbook, name: str) -> Iterator[list[str]]:
+    with _damaged():
+        page = book.get_sheet_by_name(name)
         _row, before = page.start or (0, 0)  # empty rows above the table come along, empty columns before it do not
         for row in page.iter_rows():
             yield [""] * before + [_as_text(cell) for cell in row]
+
+
+@contextmanager
+def _damaged() -> Iterator[None]:
+    try:
+        yield
     except (CalamineError, IndexError) as error:
         message = _("This workbook is damaged or locked with a password. Open it, and save it again as .xlsx.")
         raise Invalid.field("#/file", "broken", message) from error
@@ -128,16 +161,17 @@ def _as_text(cell: object) -> str:
 # --- CSV ---
 
 
-def _from_csv(content: bytes) -> Iterator[list[str]]:
+def _csv(content: bytes, deeper: bool) -> Iterator[Iterator[list[str]]]:
     text = _decoded(content)
     first, _newline, rest = text.partition("\n")
     if named := re.fullmatch(r"sep=(.)\s*", first, re.IGNORECASE):  # how Excel writes which one it used
-        return _rows(rest, named[1])
-    return _rows(text, max(DELIMITERS, key=_outside_quotes(text).count))
+        yield _rows(rest, named[1])
+    else:
+        yield _rows(text, max(DELIMITERS, key=_outside_quotes(text, deeper).count))
 
 
 def _decoded(content: bytes) -> str:
-    encodings = ("utf-16",) if content.startswith(WIDE) else ("utf-8-sig", "cp1252")
+    encodings = ("utf-16",) if content.startswith(WIDE) else _wide(content) or ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -147,10 +181,23 @@ def _decoded(content: bytes) -> str:
     raise Invalid.field("#/file", "not_a_sheet", message)
 
 
-def _outside_quotes(text: str) -> str:
-    """The first row that says something, without what stands between quotation marks."""
+def _wide(content: bytes) -> tuple[str, ...]:
+    """UTF-16 without its mark: of Latin text every other byte is nought."""
+    sample = content[:400]
+    even, odd = sample[::2], sample[1::2]
+    if len(odd) > MARKLESS and even.count(0) == 0 and odd.count(0) > len(odd) * 9 // 10:
+        return ("utf-16-le",)
+    if len(odd) > MARKLESS and odd.count(0) == 0 and even.count(0) > len(even) * 9 // 10:
+        return ("utf-16-be",)
+    return ()
+
+
+def _outside_quotes(text: str, deeper: bool) -> str:
+    """The first row that says something, without what stands between quotation marks; `deeper`: below the titles."""
     bare = re.sub(r'"[^"]*"', "", text[:MEGABYTE])
-    return next((line for line in bare.splitlines() if line.strip()), "")
+    said = [line for line in bare.splitlines()[:SEARCHED] if line.strip()]
+    parted = (line for line in said if any(mark in line for mark in DELIMITERS))
+    return next(parted if deeper else iter(said), "")
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:

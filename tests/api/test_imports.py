@@ -52,12 +52,6 @@ def test_what_waits_for_the_worker_says_how_far_it_is(town: Town) -> None:
     problem(Api(town, "librarian").post(f"imports/{batch['id']}/applications"), 409, "wrong_state")
 
 
-@pytest.mark.parametrize("kind", ["schools", "pupil-counts"])
-def test_what_cannot_be_imported_yet_is_refused_kindly(town: Town, kind: str) -> None:
-    answer = problem(sent_in(town, NEW, kind=kind), 400)
-    assert places(answer) == {"#/kind"}
-
-
 @pytest.mark.parametrize(
     ("fields", "where"),
     [({"kind": "x"}, "#/kind"), ({"file": ""}, "#/file"), ({"file": SimpleUploadedFile("a.csv", b"")}, "#/file"),

@@ -99,7 +99,7 @@ def one_more_of_everything(town: Town) -> None:
         town.library, content=photograph(of=image(640 + Picture.objects.count())), name="a.jpg", alt="Een boek",
         credit="Wij", by=town.actor("librarian"),
     )  # fmt: skip
-    tables.brought(town, tables.KVK | tables.NEW, who="officer")
+    tables.brought(town, *(tables.KVK | tables.NEW | {"Titel": f"Les {row}"} for row in range(3)), who="officer")
     searches.keep(
         town.membership["coordinator"], name=f"Kunst {made.pk}", criteria=Criteria(q="kunst"),
         by=town.actor("coordinator"),

@@ -86,6 +86,10 @@ GET    imports                              -             signed-in
 POST   imports                              -             providers officer
 GET    imports/<uuid:id>                    import        library
 GET    imports/<uuid:id>                    town-import   town-hall
+GET    imports/<uuid:id>                    register      town-hall
+GET    imports/<uuid:id>/rows               import        library
+GET    imports/<uuid:id>/rows               register      town-hall
+POST   imports/<uuid:id>/applications       register      officer
 POST   imports/<uuid:id>/applications       import        library
 POST   imports/<uuid:id>/reversals          town-import   officer
 POST   programmes/<uuid:id>/panel-terms     programme     officer

@@ -22,7 +22,8 @@ ROOMS = {
         {"imports", "exchange", "brochure"}, {"models"}, {"apps"},
     ],
     "portal": [
-        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"}, {"budgets"},
+        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"},
+        {"registers"}, {"budgets"},
         {"funding"}, {"letters"}, {"subsidies"},
         {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bookings"}, {"calendars", "claims"},
         {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},

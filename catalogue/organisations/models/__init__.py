@@ -4,7 +4,7 @@ from catalogue.organisations.models.contacts import ContactPerson, Venue
 from catalogue.organisations.models.payer import Municipality
 from catalogue.organisations.models.place import Place
 from catalogue.organisations.models.providers import Admission, Invitation, Provider
-from catalogue.organisations.models.schools import SECTORS, Board, PupilCount, School
+from catalogue.organisations.models.schools import SECTORS, Board, PupilCount, School, SchoolScore
 
 __all__ = [
     "SECTORS",
@@ -17,5 +17,6 @@ __all__ = [
     "Provider",
     "PupilCount",
     "School",
+    "SchoolScore",
     "Venue",
 ]

@@ -89,3 +89,30 @@ class PupilCount(models.Model):
     def is_filled_in(self) -> bool:
         """A person said what the source masks."""
         return self.masked and self.pupils is not None
+
+
+class SchoolScore(models.Model):
+    """How disadvantaged the pupils of a school are at a reference date, as CBS reckons it (achterstandsscore).
+
+    `score` is without the threshold (drempel) below which a school gets nothing, `score_above` with it; a file may say
+    one of them. Six decimals, read exactly as they were published.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="scores")
+    reference_date = models.DateField()
+    score = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+    score_above = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+    source = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-reference_date"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "reference_date"], name="one_score_per_school_and_date"),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=False) | models.Q(score_above__isnull=False),
+                name="score_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.reference_date}: {self.score}"

@@ -29,3 +29,14 @@ def file(header: str, *rows: str, encoding: str = "cp1252", delimiter: str = ";"
     """The file with its line ends and its encoding."""
     text = "\r\n".join((header, *rows)) + "\r\n"
     return text.replace(";", delimiter).encode(encoding)
+
+
+def code_of(number: int) -> str:
+    """The location code of the so manyth invented site: 10AA00, 10AA01 …"""
+    letters, last = divmod(number, 100)
+    return f"{10 + letters // 676}{chr(65 + letters % 676 // 26)}{chr(65 + letters % 26)}{last:02}"
+
+
+def many_sites(number: int) -> bytes:
+    """A register of so many sites in Bloemendorp."""
+    return file(SITES_2026, *(site(code_of(at), f"School {at}") for at in range(number)))

@@ -35,7 +35,9 @@ def _load(content: bytes, by: Any = OPERATOR) -> dict[str, int]:
 def test_looking_changes_nothing(town: Town):
     row = _look(file(SITES_2026, KRING, NEW))
     assert (row.status, row.figures["added"], row.figures["changed"]) == ("looked_at", 1, 1)
-    assert [each["after"] for each in row.told["changes"]][:1] == ["Dorpsstraat 1-A"]
+    (change,) = row.told["changed"]
+    assert (change["row"], change["code"], change["name"]) == (2, "98AA00", "De Kring")
+    assert ("street", "", "Dorpsstraat 1-A") in [tuple(each) for each in change["changes"]]
     assert not School.objects.filter(location_code="98BA00").exists()
 
 
@@ -86,13 +88,29 @@ def test_pupils_on_the_first_of_october_of_each_year(town: Town):
     ]  # fmt: skip
 
 
-def test_what_a_person_filled_in_for_a_masked_count_stays(town: Town):
+def test_what_a_person_filled_in_for_a_masked_count_stays_and_is_said(town: Town):
     content = file(COUNTS, pupils("98AA00", "De Kring", "190", "<5", "210"))
     _load(content)
-    day = date(2024, 10, 1)
-    PupilCount.objects.filter(school=town.kring, reference_date=day).update(pupils=3, source="Opgave van de school")
-    assert _load(content) == {"rows": 1, "unchanged": 1}
-    assert PupilCount.objects.get(school=town.kring, reference_date=day).pupils == 3
+    count = PupilCount.objects.get(school=town.kring, reference_date=date(2024, 10, 1))
+    organisations.fill_in(count, pupils=3, reason="Opgave van de school", by=town.actor("officer"))
+    row = _look(content)
+    assert (row.figures["unchanged"], row.figures["kept"]) == (1, 1)
+    (kept,) = row.told["kept"]
+    assert (kept["code"], kept["why"]) == ("98AA00", "Opgave van de school")
+    assert [tuple(each) for each in kept["changes"]] == [("pupils 2024-10-01", "<5", "3")]
+    duo.load(row, by=OPERATOR)
+    assert PupilCount.objects.get(pk=count.pk).pupils == 3
+
+
+def test_what_the_source_shows_at_last_replaces_what_a_person_filled_in_and_is_said(town: Town):
+    _load(file(COUNTS, pupils("98AA00", "De Kring", "190", "<5", "210")))
+    count = PupilCount.objects.get(school=town.kring, reference_date=date(2024, 10, 1))
+    organisations.fill_in(count, pupils=3, reason="Opgave van de school", by=town.actor("officer"))
+    row = _look(file(COUNTS, pupils("98AA00", "De Kring", "190", "4", "210")))
+    assert [tuple(each) for each in row.told["changed"][0]["changes"]] == [("pupils 2024-10-01", "3", "4")]
+    duo.load(row, by=OPERATOR)
+    after = PupilCount.objects.get(pk=count.pk)
+    assert (after.pupils, after.masked, after.source, after.reason) == (4, False, "DUO", "")
 
 
 def test_a_site_that_is_only_in_the_pupils_comes_along_when_it_has_any(town: Town):
@@ -125,7 +143,7 @@ def test_an_officer_loads_the_own_municipality_only(town: Town):
     assert _load(content, officer) == {"rows": 2, "added": 1, "elsewhere": 1}
     assert not School.objects.filter(location_code="98BB00").exists()
     moved = _look(file(SITES_2026, site("98AA00", "De Kring", town="150", place="DEVENTER")), officer)
-    assert moved.told["refused"][0]["row"] == "2" and "Deventer" in moved.told["refused"][0]["why"]
+    assert moved.told["refused"][0]["row"] == 2 and "Deventer" in moved.told["refused"][0]["why"]
 
 
 def test_a_row_that_stands_there_twice_counts_once(town: Town):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from catalogue.journal.outbox import drain
 from catalogue.organisations.models import School
+from portal.registers import actions as registers
 from tests.cast import Town
-from tests.catalogue.duo.files import SITES_2026, file, site
+from tests.catalogue.duo.files import SITES_2026, file, many_sites, site
 from tests.frontend.visitor import Visitor
 
 
@@ -33,3 +35,43 @@ def test_a_wrong_file_is_told_in_words(town: Town):
 
 def test_a_controller_reads_and_does_not_load(town: Town):
     assert Visitor(town, "controller").open("/municipality/registers").buttons() == []
+
+
+def test_a_long_file_shows_how_far_it_is_and_may_be_left(town: Town):
+    officer = Visitor(town, "officer")
+    page = officer.open("/municipality/registers")
+    file_ = SimpleUploadedFile("vestigingen.csv", many_sites(300))
+    waits = officer.press(page, "Bekijk wat er verandert", file=file_)
+    bar = waits.html.xpath("//progress")[0]
+    assert (bar.get("value"), bar.get("max")) == ("0", "300") and "Kijk opnieuw" in waits.text
+    address = waits.path
+    drain()
+    looked = officer.open(address)
+    assert not looked.html.xpath("//progress") and "School 0" in looked.text
+    assert "School 299" in officer.open(f"{address}?page=6").text
+    loading = officer.press(looked, "Laad dit bestand")
+    assert loading.html.xpath("//progress")
+    drain()
+    assert "Geladen op" in officer.open(address).text and School.objects.count() == 303
+
+
+def test_a_long_file_that_cannot_be_read_says_where(town: Town):
+    officer = Visitor(town, "officer")
+    page = officer.open("/municipality/registers")
+    broken = many_sites(300).replace(b"School 280;Dorpsstraat;1-A;3601 AB", b"School 280;Dorpsstraat;1-A;3601")
+    waits = officer.press(page, "Bekijk wat er verandert", file=SimpleUploadedFile("a.csv", broken))
+    drain()
+    told = officer.open(waits.path)
+    assert "Rij 282" in told.text and "3601" in told.text and told.buttons() == []
+
+
+def test_the_pages_cost_the_same_for_one_school_and_for_three_hundred(town: Town):
+    officer = Visitor(town, "officer")
+
+    def costs(number: int) -> list[int]:
+        row = registers.bring_in(many_sites(number), "a.csv", by=town.actor("officer"))
+        drain()
+        addresses = ("/municipality/registers", f"/municipality/registers/{row.pk}")
+        return [officer.statements(lambda to=each: officer.open(to)) for each in addresses]  # type: ignore[misc]
+
+    assert costs(1) == costs(300)

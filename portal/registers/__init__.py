@@ -1,0 +1,1 @@
+"""Registers that people send: small files at once, long ones as long work that may be left and come back to."""
