@@ -25,7 +25,7 @@ ROOMS = {
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"},
         {"registers"}, {"budgets"},
         {"funding"}, {"letters"}, {"subsidies"},
-        {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bookings"}, {"calendars", "claims"},
+        {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bookings"}, {"allocations", "calendars", "claims"},
         {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
         {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},
