@@ -6,6 +6,7 @@ A decimal column is floating point on SQLite, and Python's own `quantize` rounds
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -82,36 +83,64 @@ def share(total: Decimal, weights: Sequence[int | Decimal]) -> list[Decimal]:
     return [euros(sign * part) for part in parts]
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A total divided by `divide_within`: a part is at a bound (`held`), or its share of `rest` by its weight.
+
+    Of what is not held each part is `each` + `rest` × its weight / `carried`, by largest remainder.
+    """
+
+    parts: list[Decimal]
+    held: frozenset[int]
+    rest: Decimal
+    carried: int
+
+
 def share_within(
     total: Decimal, weights: Sequence[int], *, each: Decimal = ZERO, least: Decimal = ZERO, most: Decimal | None = None
 ) -> list[Decimal]:
+    """The parts of `divide_within`, with the same bounds for every part."""
+    return divide_within(total, weights, each=each, least=least, most=most).parts
+
+
+def divide_within(
+    total: Decimal, weights: Sequence[int], *, each: Decimal = ZERO, least: Decimal = ZERO,
+    most: Decimal | None = None, floors: Sequence[Decimal] | None = None,
+) -> Division:  # fmt: skip
     """Divide `total`: `each` for every part, the rest by weight, every part from `least` to `most` (`None`: no bound).
 
-    A part that would come out too small or too large is held at its bound, and the others divide what that leaves, by
-    largest remainder. The parts add up to `total` to the cent, and a heavier part never gets less than a lighter one.
-    `ValueError` when the bounds cannot hold the total, or when nothing may carry what is left.
+    `floors` are bounds below of single parts, which go before `most`. A part that would come out too small or too large
+    is held at its bound, and the others divide what that leaves, by largest remainder. The parts add up to `total` to
+    the cent; without floors a heavier part never gets less than a lighter one, with floors no part gets less than a
+    lighter one that is not held at its floor. `ValueError` when the bounds cannot hold the total, or when nothing may
+    carry what is left.
     """
     pot, equal, weight_of = cents(total), cents(each), dict(enumerate(weights))
-    low, high = max(cents(least), equal), MOST_CENTS if most is None else cents(most)
+    lowest, highest = max(cents(least), equal), MOST_CENTS if most is None else cents(most)
+    if highest < lowest:
+        raise ValueError("the most is less than the least")
+    low = [max(lowest, cents(floor)) for floor in floors] if floors is not None else [lowest] * len(weights)
+    high = [max(highest, bound) for bound in low]
     held: dict[int, int] = {}
+    rest = carried = 0
     while free := [i for i in weight_of if i not in held]:
         rest, carried = pot - sum(held.values()) - equal * len(free), sum(weight_of[i] for i in free)
         if not carried:  # nobody who is left weighs anything: the least that there is
-            held |= dict.fromkeys(free, low)
+            held |= {i: low[i] for i in free}
             break
         # compared as whole numbers: rest × weight / carried against a bound
-        short = {i: gap for i in free if (gap := (low - equal) * carried - rest * weight_of[i]) > 0}
-        over = {i: gap for i in free if (gap := rest * weight_of[i] - (high - equal) * carried) > 0}
+        short = {i: gap for i in free if (gap := (low[i] - equal) * carried - rest * weight_of[i]) > 0}
+        over = {i: gap for i in free if (gap := rest * weight_of[i] - (high[i] - equal) * carried) > 0}
         if not short and not over:
-            parts = share(euros(rest), [weight_of[i] for i in free])
-            held |= {i: equal + cents(part) for i, part in zip(free, parts, strict=True)}
             break
         missing, surplus = sum(short.values()), sum(over.values())
-        held |= dict.fromkeys(short, low) if missing >= surplus else {}
-        held |= dict.fromkeys(over, high) if surplus >= missing else {}
-    if sum(held.values()) != pot:
+        held |= {i: low[i] for i in short} if missing >= surplus else {}
+        held |= {i: high[i] for i in over} if surplus >= missing else {}
+    parts = share(euros(rest), [weight_of[i] for i in free]) if free and carried else []
+    made = held | {i: equal + cents(part) for i, part in zip(free, parts, strict=False)}
+    if sum(made.values()) != pot:
         raise ValueError("the bounds do not hold the total")
-    return [euros(held[i]) for i in weight_of]
+    return Division([euros(made[i]) for i in weight_of], frozenset(held), euros(rest if parts else 0), carried)
 
 
 def pro_rata(amount: Decimal, part: int, whole: int) -> Decimal:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from catalogue.offers.indexing import index_all
 from catalogue.offers.models import Offer, Revision, Session
 from catalogue.offers.states import MENU_AREAS, TARGET_GROUPS, UNITS, YEAR_GROUPS
-from catalogue.organisations.models import Admission, Provider
+from catalogue.organisations.models import Admission, Provider, PupilCount, School
 from catalogue.programmes.models import SpendingGoal
-from tests.cast import Town
+from tests.cast import COUNTED_ON, Town
 
 THINGS = (
     "muziek", "taal", "lees", "reken", "dans", "toneel", "teken", "natuur", "zwem", "kook", "techniek", "robot",
@@ -50,6 +50,23 @@ def many_offers(town: Town, number: int, *, providers: int = 60) -> None:
     Revision.objects.bulk_create(texts)
     through.objects.bulk_create(through(revision_id=text.pk, theme_id=chance.choice(themes)) for text in texts)
     _publish(offers, texts)
+
+
+def many_schools(town: Town, number: int) -> list[School]:
+    """So many primary schools more (at most 676), with 10, 11, 12 … pupils; without a board."""
+    rows = [
+        School(
+            municipality=town.municipality, name=f"Basisschool {place:03}", sector="PO",
+            location_code=f"96{chr(65 + place // 26)}{chr(65 + place % 26)}00",
+        )
+        for place in range(number)
+    ]  # fmt: skip
+    School.objects.bulk_create(rows)
+    PupilCount.objects.bulk_create(
+        PupilCount(school=row, reference_date=COUNTED_ON, pupils=10 + place, source="many")
+        for place, row in enumerate(rows)
+    )
+    return rows
 
 
 def offers_called(town: Town, *titles: str) -> None:

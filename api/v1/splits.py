@@ -13,10 +13,10 @@ from rest_framework.response import Response
 
 from api.conventions.filters import Filters, ids
 from api.conventions.resources import Deed, Listing, Making, Resource, Showing
-from api.conventions.shapes import Day, Decimals, Euros, Id, Shape
-from catalogue.money import ZERO
+from api.conventions.shapes import Day, Decimals, Euros, Id, Shape, Word
+from catalogue.money import MOST, ZERO
 from catalogue.programmes.queries import programmes
-from portal.funding import actions, queries
+from portal.funding import actions, queries, states
 from portal.funding.models import HEAVIEST, ONE
 from portal.funding.models import Split as SplitRow
 
@@ -41,7 +41,12 @@ class Weights(serializers.DictField):
 
 
 class SplitShape(Shape):
-    """A pot divided: an amount per school, and what is left per pupil."""
+    """A pot divided: an amount per school, and what is left per pupil.
+
+    `leftovers`: what becomes of what a school has already. `replace`: the share replaces it; `keep`: it comes on top;
+    `top_up`: what is left is topped up to the share; `call_back`: what is left goes back first. `committed`: when a
+    school chose more than its share, `refuse` the split or `protect` what it chose.
+    """
 
     id = Id()
     programme = Id(source="programme_id")
@@ -53,6 +58,8 @@ class SplitShape(Shape):
     minimum = Euros()
     maximum = Euros(allow_null=True)
     reference_date = serializers.DateField()
+    leftovers = serializers.ChoiceField(states.LEFTOVERS)
+    committed = serializers.ChoiceField(states.COMMITTED)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
@@ -68,6 +75,8 @@ class NewSplit(Shape):
     minimum = Euros(required=False, default=ZERO)
     maximum = Euros(required=False, default=None, allow_null=True)
     reference_date = Day()
+    leftovers = Word(dict(states.LEFTOVERS), required=False, default="replace")
+    committed = Word(dict(states.COMMITTED), required=False, default="refuse")
 
 
 class SplitSchoolShape(Shape):
@@ -79,7 +88,12 @@ class SplitSchoolShape(Shape):
 
 
 class ShareShape(Shape):
-    """What a school would get, and had."""
+    """What a school would get, and had, with what it is computed from.
+
+    Without a `bound` the amount is `perSchool` + `rest` × `weightedPupils` ÷ `restWeight` of the preview, cut off to
+    the cent, and one cent more with an `oddCent`. `after`: what its budget would be; `difference` = `after` − `before`.
+    `committed`: reserved and spent of what it has; `moved`: what came or went by transfers between schools.
+    """
 
     school = SplitSchoolShape()
     pupils = serializers.IntegerField()
@@ -88,14 +102,22 @@ class ShareShape(Shape):
     counted = serializers.BooleanField()
     amount = Euros()
     before = Euros()
-    difference = Euros()
+    after = Euros(least=-MOST)
+    difference = Euros(least=-MOST)
+    committed = Euros()
+    moved = Euros(least=-MOST)
+    bound = serializers.ChoiceField([("", "none"), *states.BOUNDS])
+    odd_cent = serializers.BooleanField()
 
 
 class PreviewShape(Shape):
-    """Every school, by location code; the amounts add up to the pot to the cent."""
+    """Every school, by location code; the amounts add up to the pot to the cent. An adopted split: as it was then."""
 
     pot = Euros()
     total = Euros()
+    per_school = Euros()
+    rest = Euros()
+    rest_weight = serializers.DecimalField(16, 4)
     shares = ShareShape(many=True)
 
 
@@ -140,9 +162,13 @@ class Preview(OfSplits):
     def get(self, request: Request, id: UUID) -> Response:
         """The shares and their sum."""
         split = self.thing(id)
-        shares = queries.preview(split)
-        total = sum((each.amount for each in shares), ZERO)
-        return Response(self.as_json({"pot": split.pot, "total": total, "shares": shares}))
+        shares = queries.shares_of(split)
+        basis = queries.basis_of(split, shares)
+        seen = {
+            "pot": split.pot, "total": sum((each.amount for each in shares), ZERO), "per_school": split.per_school,
+            "rest": basis.rest, "rest_weight": basis.weight, "shares": shares,
+        }  # fmt: skip
+        return Response(self.as_json(seen))
 
 
 class Adoptions(OfSplits, Deed):

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.actor import MUNICIPAL_ROLES, Actor
 from catalogue.errors import Refused
-from catalogue.money import ZERO
 from catalogue.organisations.models import SECTORS
 from catalogue.organisations.queries import counts_visible_to, schools_visible_to
 from catalogue.programmes.models import Programme
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.municipality.programme import programme_of
-from frontend.municipality.split_form import Rule
+from frontend.municipality.split_form import Rule, filled_as
+from frontend.municipality.split_result import Result, result_of, sheet_of
+from frontend.tables import table, way_asked
 from frontend.wording import euro
 from portal.funding import actions, queries, rules
 from portal.funding.models import ONE, Split
-from portal.funding.queries import Share
 from portal.people.actors import acting
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a rule gives: a share per school, the sums, and the largest share for the bars."""
-
-    shares: Sequence[Share]
-    most: Decimal
-    pupils: int
-    total: Decimal
-    change: Decimal
 
 
 @page(*MUNICIPAL_ROLES)
 def split(request: HttpRequest) -> HttpResponseBase:
-    """The rule that holds now and its result; with `?pot=…` what another rule would give. Nothing is kept."""
+    """The rule that holds now and its result; with `?pot=…` what another rule would give. Nothing is kept.
+
+    `?suggested=1` tries what the plan has for choosing by the newest pupils; `?format=xlsx|csv` is the table as a file.
+    """
     actor = acting(request)
     programme = programme_of(request)
-    newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
-    days = _days(actor)
-    form = Rule(days, _sectors(actor), request.GET if "pot" in request.GET else None, newest=newest)
-    return _shown(request, programme, newest, form)
+    newest = queries.newest_adopted(programme)
+    suggestion = queries.suggested(programme) if rules.may_divide(actor, programme) else None
+    filled: Any = request.GET if "pot" in request.GET else None
+    if suggestion and "suggested" in request.GET:
+        filled = filled_as(suggestion)
+    form = Rule(_days(actor), _sectors(actor), filled, newest=newest or suggestion)
+    return _shown(request, programme, newest, form, suggestion)
+
+
+@page(*MUNICIPAL_ROLES)
+def old_split(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """A split that was adopted, as it was then, with the difference to the one before; 404 for a draft."""
+    rows = queries.visible_to(acting(request)).filter(status="adopted")
+    found = get_object_or_404(rows, pk=pk)
+    result = result_of(found)
+    if way := way_asked(request):
+        return table(sheet_of(found, result), way)
+    context = {"split": found, "programme": found.programme, "result": result}
+    return render(request, "municipality/split_old.html", context)
 
 
 @deed_page(*MUNICIPAL_ROLES)
@@ -56,7 +61,7 @@ def adopt(request: HttpRequest) -> HttpResponseBase:
     """Book what each school gets by this rule; a refusal shows the page with the sentence of the rule."""
     actor = acting(request)
     programme = programme_of(request)
-    newest = queries.visible_to(actor).filter(programme=programme, status="adopted").first()
+    newest = queries.newest_adopted(programme)
     form = Rule(_days(actor), _sectors(actor), request.POST)
     if form.is_valid():
         answer = attempt(request, lambda: _adopted(actor, programme, form))
@@ -85,13 +90,18 @@ def _sectors(actor: Actor) -> list[str]:
     return [sector for sector, _label in SECTORS if sector in there]
 
 
-def _shown(request: HttpRequest, programme: Programme, newest: Split | None, form: Rule) -> HttpResponseBase:
+def _shown(
+    request: HttpRequest, programme: Programme, newest: Split | None, form: Rule, suggestion: Split | None = None
+) -> HttpResponseBase:
     actor, rule = acting(request), newest
     if form.is_bound:
         rule = None
     if form.is_bound and form.is_valid():
         rule = Split(municipality=programme.municipality, programme=programme, **form.rule)
     result = _result(rule, form) if rule else None
+    if rule and result and (way := way_asked(request)):
+        return table(sheet_of(rule, result), way)
+    earlier = queries.visible_to(actor).filter(programme=programme, status="adopted").order_by("-updated_at")
     context = {
         "programme": programme,
         "form": form,
@@ -99,7 +109,9 @@ def _shown(request: HttpRequest, programme: Programme, newest: Split | None, for
         "newest": newest,
         "tried": form.is_bound,
         "kept": [(name, form[name].value()) for name in form.fields],
-        "weighs": bool(rule and (rule.weights or rule.target_weight != ONE)),
+        "bounds": bool(rule and (rule.weights or rule.target_weight != ONE or rule.minimum or rule.maximum)),
+        "earlier": list(earlier[:20]),
+        "suggestion": None if form.is_bound else suggestion,
         "may_divide": rules.may_divide(actor, programme),
     }
     return render(request, "municipality/split.html", context, status=form.status)
@@ -107,15 +119,8 @@ def _shown(request: HttpRequest, programme: Programme, newest: Split | None, for
 
 def _result(rule: Split, form: Rule) -> Result | None:
     try:
-        shares = queries.preview(rule)
+        return result_of(rule)
     except Refused as refused:
         if form.is_bound and not form.refusal:
             form.take(Refusal(409, refused.sentence))
         return None
-    return Result(
-        shares,
-        max((each.amount for each in shares), default=ZERO),
-        sum(each.pupils for each in shares),
-        sum((each.amount for each in shares), ZERO),
-        sum((each.difference for each in shares), ZERO),
-    )

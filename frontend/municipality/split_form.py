@@ -17,6 +17,7 @@ from frontend.euro_field import Euros
 from frontend.forms import PageForm
 from frontend.wording import day
 from portal.funding.models import HEAVIEST, ONE, Split
+from portal.funding.states import COMMITTED, LEFTOVERS
 
 
 class Weight(Euros):
@@ -41,6 +42,12 @@ class Rule(PageForm):
     )
     minimum = Euros(label=_("No school gets less than"), required=False)
     maximum = Euros(label=_("No school gets more than"), required=False)
+    leftovers = forms.ChoiceField(
+        label=_("What a school has already"), choices=LEFTOVERS, required=False, initial="replace"
+    )
+    committed = forms.ChoiceField(
+        label=_("When a school chose more than it would get"), choices=COMMITTED, required=False, initial="protect"
+    )
 
     def __init__(
         self, days: Sequence[date], sectors: Sequence[str], filled: Any = None, *, newest: Split | None = None
@@ -83,10 +90,17 @@ class Rule(PageForm):
             "target_weight": ONE if given["target_weight"] is None else given["target_weight"],
             "minimum": given["minimum"] or ZERO,
             "maximum": given["maximum"],
+            "leftovers": given["leftovers"] or "replace",
+            "committed": given["committed"] or "refuse",
         }
 
 
-def _said(split: Split) -> dict[str, Any]:
+def filled_as(split: Split) -> dict[str, str]:
+    """A rule as it would be typed."""
+    return {name: "" if value is None else str(value) for name, value in _said(split, newly=False).items()}
+
+
+def _said(split: Split, *, newly: bool = True) -> dict[str, Any]:
     """The rule that holds now, as first contents of the form; what changes nothing is left empty."""
     return {
         "pot": split.pot,
@@ -95,5 +109,7 @@ def _said(split: Split) -> dict[str, Any]:
         "target_weight": None if split.target_weight == ONE else split.target_weight,
         "minimum": split.minimum or None,
         "maximum": split.maximum,
+        "leftovers": split.leftovers,
+        "committed": "protect" if newly else split.committed,
         **{f"weight_{sector}": Decimal(weight) for sector, weight in split.weights.items()},
     }

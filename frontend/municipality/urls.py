@@ -103,6 +103,7 @@ urlpatterns = [
     path("municipality/registers/<uuid:pk>", registers.register, name="register"),
     path("municipality/registers/<uuid:pk>/load", registers.load, name="register-load"),
     path("municipality/split", split.split, name="split"),
+    path("municipality/split/<uuid:pk>", split.old_split, name="old-split"),
     path("municipality/split/adopt", split.adopt, name="adopt"),
     path("municipality/exchange", exchange.exchange, name="exchange"),
     path("municipality/exchange/offers.json", exchange.give, name="give-offers"),

@@ -3,6 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 SPLIT = {"draft": frozenset({"adopted"}), "adopted": frozenset()}
+# What becomes of the budget that a school has already, when a split is adopted (`Split.leftovers`).
+LEFTOVERS = [
+    ("replace", _("the new amount replaces what the school had")),
+    ("keep", _("the school keeps what is left, and the new amount comes on top")),
+    ("top_up", _("what the school has left is topped up to the new amount")),
+    ("call_back", _("what is left goes back first, and the school begins with the new amount")),
+]
+COMMITTED = [
+    ("refuse", _("the split is not adopted")),
+    ("protect", _("the school keeps what it chose, the others divide the rest")),
+]
+BOUNDS = [
+    ("minimum", _("the minimum")),
+    ("maximum", _("the maximum")),
+    ("committed", _("chosen already")),
+]
 PLAN = {"draft": frozenset({"adopted"}), "adopted": frozenset({"superseded"}), "superseded": frozenset()}
 MOVE = {"proposed": frozenset({"effected", "refused"}), "effected": frozenset(), "refused": frozenset()}
 LINE_KINDS = [

@@ -131,7 +131,10 @@ def _planned(town: Town) -> Any:
 
 def _rule(town: Town) -> dict[str, Any]:
     programme = str(town.programme.pk)
-    return {"programme": programme, "pot": "20000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01"}
+    return {
+        "programme": programme, "pot": "20000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01",
+        "leftovers": "replace", "committed": "protect",
+    }  # fmt: skip
 
 
 def _new_grant(town: Town) -> dict[str, Any]:

@@ -21,17 +21,20 @@ from portal.funding.queries.plans import (
     planned_of,
     plans_visible_to,
 )
-from portal.funding.queries.splits import Share, preview, visible_to
+from portal.funding.queries.shares import Basis, Share, basis_of, preview
+from portal.funding.queries.splits import newest_adopted, previous_amounts, shares_of, suggested, visible_to
 from portal.funding.queries.standings import LineStanding, standings_of
 from portal.funding.queries.versions import compared, signed
 
 __all__ = [
+    "Basis",
     "Finding",
     "LineStanding",
     "Share",
     "accounts_of",
     "adopted_plan",
     "balances",
+    "basis_of",
     "below",
     "bottom_up",
     "changes_of",
@@ -46,6 +49,7 @@ __all__ = [
     "line_of",
     "measures_visible_to",
     "moves_visible_to",
+    "newest_adopted",
     "once_of",
     "passed_on",
     "paying_line",
@@ -53,9 +57,12 @@ __all__ = [
     "planned_of",
     "plans_visible_to",
     "preview",
+    "previous_amounts",
     "received_of",
+    "shares_of",
     "signed",
     "standings_of",
+    "suggested",
     "transferred_of",
     "verify_grants",
     "visible_to",

@@ -1,38 +1,18 @@
-"""Reading splits, and computing what one would give."""
+"""Reading splits: that which holds, those before it, and the one that the plan suggests."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Max, QuerySet
 
 from catalogue.actor import Actor
-from catalogue.errors import Refused
-from catalogue.money import ZERO, share_within
-from catalogue.organisations.models import School
-from catalogue.organisations.queries import Counted, counted_on
-from portal.budgets.models import Account
-from portal.funding.models import ONE, Split
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What a school gets, from how many (weighted) pupils, and what it had before. `counted`: somebody counted them."""
-
-    school: School
-    pupils: int
-    target_pupils: int
-    weighted: Decimal
-    counted: bool
-    amount: Decimal
-    before: Decimal
-
-    @property
-    def difference(self) -> Decimal:
-        """More (or less) than before."""
-        return self.amount - self.before
+from catalogue.money import ZERO
+from catalogue.organisations.models import PupilCount
+from catalogue.programmes.models import Programme
+from portal.funding.models import PlanLine, Split, SplitShare
+from portal.funding.queries.shares import Share, preview
 
 
 def visible_to(actor: Actor) -> QuerySet[Split]:
@@ -41,49 +21,55 @@ def visible_to(actor: Actor) -> QuerySet[Split]:
     return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
 
 
-def preview(split: Split) -> list[Share]:
-    """What each school would get, by location code; the amounts add up to the pot to the cent.
+def newest_adopted(programme: Programme) -> Split | None:
+    """The split that holds now."""
+    rows = Split.objects.filter(programme=programme, status="adopted").select_related("programme__municipality")
+    return rows.order_by("-updated_at", "-pk").first()
 
-    `Refused("pot_too_small")` when what every school gets at least is more than the pot, `Refused("pot_too_large")`
-    when what they may get at most is less, `Refused("no_pupils")` when money is left and no school has pupils counted
-    on the reference date.
+
+def suggested(programme: Programme) -> Split | None:
+    """A split that is not written down: what the plan has for choosing, by the rule that held and the newest pupils.
+
+    Without a rule everything goes by pupils. What schools chose is protected. Nothing without money or counted pupils.
     """
-    counted = counted_on(split.municipality, split.reference_date)
-    weighted = [_weighted(split, each) for each in counted]
-    amounts = _divided(split, weighted)
-    before = dict(Account.objects.filter(programme=split.programme).values_list("school", "granted"))
+    line = PlanLine.objects.filter(plan__programme=programme, plan__status="adopted", kind="choice").first()
+    newest = newest_adopted(programme)
+    counts = PupilCount.objects.filter(school__municipality=programme.municipality_id)
+    counted_last = counts.aggregate(last=Max("reference_date"))["last"]
+    pot = line.amount if line else newest.pot if newest else ZERO
+    if not pot or counted_last is None:
+        return None
+    rule = newest or Split(per_school=ZERO)
+    return Split(
+        municipality=programme.municipality, programme=programme, pot=pot, per_school=rule.per_school,
+        weights=rule.weights, target_weight=rule.target_weight, minimum=rule.minimum, maximum=rule.maximum,
+        reference_date=counted_last, leftovers="replace", committed="protect",
+    )  # fmt: skip
+
+
+def shares_of(split: Split) -> list[Share]:
+    """What an adopted split gave, as it was then; of a draft the preview."""
+    return kept(split) if split.status == "adopted" else preview(split)
+
+
+def kept(split: Split) -> list[Share]:
+    """What an adopted split gave each school, by location code, with what it was computed from then. Two statements."""
+    rows = SplitShare.objects.filter(split=split).select_related("school").order_by("school__location_code")
+    earlier = previous_amounts(split)
     return [
         Share(
-            each.school, each.pupils or 0, each.target_pupils or 0, weight, each.pupils is not None, amount,
-            before.get(each.school.pk, ZERO),
+            row.school, row.pupils, row.target_pupils, row.weighted, row.counted, row.amount,
+            earlier.get(row.school_id, ZERO) if row.before is None else row.before,
+            row.amount if row.after is None else row.after, row.committed, row.moved, row.bound, row.odd_cent,
         )
-        for each, weight, amount in zip(counted, weighted, amounts, strict=True)
+        for row in rows
     ]  # fmt: skip
 
 
-def _weighted(split: Split, each: Counted) -> Decimal:
-    """The pupils as they weigh: by sector, and a target pupil as `target_weight` instead of 1. Four decimals, exact."""
-    pupils = each.pupils or 0
-    targets = min(each.target_pupils or 0, pupils)
-    by_sector = Decimal(split.weights.get(each.school.sector, ONE))
-    weighted: Decimal = by_sector * (pupils - targets + split.target_weight * targets)
-    return weighted
-
-
-def _divided(split: Split, weighted: list[Decimal]) -> list[Decimal]:
-    least = max(split.per_school, split.minimum)
-    if split.pot < least * len(weighted):
-        raise Refused(
-            "pot_too_small",
-            _("What every school gets at least is more than there is to divide. Lower it, or divide more money."),
-        )
-    if split.pot > split.per_school * len(weighted) and not any(weighted):
-        raise Refused("no_pupils", _("No school has pupils counted on this date. Choose another reference date."))
-    weights = [int(weight.scaleb(4)) for weight in weighted]
-    try:
-        return share_within(split.pot, weights, each=split.per_school, least=split.minimum, most=split.maximum)
-    except ValueError as error:
-        raise Refused(
-            "pot_too_large",
-            _("With this maximum the schools cannot get all of it. Raise the maximum, or divide less money."),
-        ) from error
+def previous_amounts(split: Split) -> dict[UUID, Decimal]:
+    """What the split that was adopted before this one gave, by school. One statement."""
+    earlier = Split.objects.filter(programme=split.programme_id, status="adopted").exclude(pk=split.pk)
+    if split.status == "adopted":
+        earlier = earlier.filter(updated_at__lt=split.updated_at)
+    newest = earlier.order_by("-updated_at", "-pk").values("pk")[:1]
+    return dict(SplitShare.objects.filter(split__in=newest).values_list("school", "amount"))
