@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -51,13 +50,6 @@ def _choice(town: Town) -> Any:
 def _picture(town: Town) -> Any:
     librarian = town.actor("librarian")
     return pictures.add(town.library, content=photograph(), name="a.jpg", alt="Lezen", credit="Wij", by=librarian)
-
-
-def _split(town: Town) -> Any:
-    return funding.propose_split(
-        town.programme, pot=Decimal(20000), per_school=Decimal(1000), reference_date=cast.COUNTED_ON,
-        by=town.actor("officer"),
-    )  # fmt: skip
 
 
 def _batch(town: Town) -> Any:
@@ -127,14 +119,6 @@ def _planned(town: Town) -> Any:
     start = timezone.now() + timedelta(days=90)
     ends = start + timedelta(hours=1)
     return offers.add_session(cast.offer(town), starts_at=start, ends_at=ends, by=town.actor("librarian"))
-
-
-def _rule(town: Town) -> dict[str, Any]:
-    programme = str(town.programme.pk)
-    return {
-        "programme": programme, "pot": "20000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01",
-        "leftovers": "replace", "committed": "protect",
-    }  # fmt: skip
 
 
 def _new_grant(town: Town) -> dict[str, Any]:
@@ -239,8 +223,6 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "post /budget-moves/{id}/confirmations": Operation("finance", below("budget-moves", _move, "confirmations")),
     "post /budget-moves/{id}/refusals": Operation("finance", below("budget-moves", _move, "refusals"), lambda t: WHY),
-    "post /splits": Operation("officer", lambda town: "splits", _rule, ("programme",)),
-    "post /splits/{id}/adoptions": Operation("officer", below("splits", _split, "adoptions")),
     "post /choices": Operation("coordinator", lambda town: "choices", _wish, ("offer", "school")),
     "patch /choices/{id}": Operation(
         "coordinator",

@@ -7,6 +7,8 @@ from typing import Any
 
 from portal.budgets.models import Account, TeamBudget
 from portal.budgets.teams import add_team
+from portal.funding import actions as funding
+from tests import cast
 from tests.api.operation import Operation, below
 from tests.cast import Town
 
@@ -21,7 +23,24 @@ def team(town: Town) -> Any:
     return add_team(_account(town), name=name, amount=Decimal("10.00"), by=town.actor("director"))
 
 
+def _split(town: Town) -> Any:
+    return funding.propose_split(
+        town.programme, pot=Decimal(20000), per_school=Decimal(1000), reference_date=cast.COUNTED_ON,
+        by=town.actor("officer"),
+    )  # fmt: skip
+
+
+def _rule(town: Town) -> dict[str, Any]:
+    programme = str(town.programme.pk)
+    return {
+        "programme": programme, "pot": "20000.00", "perSchool": "1000.00", "referenceDate": "2026-10-01",
+        "leftovers": "replace", "committed": "protect",
+    }  # fmt: skip
+
+
 SPLITTING = {
+    "post /splits": Operation("officer", lambda town: "splits", _rule, ("programme",)),
+    "post /splits/{id}/adoptions": Operation("officer", below("splits", _split, "adoptions")),
     "post /team-budgets": Operation(
         "director",
         lambda t: "team-budgets",
