@@ -62,6 +62,22 @@ JOURNAL: Cells = (
     (lazy("Why"), lambda row: row.because),
     (lazy("Number in the portal"), lambda row: str(row.thing_id)),
 )
+BOARD_GRANTS: Cells = (
+    (lazy("School board"), lambda row: row.board.name),
+    (lazy("Programme"), lambda row: row.programme.name),
+    (lazy("Status"), lambda row: str(mark_of(row).word)),
+    (lazy("At most"), lambda row: row.maximum),
+    (lazy("Written on"), lambda row: row.created_at),
+    (lazy("Number in the portal"), lambda row: str(row.pk)),
+)
+LETTERS: Cells = (
+    (lazy("Number"), lambda row: row.number),
+    (lazy("Sent on"), lambda row: row.sent_on),
+    (lazy("To whom"), lambda row: row.recipient),
+    (lazy("Kind"), lambda row: str(row.get_kind_display())),
+    (lazy("Subject"), lambda row: row.subject),
+    (lazy("Can be objected to until"), lambda row: row.objection_until),
+)
 
 
 def sheet(name: str | Promise, rows: QuerySet[Any], cells: Cells) -> Sheet:
@@ -94,3 +110,13 @@ def schools(rows: QuerySet[Any]) -> Sheet:
 def journal(rows: QuerySet[Any]) -> Sheet:
     """Who did what."""
     return sheet(_("Journal"), rows, JOURNAL)
+
+
+def board_grants(rows: QuerySet[Any]) -> Sheet:
+    """Grants to school boards."""
+    return sheet(_("Grants to boards"), rows, BOARD_GRANTS)
+
+
+def letters(rows: QuerySet[Any]) -> Sheet:
+    """Letters without their files."""
+    return sheet(_("Letters"), rows.defer("content"), LETTERS)

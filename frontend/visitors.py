@@ -60,6 +60,7 @@ VISITORS = (
             Item(_("Our schools"), "schools:home", "/school"),
             CATALOGUE,
             Item(_("Bookings"), "schools:bookings", "/school/bookings"),
+            Item(_("Letters and grants"), "schools:letters", "/school/letters"),
         ),
         "school",
     ),
@@ -95,6 +96,8 @@ VISITORS = (
         (
             Item(_("Split"), "municipality:split", "/municipality/split"),
             Item(_("Grants"), "municipality:grants", "/municipality/grants"),
+            Item(_("Grants to boards"), "municipality:board-grants", "/municipality/board-grants"),
+            Item(_("Letters"), "municipality:letters", "/municipality/letters"),
             Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),

@@ -28,7 +28,7 @@ class LetterTemplate(Thing):
     language = models.CharField(max_length=2, choices=[(code, code) for code in LANGUAGES])
     number = models.PositiveIntegerField()
     subject = models.CharField(max_length=200)
-    text = models.TextField(max_length=20_000)
+    text = models.TextField(max_length=15_000)
     written_by = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -19,6 +19,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.calendar_operations import CALENDARS
 from tests.api.ledger_operations import LEDGER
+from tests.api.letter_operations import LETTERS
 from tests.api.measure_operations import MEASURES
 from tests.api.need_operations import NEEDS
 from tests.api.operation import Operation, Path, below
@@ -281,3 +282,4 @@ OPERATIONS |= RADAR
 OPERATIONS |= MEASURES
 OPERATIONS |= NEEDS
 OPERATIONS |= LEDGER
+OPERATIONS |= LETTERS

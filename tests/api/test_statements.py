@@ -36,7 +36,7 @@ from portal.radar.actions import remind
 from portal.radar.models import Reminder
 from portal.searches import actions as searches
 from tests import cast, work
-from tests.api import split_operations
+from tests.api import letter_operations, split_operations
 from tests.api.client import Api
 from tests.cast import Town
 from tests.catalogue.imports import tables
@@ -120,6 +120,7 @@ def one_more_of_everything(town: Town) -> None:
     Reminder.objects.update(created_at=F("created_at") - timedelta(days=30))
     remind(town.college, about="nothing_chosen", programme=town.programme, by=town.actor("officer"))
     work.done(town.actor("officer"))
+    letter_operations.one_more(town)
     planned.move(town, planned.plan(town))
     planned.measure(town)
     _in_the_ledger(town)

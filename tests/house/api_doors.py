@@ -122,6 +122,19 @@ GET    grants/<uuid:id>                     grant         town-hall
 GET    grants/<uuid:id>/instalments         grant         town-hall
 POST   grants/<uuid:id>/receipts            grant         officer finance
 GET    cash-flows                           -             town-hall
+GET    board-grants                         -             schools town-hall
+POST   board-grants                         -             officer
+GET    board-grants/<uuid:id>               board-grant   board town-hall
+GET    board-grants/<uuid:id>               proposed-board-grant  town-hall
+POST   board-grants/<uuid:id>/decisions     proposed-board-grant  officer
+POST   board-grants/<uuid:id>/confirmations  proposed-board-grant  officer finance
+POST   board-grants/<uuid:id>/refusals      proposed-board-grant  officer finance
+GET    board-grants/<uuid:id>/letter        board-grant   board town-hall
+GET    letters                              -             schools town-hall
+GET    letters/<uuid:id>                    letter        board town-hall
+GET    letters/<uuid:id>/pdf                letter        board town-hall
+GET    letter-templates                     -             town-hall
+POST   letter-templates                     -             officer
 GET    budget-plans                         -             town-hall
 POST   budget-plans                         -             officer
 GET    budget-plans/<uuid:id>               plan          town-hall

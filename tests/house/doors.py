@@ -85,6 +85,8 @@ POST school/searches/save                   -             schools
 GET  school/searches/<uuid:pk>              search        coordinator
 POST school/searches/<uuid:pk>/change       search        coordinator
 POST school/searches/<uuid:pk>/remove       search        coordinator
+GET  school/letters                         -             schools
+GET  school/letters/<uuid:pk>.pdf           letter        board
 GET  school/budget                          -             schools
 GET  school/contacts                        -             schools
 GET  school/contacts/new                    -             schools
@@ -210,6 +212,16 @@ GET  municipality/grants                    -             town-hall
 GET  municipality/grants/new                -             officer
 GET  municipality/grants/<uuid:pk>          grant         town-hall
 POST municipality/grants/<uuid:pk>/receive  grant         officer finance
+GET  municipality/board-grants              -             town-hall
+GET  municipality/board-grants/new          -             officer
+GET  municipality/board-grants/<uuid:pk>    board-grant   town-hall
+POST municipality/board-grants/<uuid:pk>/<slug:deed>  proposed-board-grant+confirm  officer finance
+GET  municipality/letters                   -             town-hall
+GET  municipality/letters/texts             -             town-hall
+GET  municipality/letters/texts/<slug:kind>/<slug:language>  letter-kind+nl  town-hall
+POST municipality/letters/texts/<slug:kind>/<slug:language>/write  letter-kind+nl  officer
+POST municipality/letters/texts/<slug:kind>/<slug:language>/reset  letter-kind+nl  officer
+GET  municipality/letters/<uuid:pk>.pdf     letter        town-hall
 GET  municipality/registers                 -             town-hall
 POST municipality/registers/look            -             officer admin
 GET  municipality/registers/masked          -             town-hall

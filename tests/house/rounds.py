@@ -41,11 +41,14 @@ from portal.entitlements.models import id_of
 from portal.funding import actions as funding
 from portal.funding.models import Split
 from portal.invoices.models import Invoice
+from portal.letters.models import Letter
 from portal.needs import actions as needs
 from portal.payments import actions as payments
 from portal.radar.actions import remind
 from portal.searches import actions as searches
 from portal.searches.queries import stop_token
+from portal.subsidies import actions as subsidies
+from portal.subsidies.models import BoardGrant
 from tests import cast, work
 from tests.cast import Town
 from tests.catalogue.duo import files
@@ -55,6 +58,7 @@ from tests.photographs import image, photograph, upload
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
+from tests.portal.subsidies.granted import granted
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -141,6 +145,8 @@ def furnish(town: Town) -> Things:
     renewed = _renewed(town, published)
     later = needs.open_sheet(town.kring, renewed.programme, by=coordinator)
     handed_in = needs.hand_in(needs.change_sheet(later, words="Niets", by=coordinator), by=coordinator)
+    given = granted(town)
+    drain()
     rows = {
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
@@ -160,6 +166,8 @@ def furnish(town: Town) -> Things:
         "measure": planned.measure(town), "draft-plan": planned.plan(town, adopted=False),
         "correction": by_hand.correction(town), "entry": by_hand.granted(town), "period": closed_month(town),
         "line-account": by_hand.granted(town).account, "handover": by_hand.handover(town, to_code="GM9696"),
+        "board-grant": given, "letter": Letter.objects.get(cause_id=given.pk),
+        "proposed-board-grant": _waiting_grant(town),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "idea": shared_idea(town),
         "import": tables.brought(town, tables.NEW),
@@ -195,8 +203,21 @@ def furnish(town: Town) -> Things:
             "regulation": "LOKAAL",
             "year": 2026,
         }
+        | {"letter-kind": "board_grant"}
         | {"stop-token": stop_token(search), "feed-token": token_of(feed)}
     )
+
+
+def _waiting_grant(town: Town) -> BoardGrant:
+    """A grant to a second board, which waits for a second person."""
+    board = organisations.add_board(name="De Hoeve", number=f"{town.board.number[:2]}099", by=cast.OPERATOR)
+    code = f"{town.kring.location_code[:2]}HV00"
+    organisations.add_school(
+        town.municipality, board=board, name="Hoeve", location_code=code, sector="PO", by=cast.OPERATOR
+    )
+    officer = town.actor("officer")
+    draft = subsidies.draft_board_grant(town.programme, board, maximum=Decimal("5000.00"), by=officer)
+    return subsidies.grant_board(draft, by=officer)
 
 
 def _renewed(town: Town, published: Offer) -> Offer:
