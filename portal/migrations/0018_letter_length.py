@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("portal", "0014_board_grants_and_letters"),
+        ("portal", "0017_corrections"),
     ]
 
     operations = [
