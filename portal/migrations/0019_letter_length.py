@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("portal", "0017_corrections"),
+        ("portal", "0018_split_kept"),
     ]
 
     operations = [
