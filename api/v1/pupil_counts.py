@@ -1,4 +1,4 @@
-"""How many pupils schools have, and what a person knows where the source masks it."""
+"""How many pupils schools have, what a person knows where the source masks it, and the scores of CBS."""
 
 from __future__ import annotations
 
@@ -50,6 +50,35 @@ class PupilCountFilters(Filters):
         return rows.filter(masked__in=[word == "true" for word in asked]) if asked else rows
 
 
+class ScoreShape(Shape):
+    """How disadvantaged the pupils of a school are, as CBS reckons it; `scoreAbove` with the threshold (drempel)."""
+
+    id = serializers.CharField(source="pk")
+    school = Ref()
+    reference_date = serializers.DateField()
+    score = serializers.DecimalField(12, 6, allow_null=True)
+    score_above = serializers.DecimalField(12, 6, allow_null=True)
+    source_ = serializers.CharField()
+
+
+class ScoreFilters(Filters):
+    """Scores of one or more schools."""
+
+    school = ids("school")
+
+
+class Scores(Listing):
+    """The scores of schools, newest first."""
+
+    shape = ScoreShape
+    scopes: ClassVar[dict[str, str]] = {"GET": "organisations:read"}
+    filters = ScoreFilters
+
+    def visible(self) -> QuerySet[Any]:
+        """Of the schools that the actor sees."""
+        return queries.scores_visible_to(self.actor)
+
+
 class OfPupilCounts(Resource):
     """Where pupil counts come from and how they look."""
 
@@ -83,6 +112,7 @@ class Figures(OfPupilCounts, Deed):
 
 
 urls = [
+    path("school-scores", Scores.as_view()),
     path("pupil-counts", PupilCounts.as_view()),
     path("pupil-counts/<int:id>", PupilCount.as_view()),
     path("pupil-counts/<int:id>/figures", Figures.as_view()),

@@ -108,7 +108,7 @@ def _checked(rows: Iterable[list[str]], limits: Limits) -> Iterator[list[str]]:
 
 def _unfit(cell: str, place: str, limits: Limits) -> Invalid:
     if "\0" in cell:
-        message = _("Cell %(cell)s holds signs that are no text; expected an Excel workbook (.xlsx) or a CSV file.")
+        message = _("Cell %(cell)s holds signs that are no text; expected a workbook (.xlsx, .ods) or a CSV file.")
         return Invalid.field("#/file", "not_text", message % {"cell": place})
     message = _("Cell %(cell)s: found %(found)s characters; expected at most %(most)s.")
     told = {"cell": place, "found": len(cell), "most": limits.cell}
@@ -177,7 +177,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    message = _("This is no table that can be read; expected an Excel workbook (.xlsx) or a CSV file.")
+    message = _("This is no table that can be read; expected a workbook (.xlsx, .ods) or a CSV file.")
     raise Invalid.field("#/file", "not_a_sheet", message)
 
 

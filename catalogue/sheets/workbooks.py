@@ -1,8 +1,9 @@
-"""Looking into an Excel workbook before it is opened: is it one, is it whole, and is it not a trap?
+"""Looking into a workbook (XLSX or ODS) before it is opened: is it one, is it whole, and is it not a trap?
 
 A workbook is a zip of XML. The reader that opens it is quick because it lays out every cell between the first and the
 last one; a file of 5 kB that names the very last cell would ask for 500 GB and end the process. So each part is
-unpacked once in small pieces, within what the directory of the zip promises, and read for the cells that it names.
+unpacked once in small pieces, within what the directory of the zip promises, and read for the cells that it names (in
+XLSX), or for how often it repeats a row or cell that says something (in ODS).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from catalogue.sheets.table import column_letters
 
 PIECE = 64 * 1024
 CELL = re.compile(r"([A-Za-z]*)([0-9]*)", re.ASCII)
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 PARTS = (".xml", ".rels", ".vml")
 
 
@@ -32,28 +34,79 @@ def look_into(content: bytes, *, unpacked: int, rows: int, columns: int) -> None
     try:
         with ZipFile(BytesIO(content)) as book:
             parts = book.infolist()
-            if "xl/workbook.xml" not in {part.filename for part in parts}:
-                message = _("This is no table that can be read; expected an Excel workbook (.xlsx) or a CSV file.")
-                raise Invalid.field("#/file", "not_a_sheet", message)
+            kind = _kind(book, {part.filename for part in parts})
             if sum(part.file_size for part in parts) > unpacked:
                 raise Invalid.field("#/file", "too_large", _("Unpacked, this workbook is larger than is allowed here."))
             for part in parts:
                 if part.filename.lower().endswith(PARTS):
-                    _read_through(book, part, rows, columns)
+                    _read_through(book, part, kind(rows, columns))
     except (BadZipFile, expat.ExpatError, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         message = _("This workbook is damaged or locked with a password. Open it, and save it again as .xlsx.")
         raise Invalid.field("#/file", "broken", message) from error
 
 
-def _read_through(book: ZipFile, part: ZipInfo, rows: int, columns: int) -> None:
+class _Excel:
+    """Every cell and row names its place."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self.rows, self.columns = rows, columns
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] in ("c", "row"):
+            _within(attributes.get("r", ""), self.rows, self.columns)
+
+    def end(self, name: str) -> None:
+        """Nothing to add up."""
+
+
+class _OpenDocument:
+    """Cells and rows stand in their order, and say how often they are repeated: empty ones to the end of the sheet."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self.rows, self.columns = rows, columns
+        self.row = self.column = self.repeated = 0
+        self.says_something = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table:table":
+            self.row = 0
+        elif name == "table:table-row":
+            self.repeated, self.column, self.says_something = _times(attributes, "rows"), 0, False
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self.column += _times(attributes, "columns")
+            if any(attribute.startswith("office:") for attribute in attributes):
+                self.says_something = True
+                self._check(self.column, self.row + 1)
+
+    def end(self, name: str) -> None:
+        if name == "table:table-row":
+            self.row += self.repeated
+            if self.says_something:
+                self._check(1, self.row)
+
+    def _check(self, column: int, row: int) -> None:
+        _within(f"{column_letters(min(column, 10**6) - 1)}{row}", self.rows, self.columns)
+
+
+def _kind(book: ZipFile, parts: set[str]) -> type[_Excel] | type[_OpenDocument]:
+    if "xl/workbook.xml" in parts:
+        return _Excel
+    if "content.xml" in parts and "mimetype" in parts and book.read("mimetype")[:80].strip() == OPEN_DOCUMENT:
+        return _OpenDocument
+    message = _("This is no table that can be read; expected a workbook (.xlsx, .ods) or a CSV file.")
+    raise Invalid.field("#/file", "not_a_sheet", message)
+
+
+def _times(attributes: dict[str, str], what: str) -> int:
+    said = attributes.get(f"table:number-{what}-repeated", "1")
+    return int(said) if said.isdecimal() and len(said) < 10 else 1
+
+
+def _read_through(book: ZipFile, part: ZipInfo, seen: _Excel | _OpenDocument) -> None:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _no_doctype
-
-    def element(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] in ("c", "row"):
-            _within(attributes.get("r", ""), rows, columns)
-
-    parser.StartElementHandler = element
+    parser.StartElementHandler = seen.start
+    parser.EndElementHandler = seen.end
     with book.open(part) as stream:
         while piece := stream.read(PIECE):
             parser.Parse(piece, False)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 
 from catalogue.actor import MUNICIPAL_ROLES, Actor
 from catalogue.organisations.models import School
-from catalogue.organisations.queries import counts_visible_to, schools_visible_to
+from catalogue.organisations.queries import counts_visible_to, schools_visible_to, scores_visible_to
 from frontend import list_tables
 from frontend.access import page
 from frontend.chips import words_asked
@@ -61,6 +61,7 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "school": found,
         "accounts": _accounts(actor, [found.pk])[found.pk],
         "counts": counts[:3],
+        "scores": scores_visible_to(actor).filter(school=found)[:3],
         "masked": any(each.masked for each in counts),
         "page": page_of(request, mine, size=20),
     }

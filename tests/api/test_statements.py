@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from catalogue.journal.models import JournalLine
 from catalogue.offers import actions as offers
 from catalogue.offers.search import Criteria
 from catalogue.organisations import actions as organisations
+from catalogue.organisations.models import SchoolScore
 from catalogue.pictures import actions as pictures
 from catalogue.pictures.models import Picture
 from portal.bookings import actions as bookings
@@ -82,6 +83,9 @@ def one_more_of_everything(town: Town) -> None:
     """One more row for every list of the API."""
     made = cast.offer(town, title="Nog een aanbod", cases=["culture_and_sport", "holiday_vve", "one_child"])
     for school in (town.kring, town.linde, town.college):
+        SchoolScore.objects.create(
+            school=school, reference_date=date(2000 + SchoolScore.objects.count(), 10, 1), score=1, source="CBS"
+        )
         offers.wish_again(made, school, by=town.actor("coordinator"))
     for price in (110, 120):
         offers.edit(made, price=Decimal(price), by=town.actor("librarian"))

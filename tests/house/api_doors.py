@@ -33,6 +33,7 @@ GET    schools/<uuid:id>                    school        kring town-hall
 GET    boards                               -             signed-in
 GET    boards/<uuid:id>                     board         schools town-hall
 GET    pupil-counts                         -             signed-in
+GET    school-scores                        -             signed-in
 GET    pupil-counts/<int:id>                masked-count  kring town-hall
 POST   pupil-counts/<int:id>/figures        masked-count  officer admin
 GET    programmes                           -             everybody

@@ -33,6 +33,8 @@ from catalogue.organisations.queries.schools import (
     municipality_around,
     school_spots,
     schools_visible_to,
+    scores_on,
+    scores_visible_to,
 )
 
 __all__ = [
@@ -60,6 +62,8 @@ __all__ = [
     "public_contacts_of",
     "school_spots",
     "schools_visible_to",
+    "scores_on",
+    "scores_visible_to",
     "to_admit",
     "venues_of",
     "venues_visible_to",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
 from catalogue.actor import Actor
-from catalogue.organisations.models import Board, Municipality, PupilCount, School
+from catalogue.organisations.models import Board, Municipality, PupilCount, School, SchoolScore
 
 
 def municipalities() -> QuerySet[Municipality]:
@@ -67,6 +68,24 @@ def counted_on(municipality: Municipality, reference_date: date) -> list[Counted
         else Counted(school, None, None)
         for school in schools
     ]
+
+
+def scores_visible_to(actor: Actor) -> QuerySet[SchoolScore]:
+    """Scores of the schools that the actor sees, newest first."""
+    rows = SchoolScore.objects.filter(school__in=schools_visible_to(actor)).select_related("school")
+    return rows.order_by("-reference_date", "school__name", "pk")
+
+
+def scores_on(municipality: Municipality, day: date, *, above_threshold: bool = False) -> dict[School, Decimal]:
+    """The score of each school of the municipality that holds on a day: of its newest reference date until then.
+
+    Without the threshold unless `above_threshold`; schools of which that is not known are left out. For weighing
+    schools by it, such as in a split. One statement.
+    """
+    rows = SchoolScore.objects.filter(school__municipality=municipality, reference_date__lte=day)
+    newest = {row.school: row for row in rows.select_related("school").order_by("reference_date")}
+    said = {school: row.score_above if above_threshold else row.score for school, row in newest.items()}
+    return {school: score for school, score in said.items() if score is not None}
 
 
 def municipality_around(actor: Actor) -> Municipality | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from catalogue.organisations.models import PupilCount
+from datetime import date
+from decimal import Decimal
+
+from catalogue.organisations.models import PupilCount, SchoolScore
 from tests.api.register_operations import masked_count
 from tests.cast import Town
 from tests.frontend.visitor import Visitor
@@ -45,3 +48,11 @@ def test_the_page_costs_the_same_for_one_school_and_for_three_hundred(town: Town
     one = officer.statements(lambda: officer.open(LIST))
     many_schools(town, 300)
     assert officer.statements(lambda: officer.open(LIST)) == one
+
+
+def test_the_page_of_a_school_shows_its_score(town: Town):
+    SchoolScore.objects.create(
+        school=town.kring, reference_date=date(2023, 10, 1), score=Decimal("123.4500"), source="CBS"
+    )
+    assert "Score van het CBS" in Visitor(town, "officer").open(f"/municipality/schools/{town.kring.pk}").text
+    assert "123,45" in Visitor(town, "officer").open(f"/municipality/schools/{town.kring.pk}").text
