@@ -51,6 +51,7 @@ WORDS: dict[str, str | Promise] = {
     "offer.case_added": _("Case added that must be looked at"),
     "offer.case_dropped": _("Case taken back"),
     "measure.prepare": _("Measure written down"),
+    "measure.changed": _("Measure changed"),
     "measure.trial": _("Measure tried out"),
     "measure.full": _("Measure done in full"),
     "measure.lasting": _("Measure made lasting"),

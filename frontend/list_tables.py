@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from catalogue.sheets import Sheet
 from frontend.history import who
 from frontend.marks import mark_of
+from portal.funding.queries import once_of, per_year_of
 
 AT_A_TIME = 500
 Cells = Sequence[tuple[str | Promise, Callable[[Any], object]]]
@@ -54,6 +55,18 @@ SCHOOLS: Cells = (
     (lazy("Kind of school"), lambda row: str(row.get_sector_display())),
     (lazy("Board"), lambda row: row.board.name if row.board else ""),
     (lazy("Bookings"), lambda row: row.number),
+)
+MEASURES: Cells = (
+    (lazy("Theme"), lambda row: row.theme.name if row.theme else ""),
+    (lazy("Measure"), lambda row: row.name),
+    (lazy("Lead"), lambda row: row.lead),
+    (lazy("Begins in"), lambda row: row.start),
+    (lazy("Ready in"), lambda row: row.ready),
+    (lazy("Phase"), lambda row: str(mark_of(row).word)),
+    (lazy("Cost once, at most"), lambda row: once_of(row).most),
+    (lazy("Cost per year, at least"), lambda row: per_year_of(row).least),
+    (lazy("Cost per year, at most"), lambda row: per_year_of(row).most),
+    (lazy("Units per year"), lambda row: row.per_year),
 )
 JOURNAL: Cells = (
     (lazy("When"), lambda row: row.at),
@@ -105,6 +118,11 @@ def invoices(rows: QuerySet[Any]) -> Sheet:
 def schools(rows: QuerySet[Any]) -> Sheet:
     """Schools with how many bookings they have."""
     return sheet(_("Schools"), rows.select_related("board"), SCHOOLS)
+
+
+def measures(rows: QuerySet[Any]) -> Sheet:
+    """Measures with their lead, planning and cost."""
+    return sheet(_("Measures"), rows, MEASURES)
 
 
 def journal(rows: QuerySet[Any]) -> Sheet:

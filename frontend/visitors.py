@@ -95,6 +95,7 @@ VISITORS = (
         "town",
         (
             Item(_("Split"), "municipality:split", "/municipality/split"),
+            Item(_("Measures"), "municipality:measures", "/municipality/measures"),
             Item(_("Grants"), "municipality:grants", "/municipality/grants"),
             Item(_("Grants to boards"), "municipality:board-grants", "/municipality/board-grants"),
             Item(_("Letters"), "municipality:letters", "/municipality/letters"),

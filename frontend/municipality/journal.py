@@ -105,7 +105,6 @@ MORE: dict[str, str | Promise] = {
     "handover.refused": _("Passing money on refused"),
     "period.closed": _("Period of the ledger closed"),
     "period.open": _("Period of the ledger opened again"),
-    "measure.changed": _("Measure changed"),
     "plan_move.effected": _("Money moved between lines"),
     "plan_move.proposed": _("Move between lines proposed"),
     "plan_move.refused": _("Move between lines refused"),

@@ -21,6 +21,7 @@ from frontend.access import deed_page, page
 from frontend.charts import Piece, pieces
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import PageForm, Reason
+from frontend.municipality.basis_form import VersionForm
 from frontend.municipality.plan_forms import ConsentForm, Lines, MoveForm
 from frontend.municipality.programme import programme_of
 from portal.funding import actions, queries, rules
@@ -42,14 +43,18 @@ def new(request: HttpRequest) -> HttpResponseBase:
     before = queries.plans_visible_to(acting(request)).filter(programme=programme).first()
     grants = list(queries.grants_visible_to(acting(request)))
     own_themes = list(themes().filter(programme=programme))
-    lines = Lines(before, own_themes, grants, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and lines.are_valid:
-        answer = attempt(request, lambda: _drafted(request, programme, lines))
+    filled = request.POST if request.method == "POST" else None
+    lines = Lines(before, own_themes, grants, filled)
+    runs = {"starts_on": before.starts_on, "ends_on": before.ends_on} if before else None
+    version = VersionForm(filled, initial=runs)
+    if filled and all([lines.are_valid, version.is_valid()]):
+        answer = attempt(request, lambda: _drafted(request, programme, lines, version))
         if not isinstance(answer, Refusal):
             return answer
+        version.take(answer)
         lines.take(answer)
-    context = {"programme": programme, "lines": lines, "grants": grants, "before": before}
-    return render(request, "municipality/plan_new.html", context, status=lines.status)
+    context = {"programme": programme, "lines": lines, "version": version, "grants": grants, "before": before}
+    return render(request, "municipality/plan_new.html", context, status=max(lines.status, version.status))
 
 
 @deed_page(OFFICER)
@@ -126,8 +131,8 @@ def _done(
     return _shown(request, row.programme, row, refused=form)
 
 
-def _drafted(request: HttpRequest, programme: Programme, lines: Lines) -> Done:
-    made = actions.draft_plan(programme, lines=lines.said, by=acting(request))
+def _drafted(request: HttpRequest, programme: Programme, lines: Lines, version: VersionForm) -> Done:
+    made = actions.draft_plan(programme, lines=lines.said, by=acting(request), **version.cleaned_data)
     return Done(_address(made), _("Kept as version %(number)s. Nothing changes until it is adopted.") % {
         "number": made.number})  # fmt: skip
 
@@ -147,6 +152,8 @@ def _shown(
     versions = list(queries.plans_visible_to(actor).filter(programme=programme))
     row = row or _asked(versions, request.GET.get("version", ""))
     rows = queries.standings_of(row) if row else []
+    known = queries.below([row]) if row else {}
+    below = queries.bottom_up(row, known) if row else None
     balances = queries.balances(row) if row else []
     moves = list(queries.moves_visible_to(actor).filter(plan__programme=programme)[:20])
     may = rules.may_divide(actor, programme)
@@ -155,11 +162,12 @@ def _shown(
         "programme": programme,
         "plan": row,
         "versions": versions,
-        "rows": [(each, _bar(each)) for each in rows],
+        "rows": [(each, _bar(each), below.of(each.line)) for each in rows] if below else [],
         "balances": balances,
         "total": sum((each.line.amount for each in rows), ZERO),
         "difference": sum((each.difference for each in balances), ZERO),
-        "findings": queries.findings(row) if row else [],
+        "findings": queries.findings(row, known=known) if row else [],
+        "others": [each for each in versions if row and each.pk != row.pk],
         "grants": queries.grants_visible_to(actor).exists(),
         "may_plan": may,
         "may_adopt": may and row is not None and row.status == "draft",

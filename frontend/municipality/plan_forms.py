@@ -17,6 +17,7 @@ from catalogue.programmes.models import Theme
 from frontend.deeds import Refusal
 from frontend.euro_field import Euros
 from frontend.forms import Day, PageForm, WholeNumber, Words
+from frontend.municipality.basis_form import BasisFields, basis_of
 from frontend.sayings import name_of
 from frontend.wording import euro
 from portal.funding.actions.grants import MOST_TERMS, Terms
@@ -28,7 +29,7 @@ MOST_LINES = 100
 MOST_OTHERS = 4  # grants beside the first one
 
 
-class LineForm(PageForm):
+class LineForm(BasisFields):
     """One line; a row without a name and an amount is left out."""
 
     name = forms.CharField(label=gettext_lazy("Purpose"), max_length=120, required=False)
@@ -118,7 +119,9 @@ class Lines:
         """What was filled in, as `funding.draft_plan` takes it."""
         found = []
         for form in self._filled():
-            given = {name: value for name, value in form.cleaned_data.items() if not name.startswith("also_")}
+            apart = ("also_", "basis_")
+            given = {name: value for name, value in form.cleaned_data.items() if not name.startswith(apart)}
+            given["basis"] = form.basis
             given["theme"], given["grant"] = self.themes.get(given["theme"]), self.grants[given["grant"]]
             given["sources"] = form.sources(self.grants)
             found.append(given)
@@ -129,6 +132,8 @@ class Lines:
         self.refusal = refusal
         filled = list(self._filled())
         for fault in refusal.faults:
+            if not fault.location.startswith("#/lines/"):
+                continue
             _hash, _lines, at, *_rest = fault.location.split("/")
             form = filled[int(at)]
             form.take(Refusal(refusal.status, fault.detail, (Fault(f"#/{_rest[0]}", fault.code, fault.detail),)))
@@ -209,4 +214,4 @@ def _said(line: PlanLine) -> dict[str, Any]:
     first, *others = line.sources.all()
     also = {f"also_{at}": str(each.grant_id) for at, each in enumerate(others)}
     amounts = {f"also_{at}_amount": each.amount for at, each in enumerate(others)}
-    return kept | also | amounts | {"theme": str(theme or ""), "grant": str(first.grant_id)}
+    return kept | also | amounts | basis_of(line) | {"theme": str(theme or ""), "grant": str(first.grant_id)}

@@ -10,6 +10,7 @@ from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes import actions as programmes
 from catalogue.programmes.models import Programme, Regulation
+from portal.demo.measuring import measure
 from portal.demo.presenting import present
 from portal.demo.shapes import Content, Given
 from portal.demo.stage import BUILDER, Stage
@@ -36,6 +37,7 @@ def raise_town(content: Content) -> Stage:
     _admit(content, stage)
     present(content, stage)
     _divide(content, stage)
+    measure(content, stage)
     return stage
 
 

@@ -57,6 +57,11 @@ class Quarter:
         """For people: “quarter 3 of 2026”."""
         return _("quarter %(place)d of %(year)d") % {"place": self.place, "year": self.year}
 
+    @property
+    def short(self) -> str:
+        """For people who know what it is about: “Q3 2026”."""
+        return _("Q%(place)d %(year)d") % {"place": self.place, "year": self.year}
+
     def __str__(self) -> str:
         return f"{self.year}-Q{self.place}"
 

@@ -35,6 +35,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/themes": {"programme": str(town.programme.pk), "name": "Doorgaande lijn"},
         "v1/measures": {"programme": str(town.programme.pk), "name": "Spreekuur"},
         "v1/measures/<uuid:id>": {"lead": "welzijn"}, "measures/<uuid:id>/phases": {"phase": "trial"},
+        "measures/<uuid:pk>/change": {"name": "Spreekuur"}, "measures/<uuid:pk>/phase": {"phase": "trial"},
         "v1/grants": {"regulation": "LOKAAL", "amount": "1.00", "spendUntil": "2027-07-31"},
         "figures": {"pupils": 3, "reason": "Opgave"},
         "registers/masked/<int:pk>": {"pupils": "3", "reason": "Opgave"},

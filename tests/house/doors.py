@@ -202,6 +202,12 @@ GET  municipality/schools                   -             town-hall
 GET  municipality/schools/<uuid:pk>         school        town-hall
 GET  municipality/plan                      -             town-hall
 GET  municipality/plan/new                  -             officer
+GET  municipality/plan/compare              -             town-hall
+GET  municipality/measures                  -             town-hall
+GET  municipality/measures/add              -             officer
+GET  municipality/measures/<uuid:pk>        measure       town-hall
+POST municipality/measures/<uuid:pk>/change  measure      officer
+POST municipality/measures/<uuid:pk>/phase  measure       officer
 POST municipality/plan/<uuid:pk>/adopt      draft-plan    officer
 POST municipality/plan/<uuid:pk>/consent    plan          officer
 POST municipality/plan/<uuid:pk>/move-money  plan         officer

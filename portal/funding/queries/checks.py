@@ -44,6 +44,9 @@ def _of_line(plan: BudgetPlan, part: Part) -> Iterator[Finding]:
         more = {"more": written(total.least - line.amount), "least": written(total.least)}
         sentence = _("What is under “%(line)s” costs %(least)s, %(more)s more than the %(planned)s of the line.")
         yield Finding("bottom_up_above_line", sentence % (shown | more))
+    elif total.most > line.amount and part.of_offers:
+        sentence = _("When every school uses all of its fixed offers, “%(line)s” costs %(most)s; it has %(planned)s.")
+        yield Finding("bottom_up_above_line", sentence % shown)
     elif total.most > line.amount:
         sentence = _("What is under “%(line)s” may cost %(most)s; the line has %(planned)s.")
         yield Finding("bottom_up_above_line", sentence % shown)

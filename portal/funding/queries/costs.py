@@ -50,7 +50,8 @@ class Below:
 class Part:
     """A line or a theme: what is planned, and what its measures and fixed offers cost in the whole time of the plan.
 
-    `per_year` is the part of the measures that comes back every year.
+    `of_offers` is what the fixed offers cost when every school uses all of them; `per_year` is the part of the measures
+    that comes back every year.
     """
 
     line: PlanLine | None
@@ -63,8 +64,8 @@ class Part:
 
     @property
     def total(self) -> Cost:
-        """Measures and fixed offers together."""
-        return self.of_measures + Cost(self.of_offers, self.of_offers)
+        """Measures and fixed offers together; what schools will use of the offers nobody knows: at least nothing."""
+        return self.of_measures + Cost(ZERO, self.of_offers)
 
     @property
     def difference(self) -> Decimal:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
@@ -48,7 +48,10 @@ class Balance:
 def plans_visible_to(actor: Actor) -> QuerySet[BudgetPlan]:
     """The plans of the own municipality, newest version first."""
     rows = BudgetPlan.objects.select_related("programme", "municipality")
-    rows = rows.prefetch_related("lines__sources__grant__regulation", "lines__theme").order_by("programme", "-number")
+    lines = PlanLine.objects.select_related("theme", "grant__regulation")
+    sources = LineSource.objects.select_related("grant__regulation")
+    rows = rows.prefetch_related(Prefetch("lines", lines), Prefetch("lines__sources", sources))
+    rows = rows.order_by("programme", "-number")
     return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
 
 

@@ -98,6 +98,7 @@ def test_fixed_offers_cost_what_every_school_may_have(town: Town):
     cast.fixed_offer(town, themes=[town.care.pk], entitlement_per_pupils=100, price=Decimal("1.00"))
     (line,) = bottom_up(_plan(town, basis=None)).lines
     assert line.of_offers == Decimal("240.00") + Decimal("36.00"), "De Kring twice for 200 pupils, De Linde once"
+    assert str(line.total.least) == "0.00", "nobody knows yet what the schools use"
     assert line.difference == Decimal("60000.00") - Decimal("276.00")
 
 
