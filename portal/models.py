@@ -1,5 +1,6 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
+from portal.accountability.models import GrantSettlement
 from portal.bookings.models import Booking, Choice, Delivery
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
@@ -53,6 +54,7 @@ __all__ = [
     "Evidence",
     "Frame",
     "Grant",
+    "GrantSettlement",
     "Handover",
     "IdempotentReply",
     "Instalment",

@@ -47,7 +47,10 @@ class Month(serializers.Field[date, str, str, date]):
 
 
 class GrantShape(Shape):
-    """An amount from one regulation; `received` and `spent` are what came in and went out of it so far."""
+    """An amount from one regulation; `received` and `spent` are what came in and went out of it so far.
+
+    `closedOn`: settled on that day, and nothing is spent of it any more.
+    """
 
     id = Id()
     municipality = Id(source="municipality_id")
@@ -57,6 +60,7 @@ class GrantShape(Shape):
     reference = serializers.CharField()
     received = serializers.SerializerMethodField()
     spent = serializers.SerializerMethodField()
+    closed_on = serializers.DateField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 

@@ -31,7 +31,7 @@ def visible_to(actor: Actor) -> QuerySet[Offer]:
     if actor.municipality:
         seen |= Q(municipality_id=actor.municipality) & (~Q(status="draft") | Q(prepared=True))
     rows = Offer.objects.filter(seen).annotate(taking_part=ADMITTED)
-    return rows.select_related("provider", "programme__municipality", "municipality", "goal", *SAID)
+    return rows.select_related("provider", "programme__municipality", "municipality", "goal__regulation", *SAID)
 
 
 def takes_part(offer: Offer) -> bool:

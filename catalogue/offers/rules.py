@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.actor import OFFICER, PROVIDER_ROLES, Actor
-from catalogue.errors import Fault
+from catalogue.errors import Fault, Refused
 from catalogue.offers.models import Offer, Revision
 from catalogue.offers.states import YEAR_GROUPS, YEARS_OF
+from catalogue.programmes.models import Programme
 from catalogue.validation import pointer
 
 YEAR_WORDS = dict(YEAR_GROUPS)
@@ -53,6 +56,25 @@ def may_review(actor: Actor, offer: Offer) -> bool:
 def may_withdraw(actor: Actor, offer: Offer) -> bool:
     """The provider, or the officer of the municipality."""
     return offer.status != "withdrawn" and (may_write(actor, offer) or may_review(actor, offer))
+
+
+def last_day_of(programme: Programme) -> date | None:
+    """The day until which money of one of its regulations at least may be spent; nothing when one has no such day."""
+    uses = programme.programmeregulation_set.select_related("regulation")
+    ends = [use.regulation.spend_until for use in uses]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def after_term(day: date, last: date | None) -> Refused | None:
+    """`Refused("after_term")` for a day after `last_day_of` the programme."""
+    if last is None or day <= last:
+        return None
+    shown = {"day": date_format(day, "j F Y"), "until": date_format(last, "j F Y")}
+    sentence = _(
+        "%(day)s is too late: the money of this programme must be spent until %(until)s. Choose an earlier day."
+    )
+    return Refused("after_term", sentence % shown)
 
 
 def is_facilities_only(revision: Revision) -> bool:

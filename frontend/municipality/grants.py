@@ -11,9 +11,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import FINANCE, MUNICIPAL_ROLES, OFFICER
+from catalogue.errors import Refused
 from catalogue.money import ZERO
 from catalogue.organisations.queries import municipalities
 from catalogue.programmes.queries import regulations
@@ -21,7 +23,10 @@ from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Day, PageForm
 from frontend.municipality.plan_forms import GrantForm
+from portal.accountability import rules as settling
 from portal.accountability.attribution import spent_of
+from portal.accountability.queries import settlements_visible_to
+from portal.accountability.standing import GrantStanding, standing_of
 from portal.funding import actions, queries
 from portal.funding.models import Grant, Instalment
 from portal.people.actors import acting
@@ -68,19 +73,19 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @page(*MUNICIPAL_ROLES)
 def grant(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One grant with its payments; 404 for another municipality's."""
-    return _shown(request, _mine(request, pk))
+    return shown(request, mine(request, pk))
 
 
 @deed_page(OFFICER, FINANCE)
 def receive(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The payment of a month came in."""
-    row, form = _mine(request, pk), ReceiptForm(request.POST)
+    row, form = mine(request, pk), ReceiptForm(request.POST)
     if form.is_valid():
         answer = attempt(request, lambda: _received(request, pk, form))
         if not isinstance(answer, Refusal):
             return answer
         form.take(answer)
-    return _shown(request, row, form)
+    return shown(request, row, form)
 
 
 def _added(request: HttpRequest, form: GrantForm) -> Done:
@@ -92,26 +97,43 @@ def _added(request: HttpRequest, form: GrantForm) -> Done:
 
 def _received(request: HttpRequest, pk: UUID, form: ReceiptForm) -> Done:
     given = form.cleaned_data
-    actions.receive(_mine(request, pk), month=given["month"], on=given["on"], by=acting(request))
+    actions.receive(mine(request, pk), month=given["month"], on=given["on"], by=acting(request))
     return Done(reverse("municipality:grant", args=[pk]), _("Booked: this payment came in."))
 
 
-def _mine(request: HttpRequest, pk: UUID) -> Grant:
+def mine(request: HttpRequest, pk: UUID) -> Grant:
+    """A grant of the own municipality, or 404."""
     return get_object_or_404(queries.grants_visible_to(acting(request)), pk=pk)
 
 
-def _shown(request: HttpRequest, row: Grant, form: ReceiptForm | None = None) -> HttpResponseBase:
+def shown(request: HttpRequest, row: Grant, form: PageForm | None = None) -> HttpResponseBase:
+    """The page of a grant, with what a form was refused for."""
+    actor, standing = acting(request), standing_of(row)
+    settlements = list(settlements_visible_to(actor).filter(grant=row))
     payments = _payments(list(queries.instalments_of(row)))
     context = {
         "grant": row,
-        "received": queries.received_of([row]).get(row.pk, ZERO),
-        "spent": spent_of([row]).get(row.pk, ZERO),
+        "standing": standing,
+        "settlements": settlements,
+        "open": next((each for each in settlements if each.status != "refused"), None),
+        "confirmable": {each.pk for each in settlements if settling.may_confirm(actor, each)},
+        "may_settle": settling.may_settle(actor, standing),
+        "too_early": _refusal(standing),
         "payments": payments,
         "next": next((each for each in payments if each.received_on is None), None),
-        "may_book": acting(request).is_one_of(OFFICER, FINANCE),
+        "may_book": row.closed_on is None and actor.is_one_of(OFFICER, FINANCE),
         "form": form,
     }
     return render(request, "municipality/grant.html", context, status=form.status if form else 200)
+
+
+def _refusal(standing: GrantStanding) -> str:
+    """Why it cannot be settled yet; empty when it can."""
+    try:
+        settling.can_settle(standing, on=timezone.localdate())
+    except Refused as refused:
+        return refused.sentence
+    return ""
 
 
 def _payments(terms: list[Instalment]) -> list[Payment]:

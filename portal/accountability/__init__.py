@@ -1,1 +1,1 @@
-"""What was spent, on what, from which money. Reads every room, changes none."""
+"""What was spent, on what, from which money: reads every room. What it settles, the room of the money carries out."""

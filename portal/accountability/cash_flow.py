@@ -86,11 +86,11 @@ def _nothing() -> dict[date, list[Decimal]]:
 
 
 def _come_in(moved: dict[UUID, dict[date, list[Decimal]]], this_month: date) -> None:
-    for term in Instalment.objects.filter(grant__in=list(moved)):
+    for term in Instalment.objects.filter(grant__in=list(moved)).select_related("grant"):
         months = moved[term.grant_id]
         if term.received_on:
             months[term.received_on.replace(day=1)][0] += term.received
-        if term.amount > term.received:
+        if term.amount > term.received and term.grant.closed_on is None:
             months[max(term.month, this_month)][1] += term.amount - term.received
 
 

@@ -17,6 +17,7 @@ from catalogue.money import ZERO
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import SpendingGoal
 from portal.accountability.attribution import Part, parts_of
+from portal.accountability.models import GrantSettlement
 from portal.claims.models import ClaimLine
 
 
@@ -55,6 +56,12 @@ def municipalities_visible_to(actor: Actor) -> QuerySet[Municipality]:
     """The own municipality of a municipal actor; accounts are not public."""
     rows = Municipality.objects.all()
     return rows.filter(pk=actor.municipality) if actor.municipality else rows.none()
+
+
+def settlements_visible_to(actor: Actor) -> QuerySet[GrantSettlement]:
+    """The settlements of grants of the own municipality, newest first."""
+    rows = GrantSettlement.objects.select_related("grant__regulation", "grant__municipality")
+    return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
 
 
 def sisa_table(municipality: Municipality, year: int) -> SisaTable:

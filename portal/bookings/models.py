@@ -112,6 +112,12 @@ class Booking(Moving):
         return date.fromisoformat(self.wished_dates[0]) if self.wished_dates else None
 
     @property
+    def days(self) -> list[date]:
+        """The day on which its session ends, and the wished dates; today when it names none."""
+        ends = [timezone.localtime(self.session.ends_at).date()] if self.session else []
+        return [*ends, *map(date.fromisoformat, self.wished_dates)] or [timezone.localdate()]
+
+    @property
     def counts_on(self) -> date:
         """The day that an entitlement counts it on: without a planned day the one on which it was asked."""
         return self.planned_on or timezone.localtime(self.created_at).date()

@@ -23,6 +23,7 @@ from catalogue.organisations.rules import acts_for, decides_for
 from portal.bookings.models import Booking
 from portal.bookings.states import DELIVERED, HOLDS_PLACES, STATUSES
 from portal.budgets.models import TeamBudget
+from portal.funding.queries import grants_paying
 
 HELP = frozenset("ABCDE")  # the menu areas that help children by themselves
 
@@ -154,6 +155,16 @@ def fits(school: School, offer: Offer, session: Session | None) -> None:
         raise Refused("sector_mismatch", _("This offer is not for your kind of school. Choose an offer that is."))
     if session and session.offer_id != offer.pk:
         raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
+
+
+def paid_in_time(booking: Booking, days: Sequence[date] = ()) -> None:
+    """`Refused` when no grant may pay the booking until its last day: `days`, or else those that it was made for.
+
+    `no_grant_pays`, `grant_closed`, `after_term` (`funding.queries.grants_paying`). What costs the municipality nothing
+    needs no grant.
+    """
+    if booking.charged:
+        grants_paying(booking.offer, booking.revision, last_day=max(days or booking.days))
 
 
 def supported(school: School, offer: Offer) -> None:

@@ -79,8 +79,14 @@ def _money(row: dict[str, Any]) -> Money:
         per_school=Decimal(row["per_school"]),
         reference_date=row["reference_date"],
         grants=tuple(Given(**each | {"amount": Decimal(each["amount"])}) for each in row["grants"]),
-        lines=tuple(Post(**each | {"amount": Decimal(each["amount"])}) for each in row["lines"]),
+        lines=tuple(_post(each) for each in row["lines"]),
     )
+
+
+def _post(row: dict[str, Any]) -> Post:
+    amount = Decimal(row.pop("amount"))
+    sources = row.pop("sources", None) or {row.pop("grant"): amount}
+    return Post(**row, amount=amount, sources={code: Decimal(held) for code, held in sources.items()})
 
 
 def _supplier(row: dict[str, Any]) -> Supplier:

@@ -56,12 +56,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A line of the budget plan, paid from the grant of a regulation."""
+    """A line of the budget plan, paid from the grants of these regulations."""
 
     name: str
     kind: str
-    grant: str
     amount: Decimal
+    sources: Mapping[str, Decimal]
     consent_of: str = ""
 
 

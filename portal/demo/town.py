@@ -97,7 +97,10 @@ def _divide(content: Content, stage: Stage) -> None:
     """The grants come in, the plan gives them a purpose, and the split divides its choice line over the schools."""
     officer, money = stage.login("officer"), content.money
     grants = {given.regulation: _grant(stage, given) for given in money.grants}
-    lines = [asdict(line) | {"grant": grants[line.grant]} for line in money.lines]
+    lines = [
+        asdict(line) | {"sources": [{"grant": grants[code], "amount": held} for code, held in line.sources.items()]}
+        for line in money.lines
+    ]
     funding.adopt_plan(funding.draft_plan(stage.programme, lines=lines, by=officer), by=officer)
     split = funding.propose_split(
         stage.programme, pot=money.choice_pot, per_school=money.per_school, reference_date=money.reference_date,

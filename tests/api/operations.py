@@ -33,6 +33,7 @@ from tests.api.split_operations import SPLITTING
 from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import photograph
+from tests.portal.accountability import settling
 from tests.portal.funding import planned
 
 
@@ -205,6 +206,15 @@ OPERATIONS: dict[str, Operation] = {
         "finance",
         below("grants", planned.grant, "receipts"),
         lambda town: {"month": "2026-10", "receivedOn": "2026-10-20"},
+    ),
+    "post /grants/{id}/settlements": Operation(
+        "finance", below("grants", settling.ended, "settlements"), lambda t: WHY
+    ),
+    "post /grant-settlements/{id}/confirmations": Operation(
+        "officer", below("grant-settlements", settling.proposed, "confirmations")
+    ),
+    "post /grant-settlements/{id}/refusals": Operation(
+        "officer", below("grant-settlements", settling.proposed, "refusals"), lambda t: WHY
     ),
     "post /budget-plans": Operation(
         "officer", lambda town: "budget-plans", _new_plan, ("programme", "lines/0/grant", "lines/0/theme")

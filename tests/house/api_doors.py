@@ -122,6 +122,11 @@ POST   grants                               -             officer
 GET    grants/<uuid:id>                     grant         town-hall
 GET    grants/<uuid:id>/instalments         grant         town-hall
 POST   grants/<uuid:id>/receipts            grant         officer finance
+POST   grants/<uuid:id>/settlements         grant         officer finance
+GET    grant-settlements                    -             town-hall
+GET    grant-settlements/<uuid:id>          settlement    town-hall
+POST   grant-settlements/<uuid:id>/confirmations  settlement  officer finance
+POST   grant-settlements/<uuid:id>/refusals  settlement   officer finance
 GET    cash-flows                           -             town-hall
 GET    board-grants                         -             schools town-hall
 POST   board-grants                         -             officer

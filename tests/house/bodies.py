@@ -45,6 +45,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "board-grants/<uuid:id>/decisions": {"decision": "grant"},
         "board-grants/<uuid:id>/refusals": {"reason": "Te veel"},
         "v1/letter-templates": {"kind": "board_grant", "language": "nl", "subject": "Subsidie", "text": "Te kort"},
+        "grants/<uuid:id>/settlements": {"reason": "Eindverantwoording"},
         "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},
         "moves": {"from": "onvoorzien", "to": "fixed", "amount": "1.00", "reason": "Vraag"},
         "v1/team-budgets": {"programme": str(town.programme.pk), "name": "Onderbouw", "amount": "1.00"},

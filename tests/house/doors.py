@@ -228,6 +228,8 @@ GET  municipality/letters/texts/<slug:kind>/<slug:language>  letter-kind+nl  tow
 POST municipality/letters/texts/<slug:kind>/<slug:language>/write  letter-kind+nl  officer
 POST municipality/letters/texts/<slug:kind>/<slug:language>/reset  letter-kind+nl  officer
 GET  municipality/letters/<uuid:pk>.pdf     letter        town-hall
+POST municipality/grants/<uuid:pk>/settle   grant         officer finance
+POST municipality/settlements/<uuid:pk>/<slug:deed>  settlement+confirm  officer finance
 GET  municipality/registers                 -             town-hall
 POST municipality/registers/look            -             officer admin
 GET  municipality/registers/masked          -             town-hall

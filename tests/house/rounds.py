@@ -55,6 +55,7 @@ from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.catalogue.offers.test_renew import next_year
 from tests.photographs import image, photograph, upload
+from tests.portal.accountability import settling
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
@@ -168,6 +169,7 @@ def furnish(town: Town) -> Things:
         "line-account": by_hand.granted(town).account, "handover": by_hand.handover(town, to_code="GM9696"),
         "board-grant": given, "letter": Letter.objects.get(cause_id=given.pk),
         "proposed-board-grant": _waiting_grant(town),
+        "settlement": settling.proposed(town),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "idea": shared_idea(town),
         "import": tables.brought(town, tables.NEW),

@@ -46,6 +46,7 @@ from tests.cast import OPERATOR, TODAY, Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.house.rounds import shared_idea
+from tests.portal.accountability import settling
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
@@ -84,6 +85,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "measure": planned.measure(town),
         "correction": by_hand.correction(town),
         "handover": by_hand.handover(town),
+        "grant_settlement": settling.proposed(town),
         "admission": Admission.objects.filter(provider=town.library).get(),
         "job": work.done(town.actor("coordinator")),
         "entitlement": entitlements.opt_out(

@@ -40,12 +40,14 @@ def add_session(
     offer: Offer, *, starts_at: datetime, ends_at: datetime, by: Actor, place: str = "", capacity: int | None = None
 ) -> Session:
     """A moment that schools can book. `Invalid` when it ends before it starts; `Refused("date_taken")` when the offer
-    has a date at that moment and place already.
+    has a date at that moment and place already, `Refused("after_term")` when its money must be spent before that day.
     """
     require(rules.may_write(by, offer), "not_yours", _("Only the provider of this offer can plan its dates."))
     if offer.sessions.filter(starts_at=starts_at, place=place).exists():
         raise _taken()
     made = validated(Session(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place, capacity=capacity))
+    if too_late := _after_term(offer, ends_at):
+        raise too_late
     dates_changed(offer)
     return added(made, by=by)
 
@@ -74,14 +76,14 @@ def add_series(
     check(_faults(starts, ends))
     free = {day: _("a day that you left out") for day in skip_days} | holidays(skip_holidays)
     taken = set(offer.sessions.filter(place=place).values_list("starts_at", flat=True))
-    series, planned = uuid4(), []
+    series, planned, last = uuid4(), [], rules.last_day_of(offer.programme)
     for day in days_of(starts.date(), repeat, free):
         if isinstance(day, SkippedDay):
             planned.append(Planned(day.day, None, day.code, day.sentence))
             continue
         moved = _on(day, starts)
-        if moved in taken:
-            planned.append(Planned(day, None, "date_taken", str(_taken())))
+        if refused := _taken() if moved in taken else rules.after_term(day, last):
+            planned.append(Planned(day, None, refused.code, refused.sentence))
             continue
         made = Session(
             offer=offer, series=series, starts_at=moved, ends_at=_on(day, ends), place=place, capacity=capacity
@@ -112,6 +114,8 @@ def change_session(session: Session, *, by: Actor, **changes: Any) -> Session:
         place = changes.get("place", session.place)
         if session.offer.sessions.filter(starts_at=starts, place=place).exclude(pk=session.pk).exists():
             raise _taken()
+    if "ends_at" in changes and (too_late := _after_term(session.offer, ends)):
+        raise too_late
     if changes.keys() & {"starts_at", "ends_at", "place"} and _booked(session):
         raise _has_bookings()
     capacity = changes.get("capacity", session.capacity)
@@ -138,6 +142,10 @@ def remove_session(session: Session, *, by: Actor) -> None:
     except ProtectedError as error:  # booked once, and given back: the booking still says when it would have been
         raise _has_bookings() from error
     dates_changed(session.offer)
+
+
+def _after_term(offer: Offer, ends_at: datetime) -> Refused | None:
+    return rules.after_term(timezone.localtime(ends_at).date(), rules.last_day_of(offer.programme))
 
 
 def _booked(session: Session) -> bool:

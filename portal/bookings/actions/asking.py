@@ -35,6 +35,7 @@ def book(
     else what is common to the school), in one transaction:
     `Refused("capacity_exhausted")`, `Refused("entitlement_exhausted" | "entitlement_unknown" | "opted_out")`,
     `Refused("budget_exhausted")`; `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`,
+    `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant of the plan may pay it until its last day;
     `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per
     wrong field, `Forbidden("not_your_school")`. `offer` comes from `offers.queries.visible_to`.
     """
@@ -57,6 +58,7 @@ def book(
         year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
         remarks=remarks, requested_by=by.person, team=team,
     )  # fmt: skip
+    rules.paid_in_time(booking)
     if booking.status == "requested":
         secure(booking, by)
     booking.save(force_insert=True)
@@ -72,6 +74,7 @@ def approve(booking: Booking, *, by: Actor) -> Booking:
         _("Only the budget holder or the board can approve a proposal. Ask one of them."),
     )
     rules.supported(booking.school, booking.offer)
+    rules.paid_in_time(booking)
     booking.in_round = round_for(booking.school, booking.offer)
     secure(booking, by)
     return move(
@@ -97,6 +100,8 @@ def reschedule(
     if not days:
         raise Invalid.field("#/wishedDates", "required", _("Choose a day."))
     check(rules.date_faults(booking.revision, days))
+    ends = [timezone.localtime(session.ends_at).date()] if session else []
+    rules.paid_in_time(booking, [*days, *ends])
     before, wished = booking.session, [day.isoformat() for day in wished_dates]
     change(booking, event="rescheduled", by=by, session=session, wished_dates=wished, data={"day": days[0].isoformat()})
     if booking.status != "proposed":

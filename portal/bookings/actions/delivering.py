@@ -41,7 +41,10 @@ def deliver(
     booking: Booking, *, date: date, sessions: int, pupils_reached: int, by: Actor, hours: Decimal = ZERO,
     remarks: str = "",
 ) -> Booking:  # fmt: skip
-    """The provider reports what was delivered; the school then judges it. `Invalid` per wrong number or date."""
+    """The provider reports what was delivered; the school then judges it. `Invalid` per wrong number or date.
+
+    `Refused("after_term")` for a day on which the money that pays it could not be spent any more.
+    """
     rules.insist(by.provider == booking.provider_id, rules.may_deliver(by, booking), booking)
     faults = [
         Fault(f"#/{name}", "out_of_range", _("Found %(found)s; expected 0 to 100,000.") % {"found": value})
@@ -52,6 +55,7 @@ def deliver(
         sentence = _("This day lies in the future. Report a delivery on the day itself or later.")
         faults.append(Fault("#/date", "in_future", sentence))
     check(faults)
+    rules.paid_in_time(booking, [date])
     Delivery.objects.create(
         booking=booking, date=date, sessions=sessions, pupils_reached=pupils_reached, hours=hours, remarks=remarks,
         by=by.label[:200],

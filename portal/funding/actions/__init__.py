@@ -1,5 +1,6 @@
 """The deeds on the money: grants come in, plans and measures give it a purpose, splits divide it over schools."""
 
+from portal.funding.actions.closing import close_grant
 from portal.funding.actions.corrections import confirm_correction, correct, refuse_correction
 from portal.funding.actions.grants import add_grant, receive
 from portal.funding.actions.handovers import confirm_handover, propose_handover, refuse_handover
@@ -14,6 +15,7 @@ __all__ = [
     "adopt_plan",
     "adopt_split",
     "change_measure",
+    "close_grant",
     "confirm_correction",
     "confirm_handover",
     "confirm_move",

@@ -68,10 +68,12 @@ def add_grant(
 def receive(grant: Grant, *, month: date, on: date, by: Actor) -> Grant:
     """The payment of a month came in, with all the terms that it holds.
 
-    `Refused("wrong_state")` when nothing of that month was still to come.
+    `Refused("wrong_state")` when nothing of that month was still to come, `Refused("grant_closed")` once it is settled.
     """
     allowed = may_account(by, grant.municipality)
     require(allowed, "wrong_role", _("Only finance or a policy officer of this municipality can book what came in."))
+    if grant.closed_on:
+        raise Refused("grant_closed", _("This grant is settled. What comes in after that is not booked on it."))
     due = Instalment.objects.filter(grant=grant, month=month.replace(day=1), received_on__isnull=True)
     terms = due.update(received=F("amount"), received_on=on)
     if not terms:

@@ -1,0 +1,47 @@
+"""How a grant stands: received, paid, still committed, and what of it is not spent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from catalogue.money import ZERO
+from portal.accountability.attribution import PAID, parts_of
+from portal.funding.models import Grant
+from portal.funding.queries import received_of
+
+
+@dataclass(frozen=True, slots=True)
+class GrantStanding:
+    """The sums of a grant; `paid_on_lines` is what the bank paid per line (id), and `paid` their sum."""
+
+    grant: Grant
+    received: Decimal
+    committed: Decimal
+    paid_on_lines: Mapping[UUID, Decimal]
+
+    @property
+    def paid(self) -> Decimal:
+        """What the bank paid of it."""
+        return sum(self.paid_on_lines.values(), ZERO)
+
+    @property
+    def unspent(self) -> Decimal:
+        """Received − paid: goes back at the end of the term. Below zero the municipality paid in advance."""
+        return self.received - self.paid
+
+
+def standing_of(grant: Grant) -> GrantStanding:
+    """As it is now; eight statements."""
+    paid: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
+    committed = ZERO
+    for part in parts_of(grant.municipality_id, reserved=True):
+        if part.grant and part.line and part.grant.pk == grant.pk:
+            if part.spending.stage == PAID:
+                paid[part.line.pk] += part.amount
+            else:
+                committed += part.amount
+    return GrantStanding(grant, received_of([grant]).get(grant.pk, ZERO), committed, dict(paid))

@@ -1,0 +1,3 @@
+"""How the settlement of a grant moves."""
+
+SETTLEMENT = {"proposed": frozenset({"effected", "refused"}), "effected": frozenset(), "refused": frozenset()}

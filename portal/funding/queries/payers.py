@@ -1,0 +1,84 @@
+"""Which grants may pay what is booked: asked in the order of use, with the reason when none of them may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Exists, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from catalogue.errors import Refused
+from catalogue.offers.models import AddedCase, Offer, Revision
+from catalogue.programmes.payers import Payers
+from portal.funding.models import Grant, LineSource
+from portal.funding.queries.plans import paying_line
+
+
+def grants_paying(offer: Offer, revision: Revision, *, last_day: date) -> list[Grant]:
+    """The grants that may pay this offer when it ends on this day, the one that is used first on top.
+
+    Asked are the grants of the line that pays: the one of a fixed offer, else the choice line. None of them:
+    `Refused("no_grant_pays")` when no regulation may pay it, `Refused("grant_closed")` when those that may are settled,
+    `Refused("after_term")` when their money must be spent before that day. Without an adopted plan no grant is known:
+    the list is empty, and only the last day of the offer's own regulation is held against it.
+    """
+    sources = list(_sources(offer))
+    if not sources:
+        own = offer.goal.regulation
+        if own.spend_until and last_day > own.spend_until:
+            raise _too_late(last_day, own.spend_until, [own.code])
+        return []
+    grants = [source.grant for source in sources]
+    if not (fitting := _fitting(offer, revision, sources)):
+        shown = {"line": sources[0].line.name, "regulations": _codes(grants)}
+        sentence = _(
+            "“%(line)s” is paid from %(regulations)s, and none of these may pay this offer. Ask the municipality."
+        )
+        raise Refused("no_grant_pays", sentence % shown)
+    if not (open_ := [grant for grant in fitting if grant.closed_on is None]):
+        sentence = _(
+            "The money of %(regulations)s is settled: nothing can be spent of it any more. Ask the municipality."
+        )
+        raise Refused("grant_closed", sentence % {"regulations": _codes(fitting)})
+    if not (in_time := [grant for grant in open_ if last_day <= grant.spend_until]):
+        raise _too_late(last_day, max(grant.spend_until for grant in open_), [_codes(open_)])
+    return in_time
+
+
+def _sources(offer: Offer) -> QuerySet[LineSource]:
+    """Of the line that pays; `with_cases`: the officer added a case to the offer."""
+    line = {"line__code": paying_line(offer)} if offer.kind == "fixed" else {"line__kind": "choice"}
+    rows = LineSource.objects.filter(line__plan__programme=offer.programme_id, line__plan__status="adopted", **line)
+    rows = rows.annotate(with_cases=Exists(AddedCase.objects.filter(offer=offer.pk)))
+    return rows.select_related("line", "grant__regulation").order_by("position")
+
+
+def _fitting(offer: Offer, revision: Revision, sources: Sequence[LineSource]) -> list[Grant]:
+    """The grants of which the regulation may pay the goal and every case of the offer.
+
+    When all are of the regulation of the goal and there is no case, nothing needs to be looked up.
+    """
+    grants, cases = [source.grant for source in sources], list(revision.cases)
+    if any(getattr(source, "with_cases", False) for source in sources):
+        cases += offer.added_cases.values_list("case", flat=True)
+    if not cases and {grant.regulation_id for grant in grants} == {offer.goal.regulation_id}:
+        return grants
+    goals = Payers(offer.municipality_id).goals_for(offer.goal_id, cases, timezone.localdate())
+    return [grant for grant in grants if grant.regulation_id in goals]
+
+
+def _codes(grants: Sequence[Grant]) -> str:
+    return ", ".join(dict.fromkeys(grant.regulation.code for grant in grants))
+
+
+def _too_late(last_day: date, until: date, codes: Sequence[str]) -> Refused:
+    shown = {
+        "day": date_format(last_day, "j F Y"), "until": date_format(until, "j F Y"), "regulations": ", ".join(codes),
+    }  # fmt: skip
+    sentence = _(
+        "This would be on %(day)s. The money of %(regulations)s must be spent until %(until)s: choose an earlier day."
+    )
+    return Refused("after_term", sentence % shown)
