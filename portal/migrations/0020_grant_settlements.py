@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0016_frames_first"),
-        ("portal", "0013_radar"),
+        ("portal", "0019_letter_length"),
     ]
 
     operations = [
