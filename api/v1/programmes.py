@@ -58,6 +58,9 @@ class RegulationShape(Shape):
     valid_until = serializers.DateField(allow_null=True)
     spend_until = serializers.DateField(allow_null=True)
     sisa_code = serializers.CharField()
+    terms = serializers.IntegerField(allow_null=True, help_text="equal parts, per month from `firstPayment`")
+    first_payment = serializers.DateField(allow_null=True)
+    first_holds = serializers.IntegerField(help_text="terms in the first payment")
     source_ = serializers.CharField()
     goals = GoalShape(many=True)
 

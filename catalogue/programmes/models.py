@@ -54,13 +54,20 @@ class LegalFact(Dated):
 
 
 class Regulation(Dated):
-    """A scheme that money comes from (NPO, OAB, local): its code, legal reference, last spending day and SiSa code."""
+    """A scheme that money comes from (NPO, OAB, local): its code, legal reference, last spending day and SiSa code.
+
+    `terms`: in how many equal parts it is paid, per month from `first_payment`, which holds `first_holds` of them;
+    empty when that differs per municipality.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200)
     legal_reference = models.CharField(max_length=300)
     spend_until = models.DateField(null=True, blank=True)
     sisa_code = models.CharField(max_length=10, blank=True)
+    terms = models.PositiveSmallIntegerField(null=True, blank=True)
+    first_payment = models.DateField(null=True, blank=True)
+    first_holds = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["code"]

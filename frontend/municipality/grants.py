@@ -8,15 +8,18 @@ from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.actor import FINANCE, MUNICIPAL_ROLES, OFFICER
-from catalogue.errors import Refused
+from catalogue.errors import Invalid, Refused
 from catalogue.money import ZERO
+from catalogue.organisations.models import Municipality
 from catalogue.organisations.queries import municipalities
 from catalogue.programmes.queries import regulations
 from frontend.access import deed_page, page
@@ -27,7 +30,7 @@ from portal.accountability import rules as settling
 from portal.accountability.attribution import spent_of
 from portal.accountability.queries import settlements_visible_to
 from portal.accountability.standing import GrantStanding, standing_of
-from portal.funding import actions, queries
+from portal.funding import actions, infotool, queries
 from portal.funding.models import Grant, Instalment
 from portal.people.actors import acting
 
@@ -37,6 +40,15 @@ class ReceiptForm(PageForm):
 
     month = Day()
     on = Day()
+
+
+class AmountFile(PageForm):
+    """The file in which the state says what each municipality gets."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File with the amount of each municipality"),
+        help_text=gettext_lazy("For example the “informatietool” of the NP Onderwijs; ODS, XLSX or CSV."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,24 @@ def new(request: HttpRequest) -> HttpResponseBase:
         if not isinstance(answer, Refusal):
             return answer
         form.take(answer)
-    return render(request, "municipality/grant_new.html", {"form": form}, status=form.status)
+    context = {"form": form, "file_form": AmountFile()}
+    return render(request, "municipality/grant_new.html", context, status=form.status)
+
+
+@page(OFFICER, methods=("POST",))
+def from_infotool(request: HttpRequest) -> HttpResponseBase:
+    """The form filled in with what a file of the state says for this municipality. Nothing is written down."""
+    file_form, form, proposal = AmountFile(request.POST, request.FILES), GrantForm(), None
+    if file_form.is_valid():
+        file = file_form.cleaned_data["file"]
+        try:
+            proposal = infotool.proposed(file.read(), file.name, _own(request), by=acting(request))
+        except Invalid as error:
+            file_form.take(Refusal(400, str(error), error.faults))
+        else:
+            form = GrantForm(initial=proposal.said)
+    context = {"form": form, "file_form": file_form, "proposal": proposal}
+    return render(request, "municipality/grant_new.html", context, status=file_form.status)
 
 
 @page(*MUNICIPAL_ROLES)
@@ -89,7 +118,7 @@ def receive(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _added(request: HttpRequest, form: GrantForm) -> Done:
-    own = municipalities().get(pk=acting(request).municipality or "")
+    own = _own(request)
     regulation = regulations().get(code=form.cleaned_data["regulation"])
     made = actions.add_grant(own, regulation, by=acting(request), **form.said)
     return Done(reverse("municipality:grant", args=[made.pk]), _("Written down. Plan it in the budget plan."))
@@ -99,6 +128,10 @@ def _received(request: HttpRequest, pk: UUID, form: ReceiptForm) -> Done:
     given = form.cleaned_data
     actions.receive(mine(request, pk), month=given["month"], on=given["on"], by=acting(request))
     return Done(reverse("municipality:grant", args=[pk]), _("Booked: this payment came in."))
+
+
+def _own(request: HttpRequest) -> Municipality:
+    return municipalities().get(pk=acting(request).municipality or "")
 
 
 def mine(request: HttpRequest, pk: UUID) -> Grant:

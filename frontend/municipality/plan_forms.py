@@ -184,8 +184,8 @@ class GrantForm(PageForm):
         help_text=gettext_lazy("More than one when it is paid for months that passed already."),
     )  # fmt: skip
 
-    def __init__(self, filled: Any = None) -> None:
-        super().__init__(filled)
+    def __init__(self, filled: Any = None, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(filled, initial=dict(initial or {}))
         field = self.fields["regulation"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(each.code, f"{each.code} · {each.name}") for each in programmes.regulations()]

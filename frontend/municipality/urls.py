@@ -105,6 +105,7 @@ urlpatterns = [
     path("municipality/measures/<uuid:pk>/phase", measures.phase, name="measure-phase"),
     path("municipality/grants", grants.grants, name="grants"),
     path("municipality/grants/new", grants.new, name="grant-new"),
+    path("municipality/grants/infotool", grants.from_infotool, name="grant-proposal"),
     path("municipality/grants/<uuid:pk>", grants.grant, name="grant"),
     path("municipality/grants/<uuid:pk>/receive", grants.receive, name="grant-receive"),
     path("municipality/board-grants", board_grants.board_grants, name="board-grants"),

@@ -39,6 +39,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/grants": {"regulation": "LOKAAL", "amount": "1.00", "spendUntil": "2027-07-31"},
         "figures": {"pupils": 3, "reason": "Opgave"},
         "registers/masked/<int:pk>": {"pupils": "3", "reason": "Opgave"},
+        "grants/infotool": {"file": ""},
         "registers/look": {"file": ""}, "load": {},
         "receipts": {"month": "2026-10", "receivedOn": "2026-10-20"},
         "v1/board-grants": {"programme": str(town.programme.pk), "board": str(town.board.pk), "maximum": "1.00"},

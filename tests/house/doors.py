@@ -216,6 +216,7 @@ GET  municipality/facts                     -             town-hall
 GET  municipality/cash-flow                 -             town-hall
 GET  municipality/grants                    -             town-hall
 GET  municipality/grants/new                -             officer
+POST municipality/grants/infotool           -             officer
 GET  municipality/grants/<uuid:pk>          grant         town-hall
 POST municipality/grants/<uuid:pk>/receive  grant         officer finance
 GET  municipality/board-grants              -             town-hall
