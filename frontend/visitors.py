@@ -51,7 +51,10 @@ VISITORS = (
             Item(_("Budget"), "schools:budget", "/school/budget"),
         ),
         "school",
-        (Item(_("What our children need"), "schools:needs", "/school/needs"),),
+        (
+            Item(_("What our children need"), "schools:needs", "/school/needs"),
+            Item(_("Our own requests"), "schools:requests", "/school/requests"),
+        ),
     ),
     Visitor(
         (BOARD,),
@@ -105,6 +108,7 @@ VISITORS = (
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
             Item(_("Needs"), "municipality:needs", "/municipality/needs"),
             Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),
+            Item(_("Requests of schools"), "municipality:requests", "/municipality/requests"),
             Item(_("Panels"), "municipality:panels", "/municipality/panels"),
             Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
             Item(_("Facts and figures"), "municipality:facts", "/municipality/facts"),

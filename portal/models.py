@@ -1,6 +1,7 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from portal.accountability.models import GrantSettlement
+from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking, Choice, Delivery
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
@@ -34,6 +35,7 @@ __all__ = [
     "Account",
     "ApiToken",
     "Batch",
+    "BespokeRequest",
     "BoardGrant",
     "Booking",
     "BudgetPlan",

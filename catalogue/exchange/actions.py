@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,9 @@ from catalogue.offers.fields import first_goal
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import Programme, SpendingGoal, Theme
+from catalogue.validation import validated
+
+OWN = "own"  # the source of an idea that did not come from elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,22 @@ def receive(content: bytes, municipality: Municipality, *, by: Actor) -> Receive
             changed += 1
             change(idea, event="updated", by=by, **about)
     return Received(new, changed, len(offers_) - new - changed)
+
+
+@deed
+def suggest(municipality: Municipality, *, origin: str, said: dict[str, Any], by: Actor) -> Idea:
+    """An idea of the own town, shown to its providers at once. `origin` says what it came from; once is enough.
+
+    `said` has fields of `exchange.document`, without its `id`. `Forbidden("wrong_role")`.
+    """
+    own = rules.may_receive(by) and by.municipality == municipality.pk
+    require(own, "wrong_role", _("Only a policy officer of the municipality shows ideas to its providers."))
+    idea = Idea(
+        municipality=municipality, source=OWN, town=municipality.name, origin=origin, status="received",
+        licence=document.LICENCE, title=said["title"], said=said | {"id": origin},
+    )  # fmt: skip
+    added(validated(idea), by=by, data={"source": OWN})
+    return move(idea, "shared", by=by)
 
 
 @deed

@@ -44,6 +44,7 @@ THINGS: dict[str, str | Promise] = {
     "idea": _("Ideas"),
     "import": _("Imports"),
     "split": _("Split of the money"),
+    "bespoke_request": _("Requests of schools"),
     "cover_sheet": _("Cover sheets"),
     "need": _("Needs"),
     "account": _("Budgets"),

@@ -38,7 +38,10 @@ RUNNING = ("proposed", "requested", "confirmed", "delivered", "disputed", "accep
 DEEDS: dict[str, str | Promise] = {
     "approve_proposal": _("Approve this proposal, or not"),
     "judge_delivery": _("Say whether this was delivered"),
+    "approve_request": _("Send this request to the municipality, or not"),
+    "answer_question": _("Answer the question of the municipality"),
 }
+PAGES = {"booking": "schools:booking", "bespoke_request": "schools:request"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _helping(actor: Actor, school: School) -> list[tuple[Need, list[Offer]]]:
 
 def _waiting(actor: Actor) -> list[Waiting]:
     tasks = [task for task in tasks_of(actor) if task.deed in DEEDS]
-    return [Waiting(DEEDS[task.deed], task, reverse("schools:booking", args=[task.thing_id])) for task in tasks]
+    return [Waiting(DEEDS[task.deed], task, reverse(PAGES[task.thing], args=[task.thing_id])) for task in tasks]
 
 
 def _of_board(request: HttpRequest, actor: Actor) -> HttpResponseBase:

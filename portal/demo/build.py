@@ -16,7 +16,7 @@ from portal.demo.schoolyear import live_through
 from portal.demo.searching import keep_searches
 from portal.demo.stage import Stage
 from portal.demo.story import story
-from portal.demo.telling import tell_needs
+from portal.demo.telling import ask_for_more, tell_needs
 from portal.demo.town import raise_town
 
 
@@ -38,6 +38,7 @@ def build() -> Stage:
         bring_in(stage)
         keep_searches(content(), stage)
         tell_needs(stage)
+        ask_for_more(stage)
         live_through(story(), stage)
         claim_and_pay(story(), stage)
     return stage

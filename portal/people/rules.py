@@ -22,16 +22,17 @@ from catalogue.organisations.models import Board, Municipality, Provider, School
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
 _SCHOOL = (
     *_ALL, "organisations:write", "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write",
-    "needs:read", "needs:write", "searches:read", "searches:write", "rounds:read",
+    "needs:read", "needs:write", "searches:read", "searches:write", "rounds:read", "requests:read", "requests:write",
 )  # fmt: skip
 _PROVIDER = (*_ALL, "organisations:write", "catalogue:write", "bookings:write", "invoices:read")
 _TOWN = (
     *_ALL, "needs:read", "claims:check", "budgets:read", "invoices:read", "payments:read", "accountability:read",
-    "journal:read", "funding:read", "rounds:read",
+    "journal:read", "funding:read", "rounds:read", "requests:read",
 )  # fmt: skip
 _OFFICER = (
     "catalogue:write", "catalogue:review", "needs:write", "organisations:write", "budgets:write", "funding:write",
     "claims:decide", "payments:write", "journal:write", "rounds:write",
+    "requests:write", "requests:decide",
 )  # fmt: skip
 SCOPES: dict[str, frozenset[str]] = {
     TEACHER: frozenset(_SCHOOL),

@@ -26,6 +26,7 @@ from catalogue.journal.queries import undelivered_to
 from catalogue.money import written
 from catalogue.offers.queries import asked_again, own, to_review
 from catalogue.organisations.queries import admissions_visible_to, to_admit
+from portal.bespoke import queries as bespoke
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import queries as claims
@@ -66,6 +67,12 @@ def _school(actor: Actor) -> Iterator[Task]:
         yield from _bookings(mine.filter(status="proposed"), "approve_proposal")
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
         yield from _bookings(mine.filter(status="delivered"), "judge_delivery")
+    if actor.is_one_of(BUDGET_HOLDER, BOARD):
+        for asked in bespoke.visible_to(actor).filter(status="proposed")[:MOST]:
+            yield Task("approve_request", "bespoke_request", asked.pk, asked.title, asked.updated_at)
+    if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
+        for asked in bespoke.visible_to(actor).filter(status="returned")[:MOST]:
+            yield Task("answer_question", "bespoke_request", asked.pk, asked.title, asked.updated_at)
     for panel in needs.to_rank_in(actor)[:MOST]:
         yield Task("rank_offers", "panel", panel.pk, panel.name, panel.created_at)
 
@@ -95,9 +102,7 @@ def _municipality(actor: Actor) -> Iterator[Task]:
             shown = {"amount": written(claim.claimed), "provider": claim.provider.name}
             title = _("%(amount)s from %(provider)s") % shown
             yield Task("decide_claim", "claim", claim.pk, title, claim.submitted_at or claim.updated_at, claim.due_on)
-    if actor.role == OFFICER:
-        for offer in to_review(actor)[:MOST]:
-            yield Task("review_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
+    yield from _officer(actor)
     if actor.role == FINANCE:
         for invoice in payable(actor)[:MOST]:
             title = f"{invoice.number} {invoice.provider.name}"
@@ -112,3 +117,12 @@ def _municipality(actor: Actor) -> Iterator[Task]:
     if actor.is_one_of(OFFICER, FINANCE, ADMIN):
         for line in undelivered_to(actor)[:MOST]:
             yield Task("retry_work", "undelivered", line.pk, line.event, line.at)
+
+
+def _officer(actor: Actor) -> Iterator[Task]:
+    if actor.role == OFFICER:
+        for asked in bespoke.to_decide(actor)[:MOST]:
+            title = _("%(title)s of %(school)s") % {"title": asked.title, "school": asked.school.name}
+            yield Task("decide_request", "bespoke_request", asked.pk, title, asked.updated_at)
+        for offer in to_review(actor)[:MOST]:
+            yield Task("review_offer", "offer", offer.pk, offer.text.title, offer.updated_at)

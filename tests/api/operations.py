@@ -17,6 +17,7 @@ from portal.entitlements.models import id_of
 from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
+from tests.api.bespoke_operations import BESPOKE
 from tests.api.calendar_operations import CALENDARS
 from tests.api.ledger_operations import LEDGER
 from tests.api.letter_operations import LETTERS
@@ -293,3 +294,4 @@ OPERATIONS |= MEASURES
 OPERATIONS |= NEEDS
 OPERATIONS |= LEDGER
 OPERATIONS |= LETTERS
+OPERATIONS |= BESPOKE

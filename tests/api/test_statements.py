@@ -43,6 +43,7 @@ from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import image, photograph
 from tests.portal.accountability import settling
+from tests.portal.bespoke import requests
 from tests.portal.budgets.past import booked_on, closed_month, months_ago
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
@@ -111,6 +112,7 @@ def one_more_of_everything(town: Town) -> None:
     )  # fmt: skip
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
     split_operations.team(town)
+    requests.asked(town, "granted", amount=Decimal("1.00"))
     needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=town.actor("coordinator"))
     number = town.library.venues.count()
     organisations.add_venue(town.library, name=f"Zaal {number}", by=town.actor("librarian"))

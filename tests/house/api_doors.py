@@ -191,6 +191,16 @@ POST   needs                                -             kring other_coordinato
 GET    needs/<uuid:id>                      need          kring town-hall
 PATCH  needs/<uuid:id>                      need          kring officer
 DELETE needs/<uuid:id>                      need          kring officer
+GET    bespoke-requests                     -             schools town-hall
+POST   bespoke-requests                     -             kring other_coordinator
+GET    bespoke-requests/<uuid:id>           request       kring town-hall
+PATCH  bespoke-requests/<uuid:id>           returned-request  decides
+POST   bespoke-requests/<uuid:id>/decisions  request      officer
+POST   bespoke-requests/<uuid:id>/approvals  proposed-request  director board
+POST   bespoke-requests/<uuid:id>/submissions  returned-request  decides
+POST   bespoke-requests/<uuid:id>/withdrawals  request    decides
+POST   bespoke-requests/<uuid:id>/closings  granted-request  decides officer
+POST   bespoke-requests/<uuid:id>/ideas     granted-request  officer
 GET    cover-sheets                         -             signed-in
 POST   cover-sheets                         -             kring other_coordinator
 GET    cover-sheets/<uuid:id>               sheet         kring town-hall

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from tests.cast import Town
 from tests.house.rounds import Things
+from tests.portal.bespoke import requests
 
 
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
@@ -23,9 +24,17 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     plan = {"programme": str(town.programme.pk), "lines": [
         {"name": "Reserve", "kind": "reserve", "amount": "1.00", "grant": str(things["grant"])}]}  # fmt: skip
     need = {"theme": str(town.talent.pk), "pupils": 20, "urgency": 4, "words": "Meer lezen"}
+    request = requests.said(town) | {"theme": str(town.talent.pk), "goal": "talent"}
+    day = {"startsOn": request.pop("starts_on"), "endsOn": request.pop("ends_on"), "amount": "400.00"}
+    page_day = {"starts_on": day["startsOn"], "ends_on": day["endsOn"]}
     window = {"window": str(uuid4()), "base": 0, "turn": 1, "programme": str(town.programme.pk), "title": "Les"}
     next_month = (date.today() + timedelta(days=40)).isoformat()
     return {
+        "v1/bespoke-requests": request | day, "v1/bespoke-requests/<uuid:id>": {"pupils": 3},
+        "bespoke-requests/<uuid:id>/closings": {"reason": "Klaar"},
+        "bespoke-requests/<uuid:id>/decisions": {"verdict": "refuse", "reason": "Te duur"},
+        "requests/new": request | page_day, "requests/<uuid:pk>/change": request | page_day,
+        "requests/<uuid:pk>/decide": {"verdict": "refuse", "reason": "Te duur"},
         "v1/needs": need, "needs/add": need, "v1/needs/<uuid:id>": {"pupils": 3},
         "cover-sheets/<uuid:id>": {"words": "Ook"},
         "needs/<uuid:pk>/change": {f"need-{things['need']}-{name}": value for name, value in need.items()},

@@ -72,6 +72,13 @@ GET  school/bookings/<uuid:pk>              booking       kring
 POST school/bookings/<uuid:pk>/dates        booking       decides
 POST school/bookings/<uuid:pk>/<slug:deed>  booking+withdraw  decides
 POST school/bookings/<uuid:pk>/<slug:deed>  proposal+approve  director board
+GET  school/requests                        -             schools
+GET  school/requests/new                    -             schools
+POST school/requests/new                    -             kring other_coordinator
+GET  school/requests/<uuid:pk>              request       kring
+GET  school/requests/<uuid:pk>/change       returned-request  kring
+POST school/requests/<uuid:pk>/change       returned-request  decides
+POST school/requests/<uuid:pk>/<slug:deed>  request+withdraw  decides
 GET  school/needs                           -             schools
 POST school/needs/add                       -             kring other_coordinator
 POST school/needs/upload                    -             kring other_coordinator
@@ -178,6 +185,10 @@ GET  municipality/providers                 -             town-hall
 GET  municipality/providers/invite          -             officer admin
 GET  municipality/providers/<uuid:pk>       admission     town-hall
 POST municipality/providers/<uuid:pk>/<slug:deed>  admission+suspend  officer admin
+GET  municipality/requests                  -             town-hall
+GET  municipality/requests/<uuid:pk>        request       town-hall
+POST municipality/requests/<uuid:pk>/decide  request       officer
+POST municipality/requests/<uuid:pk>/<slug:deed>  granted-request+close  officer
 GET  municipality/needs                     -             town-hall
 GET  municipality/rounds                    -             town-hall
 POST municipality/rounds/plan               -             officer

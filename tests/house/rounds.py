@@ -56,10 +56,10 @@ from tests.catalogue.imports import tables
 from tests.catalogue.offers.test_renew import next_year
 from tests.photographs import image, photograph, upload
 from tests.portal.accountability import settling
+from tests.portal.bespoke import requests
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
-from tests.portal.subsidies.granted import granted
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -143,6 +143,7 @@ def furnish(town: Town) -> Things:
     feed = calendars.open_feed(town.membership["coordinator"], by=town.actor("coordinator"))
     coordinator = town.actor("coordinator")
     need = needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=coordinator)
+    asked, returned, granted, proposed = (requests.asked(town, status) for status in requests.STAGES)
     renewed = _renewed(town, published)
     later = needs.open_sheet(town.kring, renewed.programme, by=coordinator)
     handed_in = needs.hand_in(needs.change_sheet(later, words="Niets", by=coordinator), by=coordinator)
@@ -186,7 +187,8 @@ def furnish(town: Town) -> Things:
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
         "renewed-offer": renewed, "search": search, "feed": feed, "need": need, "sheet": need.sheet,
-        "handed-in-sheet": handed_in, "dated-booking": dated,
+        "handed-in-sheet": handed_in, "request": asked, "returned-request": returned, "granted-request": granted,
+        "proposed-request": proposed, "dated-booking": dated,
         "text-aside": text,
         "reminder": remind(
             town.college, about="nothing_chosen", programme=town.programme, by=town.actor("officer")

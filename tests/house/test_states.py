@@ -21,6 +21,7 @@ from catalogue.offers import actions as offers
 from catalogue.offers import states as offer_states
 from catalogue.offers.search import Criteria
 from catalogue.organisations.models import Admission
+from portal.bespoke import states as bespoke_states
 from portal.bookings import states as booking_states
 from portal.budgets import states as budget_states
 from portal.claims import states as claim_states
@@ -47,6 +48,7 @@ from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.house.rounds import shared_idea
 from tests.portal.accountability import settling
+from tests.portal.bespoke import requests
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
@@ -54,6 +56,7 @@ from tests.portal.subsidies.granted import granted
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
+    "bespoke_request": bespoke_states,
     "panel": need_states, "period": budget_states, "round": round_states,
     "board_grant": board_grant_states, "letter": letter_states,
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
@@ -76,6 +79,7 @@ def _things(town: Town) -> dict[str, Moving]:
     search = searches.keep(town.membership["teacher"], name="Lezen", criteria=criteria, by=town.actor("teacher"))
     return {
         "digest": Digest.objects.create(search=search, day=TODAY, status="due"),
+        "bespoke_request": requests.asked(town),
         "cover_sheet": needs.open_sheet(town.kring, town.programme, by=town.actor("coordinator")),
         "panel": _panel(town), "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "period": closed_month(town), "budget_plan": plan,
