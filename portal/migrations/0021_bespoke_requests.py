@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0016_frames_first'),
-        ('portal', '0016_cover_sheets'),
+        ('portal', '0020_grant_settlements'),
     ]
 
     operations = [
