@@ -105,6 +105,7 @@ VISITORS = (
             Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
+            Item(_("Radar"), "municipality:radar", "/municipality/radar"),
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
             Item(_("Needs"), "municipality:needs", "/municipality/needs"),
             Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),

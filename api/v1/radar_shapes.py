@@ -105,6 +105,14 @@ class OfferOnRadarShape(Shape):
     provider = Ref()
 
 
+class LonelyShape(Shape):
+    """An offer that nobody chose; `remindAgainOn` null: its provider can be reminded today."""
+
+    offer = OfferOnRadarShape()
+    reminded_on = serializers.DateField(allow_null=True)
+    remind_again_on = serializers.DateField(source="again_on", allow_null=True)
+
+
 class WantedShape(Shape):
     """An offer without places, and how many schools still want it."""
 
@@ -173,7 +181,7 @@ class RadarShape(Shape):
     dates = RadarDatesShape()
     themes = ThemeDemandShape(many=True)
     districts = DistrictShape(many=True)
-    never_chosen = OfferOnRadarShape(many=True)
+    never_chosen = LonelyShape(many=True)
     never_chosen_count = serializers.IntegerField()
     wanted = WantedShape(many=True)
     unanswered = UnansweredShape(many=True)

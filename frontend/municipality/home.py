@@ -1,35 +1,34 @@
-"""The overview of the municipality: is it on course, and what waits for me?"""
+"""The overview of the municipality: is it on course, what may stay unspent, and what waits for me?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.journal import actions as outbox
 from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import undelivered_to
-from catalogue.money import ZERO
 from catalogue.offers import queries as offers
 from catalogue.organisations.queries import to_admit
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
-from portal.bookings import queries as bookings
-from portal.budgets import queries as budgets
 from portal.claims import queries as claims
 from portal.people.actors import acting
+from portal.radar import queries as radar
 from portal.worklist.queries import Task, tasks_of
 
 SHOWN = 6
+A_MONTH = timedelta(days=30)  # what the figures are compared with
 WORK: dict[str, str | Promise] = {
     "admission.admitted": gettext_lazy("The letter about an admission could not be sent."),
     "admission.invited": gettext_lazy("The letter about an invitation could not be sent."),
@@ -51,12 +50,13 @@ DEEDS: dict[str, tuple[str | Promise, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the plan: how much, of how much, and what it means."""
+    """One figure of the plan: how much, of how much, what it means, and how much came on top since a month ago."""
 
     label: str
     amount: Decimal
     of: Decimal
     words: str
+    more: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
     tasks = tasks_of(actor)
     queue = claims.queue_of(actor).prefetch_related(None).prefetch_related("decisions")
     failed = undelivered_to(actor)[:SHOWN]
+    course = radar.course_of(actor, timezone.now() - A_MONTH)
+    programmes = radar.programmes_with_radar(actor)
     context = {
         "tasks": len(tasks),
-        "figures": _figures(actor),
+        "figures": _figures(course),
+        "since": course.since,
+        "glance": radar.glance_at(programmes[0]) if programmes else None,
         "queue": queue[:SHOWN],
         "more": queue.count(),
         "decides": any(task.deed == "decide_claim" for task in tasks),
@@ -117,20 +121,11 @@ def _waiting(task: Task) -> Waiting:
     return Waiting(words, task, reverse(name, args=[task.thing_id]))
 
 
-def _figures(actor: Actor) -> list[Figure]:
+def _figures(course: radar.Course) -> list[Figure]:
     """Chosen, delivered and paid, of all the money that was divided."""
-    accounts = budgets.visible_to(actor).order_by()
-    granted = _sum(accounts, "granted")
-    chosen = _sum(accounts, "reserved") + _sum(accounts, "spent")
-    delivered = bookings.visible_to(actor).order_by().filter(status__in=("delivered", "accepted"))
-    paid = claims.visible_to(actor).order_by().filter(status="settled")
-    return [
-        Figure(_("Chosen"), chosen, granted, _("reserved or spent by schools")),
-        Figure(_("Delivered"), _sum(delivered, "amount"), granted, _("reported by providers")),
-        Figure(_("Paid"), _sum(paid, "sanctioned"), granted, _("settled by the bank")),
-    ]
-
-
-def _sum(rows: QuerySet[Any], name: str) -> Decimal:
-    total: Decimal | None = rows.aggregate(total=Sum(name))["total"]
-    return total or ZERO
+    said = (
+        (_("Chosen"), course.chosen, _("reserved or spent by schools")),
+        (_("Delivered"), course.delivered, _("reported by providers")),
+        (_("Paid"), course.paid, _("settled by the bank")),
+    )
+    return [Figure(label, figure.now, course.granted, words, figure.more) for label, figure, words in said]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -31,6 +32,7 @@ from portal.budgets.models import Account
 from portal.needs import queries as needs
 from portal.needs.models import Need
 from portal.people.actors import acting
+from portal.radar import queries as radar
 from portal.worklist.queries import Task, tasks_of
 
 MOST_NEEDS = 2
@@ -71,6 +73,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     shown = {
         "school": school,
         "accounts": accounts,
+        "choose_by": _choose_by(school, accounts),
         "waiting": _waiting(actor),
         "bookings": mine[:6],
         "more": mine.count(),
@@ -88,6 +91,12 @@ def _helping(actor: Actor, school: School) -> list[tuple[Need, list[Offer]]]:
     told = list(needs.needs_visible_to(actor).filter(sheet__school=school)[:MOST_NEEDS])
     offers = needs.suggestions(told)
     return [(need, offers[need.pk]) for need in told]
+
+
+def _choose_by(school: School, accounts: Sequence[Account]) -> date | None:
+    """By when a school should choose that chose nothing in its newest programme."""
+    newest = max((account.programme for account in accounts), key=lambda each: each.starts_on, default=None)
+    return radar.day_to_choose(school, newest) if newest else None
 
 
 def _waiting(actor: Actor) -> list[Waiting]:

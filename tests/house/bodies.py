@@ -96,6 +96,9 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/reminders": {
             "programme": str(town.programme.pk), "about": "nothing_chosen", "school": str(town.linde.pk)},
         "radar-terms": {"committedPercent": 40},
+        "radar/remind": {"about": "nothing_chosen", "whom": str(town.linde.pk)},
+        "radar/terms": {
+            "committed_percent": "40", "deciding_days": "7", "answer_days": "5", "remind_every_days": "7"},
         "v1/offer-reviews": {"reviews": []},
         "v1/eligibility-rules": {"case": "fibre", "verdict": "ask", "source": "College", "validFrom": "2026-10-01"},
         "case-additions": {"case": "fibre", "words": "In de tekst"}, "case-removals": {"case": "in_doubt"},

@@ -208,6 +208,9 @@ GET  municipality/bookings                  -             town-hall
 GET  municipality/bookings/<uuid:pk>        booking       town-hall
 GET  municipality/fixed                     -             town-hall
 GET  municipality/fixed/<uuid:pk>           fixed         town-hall
+GET  municipality/radar                     -             town-hall
+POST municipality/radar/remind              -             officer
+POST municipality/radar/terms               -             officer
 GET  municipality/reach                     -             town-hall
 GET  municipality/schools                   -             town-hall
 GET  municipality/schools/<uuid:pk>         school        town-hall

@@ -80,6 +80,16 @@ def themes_of(programme: Programme) -> list[ThemeDemand]:
     return found
 
 
+def quiet_themes(programme: Programme) -> list[Theme]:
+    """The themes without published offers, or of which nothing is booked or wished for. One statement."""
+    theme = OuterRef("pk")
+    offers = Offer.objects.filter(revision__themes=theme, status="published")
+    booked = Booking.objects.filter(revision__themes=theme, status__in=LIVE)
+    wished = Choice.objects.filter(offer__revision__themes=theme)
+    demand = Exists(offers) & (Exists(booked) | Exists(wished))
+    return list(Theme.objects.filter(~demand, programme=programme))
+
+
 def districts_of(programme: Programme, rows: Iterable[Chooser]) -> list[District]:
     """The neighbourhoods of these schools, by postcode; schools without an address stand together. One statement."""
     venues: defaultdict[str, int] = defaultdict(int)

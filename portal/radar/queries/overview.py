@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,15 +15,15 @@ from catalogue.actor import Actor
 from catalogue.money import ZERO
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
-from catalogue.programmes.models import Programme
-from portal.radar.models import RadarTerms
+from catalogue.programmes.models import Programme, Theme
+from portal.radar.models import RadarTerms, Reminder
 from portal.radar.queries import demand
 from portal.radar.queries.dates import Dates, choose_by, dates_of, delivered_by, last_calls
 from portal.radar.queries.forecast import Forecast, forecast_of
 from portal.radar.queries.people import Person, reachable_providers
-from portal.radar.queries.schools import Chooser, choosers
+from portal.radar.queries.schools import Chooser, choosers, stages_of
 from portal.radar.queries.terms import again_on, last_reminders, terms_of
-from portal.radar.states import NOTHING, ON_COURSE, UNANSWERED
+from portal.radar.states import NEVER_CHOSEN, NOTHING, ON_COURSE, UNANSWERED
 
 SHOWN: Final = 20  # offers that nobody chose; the rest is counted
 
@@ -37,6 +39,15 @@ class ProviderToAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class Lonely:
+    """An offer that nobody chose, and when its provider was reminded of such offers."""
+
+    offer: Offer
+    reminded_on: date | None
+    again_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Radar:
     """Everything that may stay unspent. `schools` are all of them, the ones that chose least first."""
 
@@ -46,7 +57,7 @@ class Radar:
     dates: Dates
     themes: tuple[demand.ThemeDemand, ...]
     districts: tuple[demand.District, ...]
-    never_chosen: tuple[Offer, ...]
+    never_chosen: tuple[Lonely, ...]
     never_chosen_count: int
     wanted: tuple[demand.Wanted, ...]
     unanswered: tuple[ProviderToAsk, ...]
@@ -72,14 +83,14 @@ class Glance:
     schools: int
     left: Decimal
     choose_by: date
-    themes: tuple[demand.ThemeDemand, ...]
+    themes: tuple[Theme, ...]
 
 
 def radar_of(programme: Programme) -> Radar:
-    """The radar of a programme that the caller may see; about thirty statements, however much there is."""
+    """The radar of a programme that the caller may see; about twenty statements, however much there is."""
     terms = terms_of(programme)
     schools = choosers(programme, terms)
-    lonely = demand.never_chosen(programme)
+    lonely, last = demand.never_chosen(programme), last_reminders(programme)
     return Radar(
         programme,
         terms,
@@ -87,34 +98,35 @@ def radar_of(programme: Programme) -> Radar:
         dates_of(programme, terms, sum((row.left for row in schools), ZERO)),
         tuple(demand.themes_of(programme)),
         tuple(demand.districts_of(programme, schools)),
-        tuple(lonely[:SHOWN]),
+        tuple(
+            Lonely(offer, *_reminded(last.get((offer.provider_id, NEVER_CHOSEN)), terms)) for offer in lonely[:SHOWN]
+        ),
         lonely.count(),
         tuple(demand.full_and_wanted(programme)),
-        tuple(_to_ask(programme, terms)),
+        tuple(_to_ask(programme, terms, last)),
         forecast_of(programme),
     )
 
 
 def glance_at(programme: Programme) -> Glance:
-    """A few figures of the radar. Thirteen statements, however many schools and offers there are."""
+    """A few figures of the radar. Seven statements, however many schools and offers there are."""
     terms = terms_of(programme)
-    schools = choosers(programme, terms)
-    left = sum((row.left for row in schools), ZERO)
-    nothing = sum(row.stage == NOTHING for row in schools)
-    empty = [row for row in demand.themes_of(programme) if not row.offers or not (row.bookings or row.wishes)]
+    schools = stages_of(programme, terms)
+    left = sum((left for _stage, left in schools), ZERO)
+    nothing = sum(stage == NOTHING for stage, _left in schools)
+    quiet = demand.quiet_themes(programme)
     end = delivered_by(programme)
     day = choose_by(terms, last_calls(programme, terms, end), end)
-    return Glance(programme, nothing, len(schools), left, day, tuple(empty))
+    return Glance(programme, nothing, len(schools), left, day, tuple(quiet))
 
 
 def day_to_choose(school: School, programme: Programme) -> date | None:
     """By when a school should choose that has chosen nothing yet; `None` when it chose, or when it is too late for it.
 
-    Ten statements.
+    Six statements.
     """
     terms = terms_of(programme)
-    found = choosers(programme, terms, only=[school.pk])
-    if not found or found[0].stage != NOTHING:
+    if [stage for stage, _left in stages_of(programme, terms, only=[school.pk])] != [NOTHING]:
         return None
     end = delivered_by(programme)
     calls = last_calls(programme, terms, end)
@@ -129,13 +141,18 @@ def programmes_with_radar(actor: Actor) -> list[Programme]:
     return list(Programme.objects.filter(municipality_id=actor.municipality).select_related("municipality"))
 
 
-def _to_ask(programme: Programme, terms: RadarTerms) -> list[ProviderToAsk]:
+Last = Mapping[tuple[UUID, str], Reminder]
+
+
+def _to_ask(programme: Programme, terms: RadarTerms, last: Last) -> list[ProviderToAsk]:
     waiting = demand.unanswered(programme, terms)
     people = reachable_providers([row.provider for row in waiting])
-    last = last_reminders(programme)
-    found = []
-    for row in waiting:
-        reminder = last.get((row.provider.pk, UNANSWERED))
-        on = timezone.localdate(reminder.created_at) if reminder else None
-        found.append(ProviderToAsk(row, people[row.provider.pk].people, on, again_on(reminder, terms)))
-    return found
+    return [
+        ProviderToAsk(row, people[row.provider.pk].people, *_reminded(last.get((row.provider.pk, UNANSWERED)), terms))
+        for row in waiting
+    ]
+
+
+def _reminded(reminder: Reminder | None, terms: RadarTerms) -> tuple[date | None, date | None]:
+    """On which day, and from which day on it can be done again."""
+    return (timezone.localdate(reminder.created_at) if reminder else None), again_on(reminder, terms)

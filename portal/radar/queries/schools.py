@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from catalogue.organisations.models import School
@@ -64,13 +64,8 @@ def choosers(programme: Programme, terms: RadarTerms, *, only: Collection[UUID] 
 
     `only` picks some. Six statements, however many schools there are.
     """
-    open_ = Q(school__closed_on=None) | Q(school__closed_on__gt=timezone.localdate())
-    accounts = Account.objects.filter(open_, programme=programme, school__isnull=False, granted__gt=0)
-    if only:
-        accounts = accounts.filter(school__in=only)
-    found = list(accounts.select_related("school__board").order_by("school__name", "pk"))
-    booked = _counted(Booking, "updated_at", offer__programme=programme, status__in=LIVE)
-    wished = _counted(Choice, "updated_at", offer__programme=programme)
+    found = list(_accounts(programme, only).select_related("school__board").order_by("school__name", "pk"))
+    booked, wished = _counts(programme)
     people = reachable_schools([account.school for account in found if account.school])
     last = last_reminders(programme)
     rows = [
@@ -80,12 +75,37 @@ def choosers(programme: Programme, terms: RadarTerms, *, only: Collection[UUID] 
     return sorted(rows, key=lambda row: (order.index(row.stage), -row.left, row.school.name))
 
 
+def stages_of(programme: Programme, terms: RadarTerms, *, only: Collection[UUID] = ()) -> list[tuple[str, Decimal]]:
+    """Of the same schools only the stage and what is left. Three statements."""
+    booked, wished = _counts(programme)
+    found = []
+    for account in _accounts(programme, only):
+        committed, school = account.reserved + account.spent, account.school_id
+        stage = _stage(school in booked, school in wished, committed, account.granted, terms)
+        found.append((stage, account.granted - committed))
+    return found
+
+
+def _accounts(programme: Programme, only: Collection[UUID]) -> QuerySet[Account]:
+    open_ = Q(school__closed_on=None) | Q(school__closed_on__gt=timezone.localdate())
+    rows = Account.objects.filter(open_, programme=programme, school__isnull=False, granted__gt=0)
+    return rows.filter(school__in=only) if only else rows
+
+
+def _counts(programme: Programme) -> tuple[Counted, Counted]:
+    """Live bookings and wishes by school."""
+    booked = _counted(Booking, offer__programme=programme, status__in=LIVE)
+    return booked, _counted(Choice, offer__programme=programme)
+
+
 Counted = Mapping[UUID, tuple[int, datetime]]
 
 
-def _counted(model: type[Booking] | type[Choice], moment: str, **which: Any) -> Counted:
+def _counted(model: type[Booking] | type[Choice], **which: Any) -> Counted:
     rows = model._default_manager.filter(**which).order_by().values_list("school")
-    return {school: (number, last) for school, number, last in rows.annotate(number=Count("pk"), last=Max(moment))}
+    return {
+        school: (number, last) for school, number, last in rows.annotate(number=Count("pk"), last=Max("updated_at"))
+    }
 
 
 def _chooser(
@@ -101,7 +121,7 @@ def _chooser(
     bookings, booked_at = booked.get(school.pk, (0, None))
     wishes, wished_at = wished.get(school.pk, (0, None))
     committed = account.reserved + account.spent
-    stage = _stage(bookings, wishes, committed, account.granted, terms)
+    stage = _stage(bool(bookings), bool(wishes), committed, account.granted, terms)
     about = OF_SCHOOLS.get(stage, "")
     signs = [moment for moment in (booked_at, wished_at) if moment]
     reminded = last.get((school.pk, about))
@@ -113,7 +133,7 @@ def _chooser(
     )  # fmt: skip
 
 
-def _stage(bookings: int, wishes: int, committed: Decimal, granted: Decimal, terms: RadarTerms) -> str:
+def _stage(bookings: bool, wishes: bool, committed: Decimal, granted: Decimal, terms: RadarTerms) -> str:
     if not bookings:
         return WISHES if wishes else NOTHING
     return LITTLE if ALL * committed < terms.committed_percent * granted else ON_COURSE

@@ -18,6 +18,7 @@ from portal.radar.queries import (
     themes_of,
     unanswered,
 )
+from portal.radar.queries.demand import quiet_themes
 from tests import cast
 from tests.cast import Town
 from tests.portal.radar.days import on
@@ -40,6 +41,14 @@ def test_a_theme_without_offers_stays_in_sight(town: Town):
     assert [(row.theme.name, row.offers, row.bookings) for row in themes_of(town.programme)] == [
         ("Talentontwikkeling", 0, 0), ("Zorg op school", 0, 0),
     ]  # fmt: skip
+
+
+def test_quiet_themes_have_no_offers_or_no_choices(town: Town):
+    made = cast.offer(town)
+    cast.offer(town, title="Zorg", themes=[town.care.pk])
+    assert quiet_themes(town.programme) == [town.talent, town.care]
+    bookings.choose(town.kring, made, by=town.actor("coordinator"))
+    assert quiet_themes(town.programme) == [town.care]
 
 
 def test_neighbourhoods_by_postcode(town: Town):
