@@ -165,7 +165,7 @@ class GrantForecastShape(Shape):
 
 
 class RadarForecastShape(Shape):
-    """Per line and grant; `months` is how many whole months the pace was taken from."""
+    """Per line and grant; `months` is how many months the pace was taken from."""
 
     months = serializers.IntegerField()
     lines = LineForecastShape(many=True)

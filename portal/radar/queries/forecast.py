@@ -1,16 +1,16 @@
 """What will be left at the end: what is committed so far, and the pace of the months that passed.
 
-The method is simple on purpose. Of every whole month since the programme began we know what was committed in it, less
-what was given back. Going on at the average of those months gives what is likely; the slowest and the fastest of them
-give the range. Amounts are rounded to hundreds of euros, and after fewer than two months nothing is likely yet: then
-the range goes from nothing more to everything.
+The method is simple on purpose. Of every month since the programme began we know what was committed in it, less what
+was given back; the running month counts as soon as half of it passed. Going on at the average of those months gives
+what is likely; the slowest and the fastest of them give the range. Amounts are rounded to hundreds of euros, and after
+fewer than two months nothing is likely yet: then the range goes from nothing more to everything.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -78,7 +78,7 @@ class GrantForecast:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Per line and per grant; `months` is how many whole months the pace was taken from."""
+    """Per line and per grant; `months` is how many months the pace was taken from."""
 
     months: int
     lines: tuple[LineForecast, ...]
@@ -87,8 +87,7 @@ class Forecast:
 
 def forecast_of(programme: Programme) -> Forecast:
     """What is expected at the end of the programme, or on the last day of the grants of a line. Four statements."""
-    today = timezone.localdate()
-    passed = [each for each in periods_of(programme, MONTH) if each.ends_on < today]
+    passed = _passed(programme, timezone.localdate())
     accounts = _accounts(programme)
     pace = _pace(programme)
     paying = Prefetch("sources", LineSource.objects.select_related("grant__regulation"))
@@ -102,6 +101,14 @@ def forecast_of(programme: Programme) -> Forecast:
             for code, (granted, so_far) in sorted(accounts.items())
         ]
     return Forecast(len(passed), tuple(rows), tuple(_of_grants(rows)))
+
+
+def _passed(programme: Programme, today: date) -> list[Period]:
+    """The months that passed; the running one until today, when half of it did."""
+    months = periods_of(programme, MONTH)
+    running = [each for each in months if each.starts_on <= today < each.ends_on]
+    half = [each for each in running if 2 * (today - each.starts_on + A_DAY) >= each.ends_on - each.starts_on + A_DAY]
+    return [each for each in months if each.ends_on <= today] + [replace(each, ends_on=today) for each in half]
 
 
 def _accounts(programme: Programme) -> dict[str, tuple[Decimal, Decimal]]:

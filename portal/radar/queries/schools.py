@@ -30,6 +30,8 @@ ALL = 100
 class Chooser:
     """A school with a budget in a programme. Amounts are without VAT; `since`: nothing changed after that moment.
 
+    `bookings` and `wishes` are of optional offers: a fixed offer comes without choosing and without the budget.
+
     `about` is what it can be reminded of (empty when it is on course), `reminded` the last time that somebody did, and
     `again_on` the first day on which that may be done again (`None`: today). `last_seen`: somebody of the school signed
     in, booked or kept something; `None` when nobody ever did.
@@ -81,7 +83,8 @@ def stages_of(programme: Programme, terms: RadarTerms, *, only: Collection[UUID]
     found = []
     for account in _accounts(programme, only):
         committed, school = account.reserved + account.spent, account.school_id
-        stage = _stage(school in booked, school in wished, committed, account.granted, terms)
+        chosen, liked = booked.get(school, NONE)[0], wished.get(school, NONE)[0]
+        stage = _stage(chosen, liked, committed, account.granted, terms)
         found.append((stage, account.granted - committed))
     return found
 
@@ -93,19 +96,20 @@ def _accounts(programme: Programme, only: Collection[UUID]) -> QuerySet[Account]
 
 
 def _counts(programme: Programme) -> tuple[Counted, Counted]:
-    """Live bookings and wishes by school."""
+    """Live bookings and wishes by school: how many of optional offers, and when anything happened last."""
     booked = _counted(Booking, offer__programme=programme, status__in=LIVE)
     return booked, _counted(Choice, offer__programme=programme)
 
 
-Counted = Mapping[UUID, tuple[int, datetime]]
+Counted = Mapping[UUID | None, tuple[int, datetime | None]]
+NONE = (0, None)
 
 
 def _counted(model: type[Booking] | type[Choice], **which: Any) -> Counted:
     rows = model._default_manager.filter(**which).order_by().values_list("school")
-    return {
-        school: (number, last) for school, number, last in rows.annotate(number=Count("pk"), last=Max("updated_at"))
-    }
+    chosen = Count("pk", filter=Q(offer__kind="optional"))
+    found = rows.annotate(number=chosen, last=Max("updated_at"))
+    return {school: (number, last) for school, number, last in found}
 
 
 def _chooser(
@@ -118,10 +122,10 @@ def _chooser(
 ) -> Chooser:
     school = account.school
     assert school is not None  # accounts of schools only
-    bookings, booked_at = booked.get(school.pk, (0, None))
-    wishes, wished_at = wished.get(school.pk, (0, None))
+    bookings, booked_at = booked.get(school.pk, NONE)
+    wishes, wished_at = wished.get(school.pk, NONE)
     committed = account.reserved + account.spent
-    stage = _stage(bool(bookings), bool(wishes), committed, account.granted, terms)
+    stage = _stage(bookings, wishes, committed, account.granted, terms)
     about = OF_SCHOOLS.get(stage, "")
     signs = [moment for moment in (booked_at, wished_at) if moment]
     reminded = last.get((school.pk, about))
@@ -133,7 +137,7 @@ def _chooser(
     )  # fmt: skip
 
 
-def _stage(bookings: bool, wishes: bool, committed: Decimal, granted: Decimal, terms: RadarTerms) -> str:
+def _stage(bookings: int, wishes: int, committed: Decimal, granted: Decimal, terms: RadarTerms) -> str:
     if not bookings:
         return WISHES if wishes else NOTHING
     return LITTLE if ALL * committed < terms.committed_percent * granted else ON_COURSE

@@ -107,7 +107,7 @@ def test_themes_neighbourhoods_and_offers_that_miss_each_other(town: Town):
 def test_what_is_expected_at_the_end_with_its_method_in_one_sentence(town: Town):
     planned.plan(town)
     page = Visitor(town, "controller").open("/municipality/radar")
-    assert "het tempo van de 3 maanden die voorbij zijn" in page.text
+    assert "het tempo van de 4 maanden die voorbij zijn" in page.text
     assert any("Keuzebudget" in row and "€ 13.000" in row for row in _rows(page, "forecast"))
     with on("2026-08-20"):
         assert "te weinig maanden" in Visitor(town, "controller").open("/municipality/radar").text

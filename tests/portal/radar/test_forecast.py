@@ -57,11 +57,23 @@ def test_what_was_given_back_does_not_count(town: Town):
 
 def test_after_less_than_two_months_nothing_is_likely_yet(town: Town):
     planned.plan(town)
-    with on("2026-09-30"):
+    with on("2026-09-14"):
         found = forecast_of(town.programme)
     expected = next(row.expected for row in found.lines if row.line and row.line.kind == "choice")
     assert expected.likely is None and expected.unspent is None
     assert (expected.least, expected.most) == (Decimal("0.00"), Decimal("13000.00"))
+
+
+def test_the_running_month_counts_when_half_of_it_passed(town: Town):
+    planned.plan(town)
+    with on("2026-10-02"):
+        cast.booking(town, units=4)
+    for day, months in (("2026-10-15", 2), ("2026-10-16", 3)):
+        with on(day):
+            found = forecast_of(town.programme)
+        assert found.months == months
+    expected = next(row.expected for row in found.lines if row.line and row.line.kind == "choice")
+    assert expected.likely == Decimal("2400.00"), "€ 500 in 77 days, and 288 days to go: € 1,870 more"
 
 
 def test_at_the_end_what_is_likely_is_what_is(town: Town):

@@ -66,6 +66,12 @@ def test_a_proposal_inside_the_school_is_a_choice_under_way(town: Town):
     assert _of(town, "De Kring").stage == "little"
 
 
+def test_a_fixed_offer_is_a_sign_of_life_but_nobody_chose_it(town: Town):
+    cast.booking(town, cast.fixed_offer(town), units=1)
+    row = _of(town, "De Kring")
+    assert (row.stage, row.bookings, row.about) == ("nothing", 0, "nothing_chosen") and row.last_seen is not None
+
+
 def test_signing_in_is_a_sign_of_life(town: Town):
     user = town.membership["teacher"].user
     with on("2026-11-21"):
