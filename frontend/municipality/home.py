@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +26,6 @@ from portal.radar import queries as radar
 from portal.worklist.queries import Task, tasks_of
 
 SHOWN = 6
-A_MONTH = timedelta(days=30)  # what the figures are compared with
 WORK: dict[str, str | Promise] = {
     "admission.admitted": gettext_lazy("The letter about an admission could not be sent."),
     "admission.invited": gettext_lazy("The letter about an invitation could not be sent."),
@@ -83,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     tasks = tasks_of(actor)
     queue = claims.queue_of(actor).prefetch_related(None).prefetch_related("decisions")
     failed = undelivered_to(actor)[:SHOWN]
-    course = radar.course_of(actor, timezone.now() - A_MONTH)
+    course = radar.course_of(actor, radar.a_month_ago())
     programmes = radar.programmes_with_radar(actor)
     context = {
         "tasks": len(tasks),

@@ -1,6 +1,6 @@
 """Reading the radar: which money waits, for whom, and until when."""
 
-from portal.radar.queries.course import Course, course_of
+from portal.radar.queries.course import Course, a_month_ago, course_of
 from portal.radar.queries.dates import Dates, dates_of
 from portal.radar.queries.demand import districts_of, full_and_wanted, never_chosen, themes_of, unanswered
 from portal.radar.queries.forecast import Expected, Forecast, forecast_of
@@ -25,6 +25,7 @@ __all__ = [
     "Glance",
     "Person",
     "Radar",
+    "a_month_ago",
     "again_on",
     "choosers",
     "course_of",

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.money import ZERO
@@ -14,6 +15,7 @@ from portal.bookings.queries import visible_to as bookings_visible_to
 from portal.budgets.models import Entry
 from portal.budgets.queries import visible_to as accounts_visible_to
 from portal.claims.queries import visible_to as claims_visible_to
+from portal.radar.queries.dates import A_DAY
 from portal.radar.queries.forecast import net
 
 
@@ -39,6 +41,13 @@ class Course:
     chosen: Figure
     delivered: Figure
     paid: Figure
+
+
+def a_month_ago() -> datetime:
+    """This hour on the same day of the month before; on its last day when it has no such day."""
+    now = timezone.localtime()
+    last = now.replace(day=1) - A_DAY
+    return last.replace(day=min(now.day, last.day))
 
 
 def course_of(actor: Actor, since: datetime) -> Course:

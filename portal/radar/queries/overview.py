@@ -21,7 +21,7 @@ from portal.radar.queries import demand
 from portal.radar.queries.dates import Dates, choose_by, dates_of, delivered_by, last_calls
 from portal.radar.queries.forecast import Forecast, forecast_of
 from portal.radar.queries.people import Person, reachable_providers
-from portal.radar.queries.schools import Chooser, choosers, stages_of
+from portal.radar.queries.schools import Chooser, choosers, chose_nothing, stages_of
 from portal.radar.queries.terms import again_on, last_reminders, terms_of
 from portal.radar.states import NEVER_CHOSEN, NOTHING, ON_COURSE, UNANSWERED
 
@@ -123,11 +123,11 @@ def glance_at(programme: Programme) -> Glance:
 def day_to_choose(school: School, programme: Programme) -> date | None:
     """By when a school should choose that has chosen nothing yet; `None` when it chose, or when it is too late for it.
 
-    Six statements.
+    One statement, and three more when it chose nothing.
     """
-    terms = terms_of(programme)
-    if [stage for stage, _left in stages_of(programme, terms, only=[school.pk])] != [NOTHING]:
+    if not chose_nothing(school, programme):
         return None
+    terms = terms_of(programme)
     end = delivered_by(programme)
     calls = last_calls(programme, terms, end)
     days = [choose_by(terms, calls, end), *(call.on for call in calls[:1])]

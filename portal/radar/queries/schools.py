@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, Q, QuerySet
 from django.utils import timezone
 
 from catalogue.organisations.models import School
@@ -77,11 +77,18 @@ def choosers(programme: Programme, terms: RadarTerms, *, only: Collection[UUID] 
     return sorted(rows, key=lambda row: (order.index(row.stage), -row.left, row.school.name))
 
 
-def stages_of(programme: Programme, terms: RadarTerms, *, only: Collection[UUID] = ()) -> list[tuple[str, Decimal]]:
-    """Of the same schools only the stage and what is left. Three statements."""
+def chose_nothing(school: School, programme: Programme) -> bool:
+    """The school has a budget in this programme, and neither booked nor wished for an optional offer. One statement."""
+    mine = {"offer__programme": programme, "offer__kind": "optional", "school": school}
+    chosen = Exists(Booking.objects.filter(status__in=LIVE, **mine)) | Exists(Choice.objects.filter(**mine))
+    return _accounts(programme, [school.pk]).filter(~chosen).exists()
+
+
+def stages_of(programme: Programme, terms: RadarTerms) -> list[tuple[str, Decimal]]:
+    """Of all these schools only the stage and what is left. Three statements."""
     booked, wished = _counts(programme)
     found = []
-    for account in _accounts(programme, only):
+    for account in _accounts(programme):
         committed, school = account.reserved + account.spent, account.school_id
         chosen, liked = booked.get(school, NONE)[0], wished.get(school, NONE)[0]
         stage = _stage(chosen, liked, committed, account.granted, terms)
@@ -89,7 +96,7 @@ def stages_of(programme: Programme, terms: RadarTerms, *, only: Collection[UUID]
     return found
 
 
-def _accounts(programme: Programme, only: Collection[UUID]) -> QuerySet[Account]:
+def _accounts(programme: Programme, only: Collection[UUID] = ()) -> QuerySet[Account]:
     open_ = Q(school__closed_on=None) | Q(school__closed_on__gt=timezone.localdate())
     rows = Account.objects.filter(open_, programme=programme, school__isnull=False, granted__gt=0)
     return rows.filter(school__in=only) if only else rows

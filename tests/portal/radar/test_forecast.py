@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
 from catalogue.offers.models import Offer
 from portal.bookings import actions as bookings
 from portal.funding import actions as funding
-from portal.radar.queries import Expected, course_of, forecast_of
+from portal.radar.queries import Expected, a_month_ago, course_of, forecast_of
 from tests import cast
 from tests.cast import Town
 from tests.portal.funding import planned
@@ -124,6 +125,14 @@ def test_never_more_than_is_planned(town: Town):
         found = forecast_of(town.programme)
     expected = next(row.expected for row in found.lines if row.line and row.line.kind == "choice")
     assert expected.most == Decimal("13000.00")
+
+
+@pytest.mark.parametrize(
+    ("today", "before"), [("2027-03-31", "2027-02-28"), ("2027-01-15", "2026-12-15"), ("2027-04-01", "2027-03-01")]
+)
+def test_a_month_ago_is_the_same_day_of_the_month_before(today: str, before: str):
+    with on(today):
+        assert timezone.localdate(a_month_ago()).isoformat() == before
 
 
 def test_the_course_since_a_month_ago(town: Town):
