@@ -99,6 +99,7 @@ VISITORS = (
         (
             Item(_("Split"), "municipality:split", "/municipality/split"),
             Item(_("Measures"), "municipality:measures", "/municipality/measures"),
+            Item(_("Progress report"), "municipality:progress", "/municipality/progress"),
             Item(_("Grants"), "municipality:grants", "/municipality/grants"),
             Item(_("Grants to boards"), "municipality:board-grants", "/municipality/board-grants"),
             Item(_("Letters"), "municipality:letters", "/municipality/letters"),

@@ -217,6 +217,7 @@ GET  municipality/schools/<uuid:pk>         school        town-hall
 GET  municipality/plan                      -             town-hall
 GET  municipality/plan/new                  -             officer
 GET  municipality/plan/compare              -             town-hall
+GET  municipality/progress                  -             town-hall
 GET  municipality/measures                  -             town-hall
 GET  municipality/measures/add              -             officer
 GET  municipality/measures/<uuid:pk>        measure       town-hall

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from tests import cast
 from tests.api.client import Api, problem
 from tests.cast import Town
 
@@ -87,3 +88,38 @@ def test_finance_confirms_what_an_officer_moves_above_the_threshold(town: Town):
     assert finance.post(f"budget-moves/{waiting['id']}/confirmations").json()["status"] == "effected"
     lines = {line["code"]: line["amount"] for line in officer.get(f"budget-plans/{plan['id']}").json()["lines"]}
     assert lines["communicatie"] == "24000.00"
+
+
+def test_a_line_of_a_new_version_changes_only_against_what_is_left(town: Town):
+    """Row 22: one more euro for a line is one less for “resterend”, in a new version too."""
+    officer = Api(town, "officer")
+    grant = _grant(officer)["id"]
+    officer.post(f"budget-plans/{_plan(officer, town, grant, *LINES, REST)['id']}/adoptions")
+    more = ("Inzet op preventie", "fixed_offers", "50000.00")
+    edited = _plan(officer, town, grant, more, *LINES[1:], REST)
+    assert edited["difference"] == "2000.00"
+    refused = problem(officer.post(f"budget-plans/{edited['id']}/adoptions"), 409, "plan_unbalanced")
+    assert "2,000.00" in refused["detail"]
+    balanced = _plan(officer, town, grant, more, *LINES[1:], (REST[0], REST[1], "88000.00"))
+    assert officer.post(f"budget-plans/{balanced['id']}/adoptions").json()["difference"] == "0.00"
+
+
+def test_a_small_amount_waits_for_the_consent_of_the_lea(town: Town):
+    """Row 17: € 1,400 only “na instemming in het LEA”; the plan is discussed there, and the minutes are recorded."""
+    officer, school = Api(town, "officer"), Api(town, "coordinator")
+    grant = _grant(officer)["id"]
+    rows = [
+        {"name": "Scholing", "kind": "fixed_offers", "amount": "1400.00", "grant": grant, "consentOf": "LEA"},
+        {"name": "Keuzebudget", "kind": "choice", "amount": "13000.00", "grant": grant},
+        {"name": REST[0], "kind": REST[1], "amount": "307600.00", "grant": grant},
+    ]
+    plan = officer.post("budget-plans", {"programme": str(town.programme.pk), "lines": rows}).json()
+    assert officer.post(f"budget-plans/{plan['id']}/adoptions").status_code == 201
+    wish = {"offer": str(cast.offer(town, kind="fixed").pk), "units": 2, "pupils": 25}
+    assert "LEA" in problem(school.post("bookings", wish), 409, "consent_first")["detail"]
+    consent = {"line": "scholing", "on": "2026-11-12", "words": "Verslag LEA 12 november, punt 4"}
+    agreed = officer.post(f"budget-plans/{plan['id']}/consents", consent).json()
+    assert agreed["lines"][0]["consentOn"] == "2026-11-12"
+    assert school.post("bookings", wish).status_code == 201
+    again = officer.post(f"budget-plans/{plan['id']}/consents", consent)
+    problem(again, 409, "wrong_state")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from portal.funding import actions as funding
 from portal.funding.models import BudgetPlan, Measure
+from tests import cast
 from tests.cast import Town
 from tests.frontend.visitor import Visitor
 from tests.portal.funding import planned
@@ -132,3 +134,19 @@ def test_two_versions_side_by_side(town: Town):
     assert any("Feest" in line and "nieuwe post" in line for line in lines) and any("gelijk" in line for line in lines)
     assert "“Meer vraag”" in page.text and "Begroting vastgesteld" in page.text
     assert officer.client.get("/municipality/plan/compare", {"before": 1, "after": 9}).status_code == 404
+
+
+def test_the_progress_report_of_a_year(town: Town):
+    officer = Visitor(town, "officer")
+    assert "Nog geen rapportage" in officer.open("/municipality/progress").text
+    planned.plan(town)
+    planned.measure(town, lead="")
+    cast.approved(town)
+    page = Visitor(town, "controller").open("/municipality/progress", year=date.today().year)
+    assert page.title == f"Hoe ver zijn we in {date.today().year}?" and "€ 250,00" in page.text
+    assert "Uitgevoerd op 1 school: 2 bijeenkomsten, 48 keer deed een leerling mee" in page.text
+    assert "Inloopspreekuren" in page.text and "heeft geen regie" in page.text
+    one = officer.statements(lambda: officer.open("/municipality/progress"))
+    for _number in range(3):
+        planned.measure(town, theme=town.talent)
+    assert officer.statements(lambda: officer.open("/municipality/progress")) == one
