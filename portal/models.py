@@ -9,6 +9,7 @@ from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
     BudgetPlan,
+    BudgetTransfer,
     Correction,
     Grant,
     Handover,
@@ -17,6 +18,8 @@ from portal.funding.models import (
     Measure,
     PlanLine,
     PlanMove,
+    Recall,
+    RecallPart,
     Split,
     SplitShare,
 )
@@ -39,6 +42,7 @@ __all__ = [
     "BoardGrant",
     "Booking",
     "BudgetPlan",
+    "BudgetTransfer",
     "CalendarFeed",
     "Ceiling",
     "Choice",
@@ -78,6 +82,8 @@ __all__ = [
     "PlanMove",
     "RadarTerms",
     "Ranking",
+    "Recall",
+    "RecallPart",
     "Reminder",
     "Round",
     "SavedSearch",

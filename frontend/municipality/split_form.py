@@ -43,10 +43,18 @@ class Rule(PageForm):
     minimum = Euros(label=_("No school gets less than"), required=False)
     maximum = Euros(label=_("No school gets more than"), required=False)
     leftovers = forms.ChoiceField(
-        label=_("What a school has already"), choices=LEFTOVERS, required=False, initial="replace"
+        label=_("What a school has already"),
+        choices=LEFTOVERS,
+        required=False,
+        initial="replace",
+        widget=forms.RadioSelect,
     )
     committed = forms.ChoiceField(
-        label=_("When a school chose more than it would get"), choices=COMMITTED, required=False, initial="protect"
+        label=_("When a school chose more than it would get"),
+        choices=COMMITTED,
+        required=False,
+        initial="protect",
+        widget=forms.RadioSelect,
     )
 
     def __init__(

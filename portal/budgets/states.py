@@ -29,7 +29,7 @@ INVERSE = {
     "hand_back": "hand_over",
 }
 # Causes whose entries only shift money between accounts: what they granted adds up to nothing.
-SUM_TO_ZERO = frozenset({"plan_move"})
+SUM_TO_ZERO = frozenset({"plan_move", "budget_transfer"})
 PERIOD = {"open": frozenset({"closed"}), "closed": frozenset({"open"})}
 KINDS = [
     ("grant", _("granted")),

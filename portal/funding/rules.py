@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from catalogue.actor import FINANCE, OFFICER, SYSTEM, Actor
+from catalogue.actor import BOARD, BUDGET_HOLDER, FINANCE, OFFICER, SYSTEM, Actor
 from catalogue.errors import Refused, require
-from catalogue.organisations.models import Municipality
+from catalogue.organisations.models import Municipality, School
 from catalogue.programmes.models import Programme
 from portal.funding.models import Correction, Handover, PlanMove
 
@@ -27,6 +27,16 @@ def may_account(actor: Actor, municipality: Municipality) -> bool:
 def may_divide(actor: Actor, programme: Programme) -> bool:
     """A policy officer of the municipality whose programme it is, or the operator of the installation."""
     return may_fund(actor, programme.municipality)
+
+
+def governs(actor: Actor, school: School) -> bool:
+    """The board of the school."""
+    return actor.role == BOARD and actor.board is not None and actor.board == school.board_id
+
+
+def may_give(actor: Actor, school: School) -> bool:
+    """The budget holder of the school, or its board."""
+    return (actor.role == BUDGET_HOLDER and actor.school == school.pk) or governs(actor, school)
 
 
 def may_confirm(actor: Actor, move: PlanMove) -> bool:

@@ -21,6 +21,7 @@ BOUNDS = [
 ]
 PLAN = {"draft": frozenset({"adopted"}), "adopted": frozenset({"superseded"}), "superseded": frozenset()}
 MOVE = {"proposed": frozenset({"effected", "refused"}), "effected": frozenset(), "refused": frozenset()}
+TRANSFER = {"proposed": frozenset({"effected", "refused"}), "effected": frozenset(), "refused": frozenset()}
 LINE_KINDS = [
     ("fixed_offers", _("fixed offers")),
     ("choice", _("choice budget of the schools")),

@@ -38,7 +38,49 @@ def _rule(town: Town) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def transfer(town: Town) -> Any:
+    """€ 10 of De Kring for De Linde, which the director asked for."""
+    return funding.propose_transfer(
+        town.programme, origin=town.kring, target=town.linde, amount=Decimal("10.00"), reason="Samen op kamp",
+        by=town.actor("director"),
+    )  # fmt: skip
+
+
+def recall(town: Town) -> Any:
+    """€ 1 of what De Linde has left goes back."""
+    account = Account.objects.get(school=town.linde)
+    if account.available == 0:
+        cast.split(town)
+    return funding.call_back_leftovers(
+        town.programme, schools=[town.linde.pk], reason="Einde van het jaar", by=town.actor("officer")
+    )
+
+
 SPLITTING = {
+    "post /budget-transfers": Operation(
+        "director",
+        lambda t: "budget-transfers",
+        lambda t: {
+            "programme": str(t.programme.pk),
+            "school": str(t.kring.pk),
+            "target": str(t.linde.pk),
+            "amount": "10.00",
+            "reason": "Samen op kamp",
+        },
+        ("programme", "school", "target"),
+    ),
+    "post /budget-transfers/{id}/confirmations": Operation(
+        "board", below("budget-transfers", transfer, "confirmations")
+    ),
+    "post /budget-transfers/{id}/refusals": Operation(
+        "board", below("budget-transfers", transfer, "refusals"), lambda t: {"reason": "Eerst overleggen"}
+    ),
+    "post /budget-recalls": Operation(
+        "officer",
+        lambda t: "budget-recalls",
+        lambda t: {"programme": str(t.programme.pk), "schools": [str(t.linde.pk)], "reason": "Einde van het jaar"},
+        ("programme",),
+    ),
     "post /splits": Operation("officer", lambda town: "splits", _rule, ("programme",)),
     "post /splits/{id}/adoptions": Operation("officer", below("splits", _split, "adoptions")),
     "post /team-budgets": Operation(

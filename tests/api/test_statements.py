@@ -113,6 +113,8 @@ def one_more_of_everything(town: Town) -> None:
     bookings.choose(town.kring, made, by=town.actor("coordinator"))
     split_operations.team(town)
     requests.asked(town, "granted", amount=Decimal("1.00"))
+    split_operations.transfer(town)
+    split_operations.recall(town)
     needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=town.actor("coordinator"))
     number = town.library.venues.count()
     organisations.add_venue(town.library, name=f"Zaal {number}", by=town.actor("librarian"))

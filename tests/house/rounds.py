@@ -50,6 +50,7 @@ from portal.searches.queries import stop_token
 from portal.subsidies import actions as subsidies
 from portal.subsidies.models import BoardGrant
 from tests import cast, work
+from tests.api import split_operations
 from tests.cast import Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
@@ -153,6 +154,7 @@ def furnish(town: Town) -> Things:
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
         "submitted-offer": submitted, "account": Account.objects.get(school=town.kring),
+        "transfer": split_operations.transfer(town), "recall": split_operations.recall(town),
         "team": add_team(
             Account.objects.get(school=town.kring), name="Bovenbouw", amount=Decimal("1.00"), by=town.actor("director")
         ),

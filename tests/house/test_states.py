@@ -43,6 +43,7 @@ from portal.searches import states as search_states
 from portal.searches.models import Digest
 from portal.subsidies import states as board_grant_states
 from tests import cast, work
+from tests.api import split_operations
 from tests.cast import OPERATOR, TODAY, Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
@@ -84,6 +85,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "panel": _panel(town), "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,
         "split": Split.objects.get(), "period": closed_month(town), "budget_plan": plan,
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
+        "budget_transfer": split_operations.transfer(town),
         "plan_move": planned.move(town, plan), "frame": rounds.frame(town), "round": rounds.round(town),
         "board_grant": (board_grant := granted(town)), "letter": Letter.objects.get(cause_id=board_grant.pk),
         "measure": planned.measure(town),

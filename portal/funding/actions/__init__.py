@@ -7,18 +7,22 @@ from portal.funding.actions.handovers import confirm_handover, propose_handover,
 from portal.funding.actions.measures import add_measure, change_measure, enter_phase
 from portal.funding.actions.moves import confirm_move, propose_move, refuse_move
 from portal.funding.actions.plans import adopt_plan, draft_plan, record_consent
+from portal.funding.actions.recalls import call_back_leftovers
 from portal.funding.actions.splits import adopt_split, grant_line, propose_split
+from portal.funding.actions.transfers import confirm_transfer, propose_transfer, refuse_transfer
 
 __all__ = [
     "add_grant",
     "add_measure",
     "adopt_plan",
     "adopt_split",
+    "call_back_leftovers",
     "change_measure",
     "close_grant",
     "confirm_correction",
     "confirm_handover",
     "confirm_move",
+    "confirm_transfer",
     "correct",
     "draft_plan",
     "enter_phase",
@@ -26,9 +30,11 @@ __all__ = [
     "propose_handover",
     "propose_move",
     "propose_split",
+    "propose_transfer",
     "receive",
     "record_consent",
     "refuse_correction",
     "refuse_handover",
     "refuse_move",
+    "refuse_transfer",
 ]

@@ -5,11 +5,13 @@ from portal.funding.models.ledger import Correction, Handover
 from portal.funding.models.measures import Measure
 from portal.funding.models.plans import BudgetPlan, LineSource, PlanLine, PlanMove
 from portal.funding.models.splits import HEAVIEST, ONE, Split, SplitShare
+from portal.funding.models.transfers import BudgetTransfer, Recall, RecallPart
 
 __all__ = [
     "HEAVIEST",
     "ONE",
     "BudgetPlan",
+    "BudgetTransfer",
     "Correction",
     "Grant",
     "Handover",
@@ -18,6 +20,8 @@ __all__ = [
     "Measure",
     "PlanLine",
     "PlanMove",
+    "Recall",
+    "RecallPart",
     "Split",
     "SplitShare",
 ]

@@ -25,6 +25,13 @@ from portal.funding.queries.plans import (
 from portal.funding.queries.shares import Basis, Share, basis_of, preview
 from portal.funding.queries.splits import newest_adopted, previous_amounts, shares_of, suggested, visible_to
 from portal.funding.queries.standings import LineStanding, standings_of
+from portal.funding.queries.transfers import (
+    leftovers_of,
+    moved_of,
+    recalls_visible_to,
+    sisters_of,
+    transfers_visible_to,
+)
 from portal.funding.queries.versions import compared, signed
 
 __all__ = [
@@ -48,8 +55,10 @@ __all__ = [
     "grants_visible_to",
     "handovers_visible_to",
     "instalments_of",
+    "leftovers_of",
     "line_of",
     "measures_visible_to",
+    "moved_of",
     "moves_visible_to",
     "newest_adopted",
     "once_of",
@@ -60,12 +69,15 @@ __all__ = [
     "plans_visible_to",
     "preview",
     "previous_amounts",
+    "recalls_visible_to",
     "received_of",
     "shares_of",
     "signed",
+    "sisters_of",
     "standings_of",
     "suggested",
     "transferred_of",
+    "transfers_visible_to",
     "verify_grants",
     "visible_to",
 ]

@@ -14,6 +14,7 @@ from catalogue.organisations.models import School
 from catalogue.organisations.queries import Counted, counted_on
 from portal.budgets.models import Account
 from portal.funding.models import ONE, Split
+from portal.funding.queries.transfers import moved_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Basis:
 
 
 def preview(split: Split) -> list[Share]:
-    """What each school would get, by location code; the amounts add up to the pot to the cent. Four statements.
+    """What each school would get, by location code; the amounts add up to the pot to the cent. Five statements.
 
     `Refused("pot_too_small")` when what every school gets at least (or keeps) is more than the pot,
     `Refused("pot_too_large")` when what they may get at most is less, `Refused("no_pupils")` when money is left and no
@@ -70,7 +71,8 @@ def preview(split: Split) -> list[Share]:
     }
     none = Account()
     had = [accounts.get(each.school.pk, none) for each in counted]
-    moved = [ZERO for _each in counted]
+    transfers = moved_of(split.programme)
+    moved = [transfers.get(each.school.pk, ZERO) for each in counted]
     protects = split.leftovers == "replace" and split.committed == "protect"
     floors = [max(ZERO, _committed(each) - move) for each, move in zip(had, moved, strict=True)] if protects else None
     weighted = [_weighted(split, each) for each in counted]
