@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0017_registers_by_the_worker"),
-        ("portal", "0018_split_kept"),
+        ("portal", "0021_bespoke_requests"),
     ]
 
     operations = [
