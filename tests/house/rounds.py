@@ -61,6 +61,7 @@ from tests.portal.bespoke import requests
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
+from tests.portal.subsidies import granted as board_grants
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -148,7 +149,7 @@ def furnish(town: Town) -> Things:
     renewed = _renewed(town, published)
     later = needs.open_sheet(town.kring, renewed.programme, by=coordinator)
     handed_in = needs.hand_in(needs.change_sheet(later, words="Niets", by=coordinator), by=coordinator)
-    given = granted(town)
+    given = board_grants.granted(town)
     drain()
     rows = {
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
