@@ -195,7 +195,7 @@ def _wide(content: bytes) -> tuple[str, ...]:
 def _outside_quotes(text: str, deeper: bool) -> str:
     """The first row that says something, without what stands between quotation marks; `deeper`: below the titles."""
     bare = re.sub(r'"[^"]*"', "", text[:MEGABYTE])
-    said = [line for line in bare.splitlines()[:SEARCHED] if line.strip()]
+    said = [line for line in bare.splitlines()[:SEARCHED] if line.strip(" ")]  # tabs alone are cells that were quoted
     parted = (line for line in said if any(mark in line for mark in DELIMITERS))
     return next(parted if deeper else iter(said), "")
 
