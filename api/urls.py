@@ -8,6 +8,7 @@ from api.conventions.middleware import nothing_here
 from api.v1 import (
     accounts,
     admissions,
+    allocations,
     bank_statements,
     bespoke_requests,
     board_grants,
@@ -102,6 +103,7 @@ RESOURCES = (
     team_budgets,
     frames,
     rounds,
+    allocations,
     choices,
     entitlements,
     bookings,

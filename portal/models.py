@@ -1,6 +1,7 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
 from portal.accountability.models import GrantSettlement
+from portal.allocations.models import Allocation, Outcome
 from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking, Choice, Delivery
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
@@ -36,6 +37,7 @@ from portal.subsidies.models import BoardGrant
 
 __all__ = [
     "Account",
+    "Allocation",
     "ApiToken",
     "Batch",
     "BespokeRequest",
@@ -74,6 +76,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Need",
+    "Outcome",
     "Panel",
     "Payment",
     "Period",

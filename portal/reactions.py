@@ -8,6 +8,8 @@ from catalogue.imports import working as imports
 from catalogue.imports.states import UNDER_WAY as IMPORTING
 from catalogue.journal.outbox import Reaction, listen
 from catalogue.offers import following
+from portal.allocations import making as allocations
+from portal.allocations.actions import KIND as ALLOCATION
 from portal.bookings import actions as bookings
 from portal.brochures import making as brochures
 from portal.invoices import actions as invoices
@@ -46,6 +48,7 @@ REACTIONS: dict[str, Reaction] = {
 }
 WORK: dict[str, work.Work] = {
     brochures.KIND: work.Work(brochures.make),
+    ALLOCATION: work.Work(allocations.make),
     REGISTER: work.Work(registers.read),
 }
 

@@ -82,6 +82,13 @@ def windows_of(school: School, programmes: Collection[Programme]) -> dict[UUID, 
     return {each.pk: _window(found[each.pk], each, school.sector, now) for each in programmes}
 
 
+def being_divided(programme_id: UUID, sector: str, wished_at: datetime) -> bool:
+    """Whether a wish of that moment takes part in a round that closed and has no result yet. One statement."""
+    rows = Round.objects.filter(programme=programme_id, method="allocation", closes__gt=wished_at)
+    rows = rows.filter(closes__lte=timezone.now()).exclude(status__in=("withdrawn", "published"))
+    return any(row.takes(sector) for row in rows)
+
+
 def without_frame(programme: Programme) -> list[str]:
     """The sectors of a programme that want a frame first and have none yet."""
     return [sector for sector in programme.frames_first if sector not in _framed(programme)]

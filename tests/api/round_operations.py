@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.api.operation import Operation, Path, below
 from tests.cast import Town
+from tests.portal.allocations.rounds import contested
 from tests.portal.rounds import planned
 
 
@@ -25,6 +26,10 @@ def _new_round(town: Town) -> dict[str, Any]:
 
 def _round(noun: str, **said: Any) -> Path:
     return below("rounds", lambda town: planned.round(town, **said), noun)
+
+
+def _to_divide(town: Town) -> Any:
+    return contested(town)[0]
 
 
 WHY = {"reason": "Het loopt anders."}
@@ -46,5 +51,8 @@ ROUNDS: dict[str, Operation] = {
     "post /rounds": Operation("officer", lambda t: "rounds", _new_round, ("programme",)),
     "post /rounds/{id}/closings": Operation("officer", _round("closings"), lambda t: WHY),
     "post /rounds/{id}/extensions": Operation("officer", _round("extensions"), lambda t: WHY | {"closes": _in(9)}),
+    "post /rounds/{id}/allocations": Operation(
+        "officer", below("rounds", _to_divide, "allocations"), lambda t: {"trial": False}
+    ),
     "post /rounds/{id}/withdrawals": Operation("officer", _round("withdrawals", opens=2, closes=3), lambda t: WHY),
 }

@@ -26,6 +26,7 @@ from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import SchoolScore
 from catalogue.pictures import actions as pictures
 from catalogue.pictures.models import Picture
+from portal.allocations import actions as allocations
 from portal.bookings import actions as bookings
 from portal.budgets.models import Period
 from portal.calendars import actions as calendars
@@ -172,6 +173,9 @@ def busy(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> Town:
             one_more_of_everything(_town_of_the_module)
         coordinator = _town_of_the_module.membership["coordinator"]
         calendars.open_feed(coordinator, by=_town_of_the_module.actor("coordinator"))
+        divisible = rounds.round(_town_of_the_module, method="allocation", opens=-3, closes=0)
+        for _number in range(3):
+            allocations.divide(divisible, trial=True, by=_town_of_the_module.actor("officer"))
         for day in range(3):
             rounds.frame(_town_of_the_module)
             rounds.round(_town_of_the_module, opens=day, closes=day + 1)

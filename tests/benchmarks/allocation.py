@@ -1,7 +1,7 @@
 """How long a whole town takes to divide: `python -m tests.benchmarks.allocation [schools offers wishes]`.
 
-300 schools × 400 offers × 5 wishes took 0.9 to 1.1 seconds on one core of a small machine (three towns), with about
-1 GB free; half of the wishes are granted there, every school gets something.
+300 schools × 400 offers × 5 wishes took 0.9 to 2.4 seconds on a busy machine of two cores (three towns); four wishes
+of ten are granted there, and every school gets something.
 """
 
 from __future__ import annotations

@@ -184,6 +184,11 @@ POST   rounds                               -             officer
 GET    rounds/<uuid:id>                     round         schools town-hall
 POST   rounds/<uuid:id>/closings            round         officer
 POST   rounds/<uuid:id>/extensions          round         officer
+POST   rounds/<uuid:id>/allocations         divisible-round  officer
+GET    allocations                          -             town-hall
+GET    allocations/<uuid:id>                allocation    town-hall
+GET    allocations/<uuid:id>/input          allocation    town-hall
+GET    outcomes                             -             schools town-hall
 POST   rounds/<uuid:id>/withdrawals         coming-round  officer
 GET    choices                              -             schools
 POST   choices                              -             kring other_coordinator

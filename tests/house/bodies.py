@@ -89,7 +89,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "rankings": {"ranking": [{"offer": str(things["submitted-offer"]), "reason": "Nodig"}]},
         "v1/frames": {"programme": str(town.programme.pk), "sector": "PO", "title": "Kader", "words": "Eerst lezen"},
         "frames/<uuid:id>/adoptions": {"adoptedBy": "De besturen", "adoptedOn": "2026-11-01"},
-        "frame-terms": {"framesFirst": ["PO"]},
+        "rounds/<uuid:id>/allocations": {"trial": True}, "frame-terms": {"framesFirst": ["PO"]},
         "v1/rounds": {"programme": str(town.programme.pk), "opens": f"{next_month}T09:00:00+01:00",
                       "closes": f"{next_month}T10:00:00+01:00", "method": "first_come", "sectors": ["VE"]},
         "rounds/<uuid:id>/closings": {"reason": "Klaar"}, "rounds/<uuid:id>/withdrawals": {"reason": "Later"},

@@ -57,6 +57,7 @@ from tests.catalogue.imports import tables
 from tests.catalogue.offers.test_renew import next_year
 from tests.photographs import image, photograph, upload
 from tests.portal.accountability import settling
+from tests.portal.allocations.rounds import tried
 from tests.portal.bespoke import requests
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
@@ -151,6 +152,7 @@ def furnish(town: Town) -> Things:
     handed_in = needs.hand_in(needs.change_sheet(later, words="Niets", by=coordinator), by=coordinator)
     given = board_grants.granted(town)
     drain()
+    current, divided = rounds.round(town), tried(town)
     rows = {
         "municipality": town.municipality, "provider": town.library, "school": town.kring, "board": town.board,
         "programme": town.programme, "theme": town.talent, "offer": published, "draft-offer": draft,
@@ -198,7 +200,8 @@ def furnish(town: Town) -> Things:
         ),
         "panel": panel,
         "frame": rounds.frame(town), "draft-frame": rounds.frame(town, adopted=False),
-        "round": rounds.round(town), "coming-round": rounds.round(town, opens=30, closes=40),
+        "round": current, "coming-round": rounds.round(town, opens=30, closes=40),
+        "divisible-round": divided.of_round, "allocation": divided,
         "school-seat": panel.seats.get(school=town.kring), "outside-seat": panel.seats.get(school=None),
     }  # fmt: skip
     fixed = cast.fixed_offer(town)

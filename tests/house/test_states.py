@@ -21,6 +21,7 @@ from catalogue.offers import actions as offers
 from catalogue.offers import states as offer_states
 from catalogue.offers.search import Criteria
 from catalogue.organisations.models import Admission
+from portal.allocations import states as allocation_states
 from portal.bespoke import states as bespoke_states
 from portal.bookings import states as booking_states
 from portal.budgets import states as budget_states
@@ -49,6 +50,7 @@ from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.house.rounds import shared_idea
 from tests.portal.accountability import settling
+from tests.portal.allocations.rounds import tried
 from tests.portal.bespoke import requests
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
@@ -58,7 +60,7 @@ from tests.portal.subsidies.granted import granted
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
     "bespoke_request": bespoke_states,
-    "panel": need_states, "period": budget_states, "round": round_states,
+    "panel": need_states, "period": budget_states, "round": round_states, "allocation": allocation_states,
     "board_grant": board_grant_states, "letter": letter_states,
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
@@ -87,6 +89,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "duo_import": duo.look(files.file(files.SITES_2026), "sites.csv", by=OPERATOR),
         "budget_transfer": split_operations.transfer(town),
         "plan_move": planned.move(town, plan), "frame": rounds.frame(town), "round": rounds.round(town),
+        "allocation": tried(town),
         "board_grant": (board_grant := granted(town)), "letter": Letter.objects.get(cause_id=board_grant.pk),
         "measure": planned.measure(town),
         "correction": by_hand.correction(town),

@@ -2,6 +2,7 @@
 
 from portal.bookings.actions.again import ask_again
 from portal.bookings.actions.asking import approve, book, cancel, reschedule, withdraw
+from portal.bookings.actions.awarding import book_awarded
 from portal.bookings.actions.choosing import change_choice, choose, remove_choice
 from portal.bookings.actions.delivering import accept, accept_silently, confirm, decline, deliver, dispute
 from portal.bookings.actions.recounting import recount
@@ -15,6 +16,7 @@ __all__ = [
     "approve",
     "ask_again",
     "book",
+    "book_awarded",
     "book_or_wish",
     "cancel",
     "change_choice",

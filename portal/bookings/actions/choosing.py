@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, check, require
+from catalogue.errors import Fault, Refused, check, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import added, change
 from catalogue.offers.models import MOST_UNITS, Offer
 from catalogue.organisations.models import School
 from portal.bookings import rules
 from portal.bookings.models import Choice
+from portal.rounds.queries import being_divided
 
 
 @deed
@@ -38,8 +39,9 @@ def choose(
 
 @deed
 def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
-    """Change rank, units, pupils or note of a choice."""
+    """Change rank, units, pupils or note of a choice. `Refused("round_closed")` while its round is being divided."""
     _may_choose(by, choice.school)
+    _not_being_divided(choice)
     if unknown := set(fields) - {"rank", "units", "pupils", "note"}:
         raise TypeError(f"not fields of a choice: {sorted(unknown)}")
     check(_choice_faults(Choice(**{name: getattr(choice, name) for name in ("rank", "units", "pupils")} | {
@@ -51,8 +53,17 @@ def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
 def remove_choice(choice: Choice, *, by: Actor) -> None:
     """Take an offer off the shortlist."""
     _may_choose(by, choice.school)
+    _not_being_divided(choice)
     record("choice.removed", choice, by=by, data={"offer": str(choice.offer_id)})
     choice.delete()
+
+
+def _not_being_divided(choice: Choice) -> None:
+    """Between the closing of a round that divides and its result the wishes in it stay as they were."""
+    if being_divided(choice.offer.programme_id, choice.school.sector, choice.created_at):
+        raise Refused(
+            "round_closed", _("The round is closed and the wishes are being divided. Change this after the result.")
+        )
 
 
 def _may_choose(by: Actor, school: School) -> None:
