@@ -60,7 +60,7 @@ class AllocationShape(Shape):
 
     def get_granted(self, row: AllocationRow) -> int:
         """How many were granted."""
-        return sum(each.granted for each in row.outcomes.all())
+        return sum(each.won for each in row.outcomes.all())
 
 
 class WinnerShape(Shape):
@@ -86,7 +86,7 @@ class OutcomeShape(Shape):
     units = serializers.IntegerField()
     pupils = serializers.IntegerField()
     amount = Euros()
-    granted = serializers.BooleanField()
+    granted = serializers.BooleanField(source="won")
     reasons = serializers.ListField(child=serializers.ChoiceField(list(WHY.items())))
     left = serializers.SerializerMethodField(allow_null=True)
     budget_left = serializers.SerializerMethodField(allow_null=True)

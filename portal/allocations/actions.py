@@ -94,5 +94,5 @@ def _outcomes(
         yield Outcome(
             allocation=made, school=choice.school, offer=choice.offer, title=choice.offer.text.title, rank=choice.rank,
             place=places.get(each.key, 0), units=choice.units, pupils=choice.pupils or 0, amount=each.amount,
-            granted=each.key in won, reasons=reasons, detail=detail,
+            won=each.key in won, reasons=reasons, detail=detail,
         )  # fmt: skip

@@ -21,7 +21,7 @@ HOUSE = system("allocation")
 def make(job: Job, progress: Progress) -> Result:
     """Book every granted wish that was not tried yet; begun again after a crash it goes on where it was."""
     allocation = Allocation.objects.select_related("of_round__programme").get(pk=UUID(job.parameters["allocation"]))
-    granted = allocation.outcomes.filter(granted=True)
+    granted = allocation.outcomes.filter(won=True)
     total = granted.count()
     waiting = granted.filter(booking=None, failed="").select_related(
         "school", "offer__revision", "offer__provider", "offer__programme"

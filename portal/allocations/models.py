@@ -53,7 +53,7 @@ class Allocation(Moving):
 
 
 class Outcome(models.Model):
-    """What an allocation means for one wish. `reasons` are codes (`wording.WHY`) when it was not granted.
+    """What an allocation means for one wish. `won`: it was granted; else `reasons` are codes (`wording.WHY`).
 
     `place` is the place among what could be granted at all (0 when it could not). `detail` holds what the reasons
     are about: `left` places, `budgetLeft` and `roundLeft` in cents, and `gotBy`: [school, name, place] of each winner.
@@ -69,7 +69,7 @@ class Outcome(models.Model):
     units = models.PositiveIntegerField()
     pupils = models.PositiveIntegerField()
     amount = EuroField()
-    granted = models.BooleanField()
+    won = models.BooleanField()
     reasons = models.JSONField(default=list)
     detail = models.JSONField(default=dict)
     booking = models.OneToOneField(Booking, models.PROTECT, null=True, related_name="outcome")
@@ -80,4 +80,4 @@ class Outcome(models.Model):
         constraints = [models.UniqueConstraint(fields=["allocation", "school", "offer"], name="one_outcome_per_wish")]
 
     def __str__(self) -> str:
-        return f"{self.school_id} {self.rank}: {'granted' if self.granted else self.reasons}"
+        return f"{self.school_id} {self.rank}: {'won' if self.won else self.reasons}"

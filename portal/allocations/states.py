@@ -6,5 +6,5 @@ ALLOCATION = {"trial": frozenset[str](), "booking": frozenset({"published"}), "p
 STATUSES = [
     ("trial", _("trial, nothing was booked")),
     ("booking", _("being booked")),
-    ("published", _("published")),
+    ("published", _("result published")),
 ]

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('units', models.PositiveIntegerField()),
                 ('pupils', models.PositiveIntegerField()),
                 ('amount', catalogue.money.EuroField()),
-                ('granted', models.BooleanField()),
+                ('won', models.BooleanField()),
                 ('reasons', models.JSONField(default=list)),
                 ('detail', models.JSONField(default=dict)),
                 ('failed', models.TextField(blank=True)),

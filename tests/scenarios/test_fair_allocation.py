@@ -44,7 +44,7 @@ def test_from_wishes_to_bookings(town: Town, tmp_path: Path):
     # Theatre is the first wish of De Kring (16) and the second of De Linde (8): there is no room for both.
     assert (trial.schools, trial.weights) == (2, 16 + 8 + 16 + 4)
     lost = lines.pop(("De Linde", "Theater"))
-    assert all(each.granted for each in lines.values()) and not lost.granted
+    assert all(each.won for each in lines.values()) and not lost.won
     assert lost.reasons == ["capacity", "round_budget"]
     assert lost.detail["gotBy"] == [[str(town.kring.pk), "De Kring", 1]]
 

@@ -46,7 +46,7 @@ def test_a_trial_shows_the_result_and_books_nothing(town: Town):
     the_round, _reading, _music = contested(town)
     trial = _divide(town, the_round, trial=True)
     drain()
-    granted = {(each.school.name, each.title) for each in trial.outcomes.filter(granted=True)}
+    granted = {(each.school.name, each.title) for each in trial.outcomes.filter(won=True)}
     # De Kring has € 3,000 and can pay both; De Linde has exactly € 2,000, so it gets music or reading: reading for
     # De Kring and music for De Linde is worth more than the other way round.
     assert granted == {("De Kring", "Voorleesuur"), ("De Kring", "Muziek"), ("De Linde", "Muziek")}
@@ -58,7 +58,7 @@ def test_a_trial_shows_the_result_and_books_nothing(town: Town):
 
 def test_every_refusal_says_why_and_who_got_it(town: Town):
     the_round, _reading, _music = contested(town)
-    (refused,) = _divide(town, the_round, trial=True).outcomes.filter(granted=False)
+    (refused,) = _divide(town, the_round, trial=True).outcomes.filter(won=False)
     assert (refused.school.name, refused.title, refused.reasons) == ("De Linde", "Voorleesuur", ["capacity", "budget"])
     assert refused.detail["gotBy"] == [[str(town.kring.pk), "De Kring", 1]]
     assert (refused.detail["left"], refused.detail["budgetLeft"], refused.detail["roundLeft"]) == (0, 0, None)
@@ -74,9 +74,9 @@ def test_the_real_one_is_booked_by_the_worker_each_wish_by_itself(town: Town):
     the_round.refresh_from_db()
     assert (made.status, the_round.status) == ("published", "published")
     booked = set(Booking.objects.values_list("school", "offer", "status", "in_round"))
-    granted = made.outcomes.filter(granted=True)
+    granted = made.outcomes.filter(won=True)
     assert booked == {(each.school_id, each.offer_id, "requested", the_round.pk) for each in granted}
-    assert not made.outcomes.filter(granted=True, booking=None).exists()
+    assert not made.outcomes.filter(won=True, booking=None).exists()
     # What was not granted stays on the shortlist and goes along with the next round.
     assert Choice.objects.count() == 1
     reserved = sum((row.reserved for row in Account.objects.filter(school__isnull=False)), Decimal(0))
@@ -91,7 +91,7 @@ def test_what_does_not_fit_any_more_says_so_and_stops_nothing(town: Town):
     offers.withdraw(music, reason="De docent is weg", by=town.actor("librarian"))
     drain()
     made.refresh_from_db()
-    failed = made.outcomes.filter(granted=True, offer=music)
+    failed = made.outcomes.filter(won=True, offer=music)
     assert made.status == "published" and all(each.failed and each.booking is None for each in failed)
     assert Booking.objects.get().offer == reading
 
@@ -132,9 +132,7 @@ def test_another_seed_may_decide_otherwise(town: Town):
     for seed in range(12):
         Round.objects.filter(pk=the_round.pk).update(seed=str(seed))
         the_round.refresh_from_db()
-        winners |= set(
-            _divide(town, the_round, trial=True).outcomes.filter(granted=True).values_list("school", flat=True)
-        )
+        winners |= set(_divide(town, the_round, trial=True).outcomes.filter(won=True).values_list("school", flat=True))
     assert winners == {town.kring.pk, town.linde.pk}
 
 
@@ -167,7 +165,7 @@ def test_wishes_that_cannot_be_granted_do_not_push_others_down(town: Town):
     wish(town, town.kring, good)
     offers.withdraw(gone, reason="Gestopt", by=town.actor("librarian"))
     made = _divide(town, closed(town), trial=True)
-    said = {each.title: (each.place, each.granted, each.reasons) for each in made.outcomes.all()}
+    said = {each.title: (each.place, each.won, each.reasons) for each in made.outcomes.all()}
     assert said == {
         "Weg": (0, False, ["not_published"]),
         "Klein": (0, False, ["size"]),
@@ -206,7 +204,7 @@ def test_the_budget_of_the_round_is_kept(town: Town):
         wish(town, school, reading)
     made = _divide(town, closed(town, budget=Decimal("500.00")))
     drain()
-    (refused,) = made.outcomes.filter(granted=False)
+    (refused,) = made.outcomes.filter(won=False)
     assert refused.reasons == ["round_budget"] and refused.detail["roundLeft"] == 10_000
     assert Booking.objects.get().charged == Decimal("400.00")
 
