@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', {'booking': 'being booked', 'published': 'published', 'trial': 'trial, nothing was booked'})), name='allocation_status_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', {'booking': 'being booked', 'published': 'result published', 'trial': 'trial, nothing was booked'})), name='allocation_status_known'),
         ),
         migrations.AddConstraint(
             model_name='outcome',
