@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0017_registers_by_the_worker"),
-        ("portal", "0021_bespoke_requests"),
+        ("portal", "0022_transfers"),
     ]
 
     operations = [
