@@ -146,7 +146,7 @@ def furnish(town: Town) -> Things:
     feed = calendars.open_feed(town.membership["coordinator"], by=town.actor("coordinator"))
     coordinator = town.actor("coordinator")
     need = needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=coordinator)
-    asked, returned, granted, proposed = (requests.asked(town, status) for status in requests.STAGES)
+    asked, returned, allowed, proposed = (requests.asked(town, status) for status in requests.STAGES)
     renewed = _renewed(town, published)
     later = needs.open_sheet(town.kring, renewed.programme, by=coordinator)
     handed_in = needs.hand_in(needs.change_sheet(later, words="Niets", by=coordinator), by=coordinator)
@@ -192,7 +192,7 @@ def furnish(town: Town) -> Things:
             town.kring, name="Administratie", phone="030 1234567", by=town.actor("coordinator")
         ),
         "renewed-offer": renewed, "search": search, "feed": feed, "need": need, "sheet": need.sheet,
-        "handed-in-sheet": handed_in, "request": asked, "returned-request": returned, "granted-request": granted,
+        "handed-in-sheet": handed_in, "request": asked, "returned-request": returned, "granted-request": allowed,
         "proposed-request": proposed, "dated-booking": dated,
         "text-aside": text,
         "reminder": remind(
