@@ -102,6 +102,7 @@ VISITORS = (
             Item(_("Progress report"), "municipality:progress", "/municipality/progress"),
             Item(_("Grants"), "municipality:grants", "/municipality/grants"),
             Item(_("Grants to boards"), "municipality:board-grants", "/municipality/board-grants"),
+            Item(_("Grants schemes"), "municipality:schemes", "/municipality/schemes"),
             Item(_("Letters"), "municipality:letters", "/municipality/letters"),
             Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),

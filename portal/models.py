@@ -33,12 +33,13 @@ from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
-from portal.subsidies.models import BoardGrant
+from portal.subsidies.models import Application, BoardGrant, Scheme, SchemeCeiling, SchemePeriod
 
 __all__ = [
     "Account",
     "Allocation",
     "ApiToken",
+    "Application",
     "Batch",
     "BespokeRequest",
     "BoardGrant",
@@ -90,6 +91,9 @@ __all__ = [
     "Reminder",
     "Round",
     "SavedSearch",
+    "Scheme",
+    "SchemeCeiling",
+    "SchemePeriod",
     "Seat",
     "SeenOffer",
     "Series",

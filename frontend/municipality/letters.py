@@ -37,7 +37,7 @@ class TextForm(PageForm):
     """The subject and the text of a kind of letter."""
 
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
-    text = Words(label=gettext_lazy("Text"), most=15_000, rows=24)
+    text = Words(label=gettext_lazy("Text"), most=15_000, rows=36)
 
     def clean(self) -> dict[str, Any]:
         """Both, with the line ends that we keep."""

@@ -76,7 +76,7 @@ def content_of(
             "facts": facts if to else [],
             "subject": subject,
             "blocks": blocks(filled(text.text, known)),
-            "closing": [_("Yours sincerely,"), _("the mayor and aldermen of %s") % municipality.name] if to else [],
+            "closing": [_("Yours sincerely,"), _("the mayor and aldermen of %s") % _place(municipality)] if to else [],
             "page": _("Page {page} of {pages}"),
             "replaced": _("A character that cannot be printed shows as □."),
             "on": on.isoformat(),
@@ -90,7 +90,7 @@ def _known(text: Text, municipality: Municipality, *, reference: str, on: date) 
     """What every letter is filled in with."""
     code = text.language
     known: dict[str, Value] = {
-        "municipality": municipality.name,
+        "municipality": _place(municipality),
         "date": day(on),
         "reference": reference,
         "legal_ground": fact(f"legal_ground.{text.kind}.{code}", on),
@@ -99,14 +99,19 @@ def _known(text: Text, municipality: Municipality, *, reference: str, on: date) 
     }
     if until := last_day_to_object(text.kind, on):
         address = ", ".join(_address(municipality)) or municipality.name
-        words = {"until": day(until), "municipality": municipality.name, "address": address, "reference": reference}
+        words = {"until": day(until), "municipality": _place(municipality), "address": address, "reference": reference}
         clause = f"{fact(f'objection.words.{code}', on)}\n{fact(f'objection.contents.{code}', on)}"
         known |= {"objection_until": day(until), "objection": filled(clause, words)}
     return known
 
 
 def _of(municipality: Municipality) -> str:
-    return _("Municipality of %s") % municipality.name
+    return _("Municipality of %s") % _place(municipality)
+
+
+def _place(municipality: Municipality) -> str:
+    """The name alone, also when somebody wrote “Gemeente” before it."""
+    return municipality.name.removeprefix("Gemeente ")
 
 
 def _address(municipality: Municipality) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reading grants to boards, and what their schools did with them."""
+"""Reading grants to boards and what their schools did with them, schemes and applications."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from catalogue.money import ZERO
 from catalogue.organisations.models import Board
 from catalogue.programmes.models import Programme
 from portal.budgets.models import Account
-from portal.subsidies.models import BoardGrant
+from portal.subsidies.models import Application, BoardGrant, Scheme
 from portal.subsidies.states import TOLD
 
 
@@ -55,3 +55,23 @@ def uses_of(grants: Iterable[BoardGrant]) -> dict[UUID, Use]:
             before = found[key]
             found[key] = Use(before.divided + granted, before.committed + reserved + spent)
     return {row.pk: found[row.programme_id, row.board_id] for row in rows}
+
+
+def schemes_visible_to(actor: Actor) -> QuerySet[Scheme]:
+    """The schemes of the own municipality, newest first; for a board those adopted where it has a school."""
+    rows = Scheme.objects.select_related("programme", "municipality").prefetch_related("ceilings", "periods")
+    if actor.municipality:
+        return rows.filter(municipality_id=actor.municipality)
+    if actor.board:
+        return rows.filter(municipality__schools__board=actor.board, status="adopted").distinct()
+    return rows.none()
+
+
+def applications_visible_to(actor: Actor) -> QuerySet[Application]:
+    """The applications of the own municipality, the first that came in on top; a board its own that were decided."""
+    rows = Application.objects.select_related("scheme__programme", "scheme__municipality", "ceiling", "board")
+    if actor.municipality:
+        return rows.filter(municipality_id=actor.municipality)
+    if actor.board:
+        return rows.filter(board_id=actor.board, status__in=("granted", "refused"))
+    return rows.none()

@@ -13,6 +13,7 @@ from portal.subsidies import actions as subsidies
 from portal.subsidies.models import BoardGrant
 from tests.api.operation import Operation, below
 from tests.cast import OPERATOR, Town
+from tests.portal.subsidies import schemes
 from tests.portal.subsidies.granted import drafted, proposed
 
 
@@ -26,6 +27,23 @@ def _text(town: Town) -> dict[str, Any]:
     return {"kind": text.kind, "language": text.language, "subject": "Uw subsidie", "text": text.text}
 
 
+def _new_scheme(town: Town) -> dict[str, Any]:
+    return {
+        "programme": str(town.programme.pk), "name": "Regeling", "language": "nl", "applicants": "schoolbesturen",
+        "activities": ["Zomerschool"], "refusals": ["Al betaald"], "sharePercent": 100,
+        "mostPerApplication": "20000.00", "order": "first_come",
+        "ceilings": [{"name": "PO", "amount": "200810.00"}],
+        "periods": [{"opensOn": "2022-08-01", "closesOn": "2023-07-31"}],
+    }  # fmt: skip
+
+
+def _new_application(town: Town) -> dict[str, Any]:
+    return {
+        "scheme": str(schemes.adopted(town).pk), "ceiling": "Primair onderwijs", "board": str(town.board.pk),
+        "activity": "Zomerschool", "asked": "900.00", "receivedOn": "2022-09-01", "refusal": "",
+    }  # fmt: skip
+
+
 def one_more(town: Town) -> None:
     """One more board with a grant and its letter, and one more version of a text."""
     officer, number = town.actor("officer"), BoardGrant.objects.count()
@@ -36,6 +54,7 @@ def one_more(town: Town) -> None:
     )
     grant = subsidies.draft_board_grant(town.programme, board, maximum=Decimal(1), by=officer)
     subsidies.grant_board(grant, by=officer)
+    schemes.applied(town)
     text = default("board_grant", "nl")
     letters.save_text(town.municipality, Text("board_grant", "nl", f"Subsidie {number}", text.text), by=officer)
 
@@ -50,6 +69,17 @@ LETTERS: dict[str, Operation] = {
     "post /board-grants/{id}/confirmations": Operation("finance", below("board-grants", proposed, "confirmations")),
     "post /board-grants/{id}/refusals": Operation(
         "finance", below("board-grants", proposed, "refusals"), lambda t: {"reason": "Het bedrag klopt niet."}
+    ),
+    "post /schemes": Operation("officer", lambda t: "schemes", _new_scheme, ("programme",)),
+    "post /schemes/{id}/adoptions": Operation("officer", below("schemes", schemes.drafted, "adoptions")),
+    "post /scheme-applications": Operation(
+        "officer", lambda t: "scheme-applications", _new_application, ("scheme", "board")
+    ),
+    "post /scheme-applications/{id}/confirmations": Operation(
+        "finance", below("scheme-applications", schemes.waiting, "confirmations")
+    ),
+    "post /scheme-applications/{id}/refusals": Operation(
+        "finance", below("scheme-applications", schemes.waiting, "refusals"), lambda t: {"reason": "Dubbel"}
     ),
     "post /letter-templates": Operation("officer", lambda t: "letter-templates", _text),
 }

@@ -146,6 +146,7 @@ def test_an_id_that_is_nobodys_or_somebody_elses_is_named(town: Town, name: str,
     theirs = {
         "school": town.linde.pk,
         "board": town.kring.pk,
+        "scheme": town.kring.pk,
         "session": NOBODYS_ID,
         "offer": cast.offer(town, provider="musician", publish=False).pk,
         "programme": town.talent.pk,

@@ -136,6 +136,17 @@ POST   board-grants/<uuid:id>/decisions     proposed-board-grant  officer
 POST   board-grants/<uuid:id>/confirmations  proposed-board-grant  officer finance
 POST   board-grants/<uuid:id>/refusals      proposed-board-grant  officer finance
 GET    board-grants/<uuid:id>/letter        board-grant   board town-hall
+GET    schemes                              -             schools town-hall
+POST   schemes                              -             officer
+GET    schemes/<uuid:id>                    scheme        board town-hall
+GET    schemes/<uuid:id>                    draft-scheme  town-hall
+POST   schemes/<uuid:id>/adoptions          draft-scheme  officer
+GET    schemes/<uuid:id>/text               scheme        board town-hall
+GET    scheme-applications                  -             schools town-hall
+POST   scheme-applications                  -             officer
+GET    scheme-applications/<uuid:id>        application   town-hall
+POST   scheme-applications/<uuid:id>/confirmations  application  officer finance
+POST   scheme-applications/<uuid:id>/refusals  application  officer finance
 GET    letters                              -             schools town-hall
 GET    letters/<uuid:id>                    letter        board town-hall
 GET    letters/<uuid:id>/pdf                letter        board town-hall

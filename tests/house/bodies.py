@@ -54,6 +54,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/board-grants": {"programme": str(town.programme.pk), "board": str(town.board.pk), "maximum": "1.00"},
         "board-grants/<uuid:id>/decisions": {"decision": "grant"},
         "board-grants/<uuid:id>/refusals": {"reason": "Te veel"},
+        "v1/schemes": {"programme": str(town.programme.pk), "name": "Regeling"},
+        "v1/scheme-applications": {"scheme": str(things["scheme"])}, "scheme-applications/<uuid:id>/refusals": {},
         "v1/letter-templates": {"kind": "board_grant", "language": "nl", "subject": "Subsidie", "text": "Te kort"},
         "grants/<uuid:id>/settlements": {"reason": "Eindverantwoording"},
         "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},

@@ -238,6 +238,14 @@ GET  municipality/board-grants              -             town-hall
 GET  municipality/board-grants/new          -             officer
 GET  municipality/board-grants/<uuid:pk>    board-grant   town-hall
 POST municipality/board-grants/<uuid:pk>/<slug:deed>  proposed-board-grant+confirm  officer finance
+GET  municipality/schemes                   -             town-hall
+GET  municipality/schemes/new               -             officer
+GET  municipality/schemes/<uuid:pk>         scheme        town-hall
+GET  municipality/schemes/<uuid:pk>.pdf     scheme        town-hall
+GET  municipality/schemes/<uuid:pk>/edit    draft-scheme  officer
+POST municipality/schemes/<uuid:pk>/adopt   draft-scheme  officer
+POST municipality/schemes/<uuid:pk>/decide  scheme        officer
+POST municipality/schemes/applications/<uuid:pk>/<slug:deed>  application+confirm  officer finance
 GET  municipality/letters                   -             town-hall
 GET  municipality/letters/texts             -             town-hall
 GET  municipality/letters/texts/<slug:kind>/<slug:language>  letter-kind+nl  town-hall

@@ -63,6 +63,7 @@ from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
 from tests.portal.subsidies import granted as board_grants
+from tests.portal.subsidies import schemes
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -174,6 +175,7 @@ def furnish(town: Town) -> Things:
         "correction": by_hand.correction(town), "entry": by_hand.granted(town), "period": closed_month(town),
         "line-account": by_hand.granted(town).account, "handover": by_hand.handover(town, to_code="GM9696"),
         "board-grant": given, "letter": Letter.objects.get(cause_id=given.pk),
+        "scheme": schemes.adopted(town), "draft-scheme": schemes.drafted(town), "application": schemes.waiting(town),
         "proposed-board-grant": _waiting_grant(town),
         "settlement": settling.proposed(town),
         "released-batch": released, "job": work.done(town.actor("coordinator")),

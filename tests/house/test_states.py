@@ -55,6 +55,7 @@ from tests.portal.bespoke import requests
 from tests.portal.budgets.past import closed_month
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
+from tests.portal.subsidies import schemes
 from tests.portal.subsidies.granted import granted
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
@@ -91,6 +92,7 @@ def _things(town: Town) -> dict[str, Moving]:
         "plan_move": planned.move(town, plan), "frame": rounds.frame(town), "round": rounds.round(town),
         "allocation": tried(town),
         "board_grant": (board_grant := granted(town)), "letter": Letter.objects.get(cause_id=board_grant.pk),
+        "scheme": schemes.drafted(town), "application": schemes.waiting(town),
         "measure": planned.measure(town),
         "correction": by_hand.correction(town),
         "handover": by_hand.handover(town),
