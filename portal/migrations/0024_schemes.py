@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0017_registers_by_the_worker"),
-        ("portal", "0019_letter_length"),
+        ("portal", "0023_allocations"),
     ]
 
     operations = [
