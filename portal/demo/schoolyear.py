@@ -14,6 +14,8 @@ from portal.bookings.models import Booking
 from portal.demo.stage import Stage
 from portal.demo.story import Booked, Story
 from portal.entitlements import actions as entitlements
+from portal.radar.actions import remind
+from portal.radar.states import LITTLE_CHOSEN
 
 # How far down the road each ending lies; the side roads (declined, …) leave it after the step that they are named with.
 ROAD = {
@@ -40,6 +42,8 @@ def live_through(story: Story, stage: Stage) -> None:
     for said in story.opt_outs:
         by = stage.school(said.school, _role(stage, said.school))
         entitlements.opt_out((stage.offers[said.offer], stage.schools[said.school]), reason=said.reason, by=by)
+    for school in story.reminded:
+        remind(stage.schools[school], about=LITTLE_CHOSEN, programme=stage.programme, by=stage.login("officer"))
 
 
 def _role(stage: Stage, school: str) -> str:

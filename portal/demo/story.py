@@ -64,6 +64,7 @@ class Story:
     shortlists: dict[str, tuple[str, ...]]
     opt_outs: tuple[OptedOut, ...]
     claims: tuple[Claimed, ...]
+    reminded: tuple[str, ...]
 
 
 @cache
@@ -74,6 +75,7 @@ def story() -> Story:
         bookings=tuple(Booked(groups=tuple(row.pop("groups")), **row) for row in booked["bookings"]),
         opt_outs=tuple(OptedOut(**row) for row in booked["opt_outs"]),
         shortlists={school: tuple(offers) for school, offers in booked["shortlists"].items()},
+        reminded=tuple(booked["reminded"]),
         claims=tuple(_claimed(row) for row in _read("claims")["claim"]),
     )
 

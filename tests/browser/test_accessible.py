@@ -25,7 +25,7 @@ PAGES = {
     "officer": ["/municipality", "/municipality/claims", "/municipality/claims/{claim}", "/municipality/split",
                 "/municipality/review/{submitted-offer}", "/municipality/schools", "/municipality/providers",
                 "/municipality/providers/{admission}", "/municipality/providers/invite", "/municipality/payments",
-                "/municipality/sisa", "/municipality/journal"],
+                "/municipality/sisa", "/municipality/journal", "/municipality/radar"],
 }  # fmt: skip
 
 
