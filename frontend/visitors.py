@@ -104,6 +104,7 @@ VISITORS = (
             Item(_("Grants to boards"), "municipality:board-grants", "/municipality/board-grants"),
             Item(_("Grants schemes"), "municipality:schemes", "/municipality/schemes"),
             Item(_("Letters"), "municipality:letters", "/municipality/letters"),
+            Item(_("Ledger"), "municipality:ledger", "/municipality/ledger"),
             Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),

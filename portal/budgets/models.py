@@ -218,3 +218,15 @@ class PeriodLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} in {self.period_id}"
+
+    @property
+    def opening_left(self) -> Decimal:
+        """What could still be chosen at the start."""
+        left: Decimal = self.opening_granted - self.opening_reserved - self.opening_spent
+        return left
+
+    @property
+    def closing_left(self) -> Decimal:
+        """What could still be chosen at the end."""
+        left: Decimal = self.closing_granted - self.closing_reserved - self.closing_spent
+        return left

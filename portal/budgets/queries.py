@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Min, QuerySet, Sum, Value, When, Window
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.errors import Refused
-from catalogue.money import ZERO
+from catalogue.money import ZERO, EuroField
 from catalogue.organisations.queries import schools_visible_to
 from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
 from portal.budgets.proof import Difference, verify, verify_teams
@@ -29,7 +30,9 @@ __all__ = [
     "one_by_one",
     "periods_visible_to",
     "refuse_earlier",
+    "running",
     "teams_visible_to",
+    "to_close",
     "verify",
     "verify_teams",
     "visible_to",
@@ -51,6 +54,37 @@ def visible_to(actor: Actor) -> QuerySet[Account]:
 def entries_of(account: Account) -> QuerySet[Entry]:
     """The movements of an account that the caller got by `visible_to`, newest first."""
     return Entry.objects.filter(account=account).order_by("-pk")
+
+
+def running(account: Account) -> QuerySet[Entry]:
+    """Its movements, newest first; `left_after` is what was left of the account when each was written."""
+    signs = [When(kind=kind, then=Value(of[0] - of[1] - of[2])) for kind, of in EFFECTS.items()]
+    left = Window(Sum(F("amount") * Case(*signs), output_field=EuroField()), order_by=F("pk").asc())
+    return Entry.objects.filter(account=account).select_related("account").annotate(left_after=left).order_by("-pk")
+
+
+def to_close(municipality: UUID) -> list[tuple[int, int]]:
+    """The months and years (month 0) with entries that are over and not closed yet, the first one on top.
+
+    Closing one closes everything before it.
+    """
+    first = Entry.objects.filter(account__municipality=municipality).aggregate(first=Min("on"))["first"]
+    until, today = closed_until(municipality), timezone.localdate()
+    if first is None:
+        return []
+    start = max(first.replace(day=1), until + timedelta(days=1) if until else first.replace(day=1))
+    months = [(day.year, day.month) for day in _months(start, today)]
+    years = [(year, 0) for year in range(first.year, today.year) if until is None or date(year, 12, 31) >= until]
+    closed = set(Period.objects.filter(municipality=municipality, status="closed").values_list("year", "month"))
+    return [each for each in sorted([*months, *years], key=lambda each: (each[0], each[1] or 13)) if each not in closed]
+
+
+def _months(start: date, today: date) -> Iterator[date]:
+    """The first days of the months from `start` that are over."""
+    day = start.replace(day=1)
+    while (following := (day + timedelta(days=32)).replace(day=1)) <= today:
+        yield day
+        day = following
 
 
 def periods_visible_to(actor: Actor) -> QuerySet[Period]:

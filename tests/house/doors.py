@@ -229,6 +229,17 @@ POST municipality/plan/<uuid:pk>/move-money  plan         officer
 POST municipality/plan/moves/<uuid:pk>/<slug:deed>  move+confirm  officer finance
 GET  municipality/facts                     -             town-hall
 GET  municipality/cash-flow                 -             town-hall
+GET  municipality/ledger                    -             town-hall
+GET  municipality/ledger/<uuid:pk>          account       town-hall
+POST municipality/ledger/<uuid:pk>/correct  line-account  finance
+POST municipality/ledger/corrections/<uuid:pk>/<slug:deed>  correction+confirm  finance
+GET  municipality/periods                   -             town-hall
+POST municipality/periods/close             -             finance
+GET  municipality/periods/<uuid:pk>         period        town-hall
+POST municipality/periods/<uuid:pk>/reopen  period        finance
+GET  municipality/handovers                 -             town-hall
+POST municipality/handovers/new             -             officer finance
+POST municipality/handovers/<uuid:pk>/<slug:deed>  handover+confirm  finance
 GET  municipality/grants                    -             town-hall
 GET  municipality/grants/new                -             officer
 POST municipality/grants/infotool           -             officer

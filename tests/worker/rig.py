@@ -27,7 +27,7 @@ STEP_SECONDS = 5  # of long work: setting the pages of a brochure is one step
 PATIENCE = 60.0
 
 
-def _database_url() -> str:
+def database_url() -> str:
     """Where the worker finds the database of this test: the one that the test runner made."""
     found = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -44,7 +44,7 @@ class Workers:
 
     def start(self) -> subprocess.Popen[bytes]:
         environment = os.environ | {
-            "DATABASE_URL": _database_url(), "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS), "LOG_LEVEL": "ERROR",
+            "DATABASE_URL": database_url(), "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS), "LOG_LEVEL": "ERROR",
             "WORKER_THREADS": "1",
             "JOB_STEP_SECONDS": str(STEP_SECONDS),
         }  # fmt: skip

@@ -16,7 +16,7 @@ from portal.budgets import actions as budgets
 from portal.budgets.models import Account, Entry
 from portal.funding.models import Correction
 from portal.funding.queries.plans import adopted_plan, one_at_a_time
-from portal.funding.rules import may_correct, second_person
+from portal.funding.rules import is_correctable, may_correct, second_person
 
 
 @deed
@@ -82,7 +82,8 @@ def _choice_line(entry: Entry) -> Account | None:
 
 
 def _its_own(entry: Entry) -> None:
-    """Only what nobody else keeps count of: two ways back for one euro would give it back twice."""
+    if is_correctable(entry):
+        return
     sentences = {
         "booking": _("This money belongs to a booking. Withdraw or cancel the booking, or decide on its claim."),
         "budget_plan": _("This is the money of a line of the plan. Move money between lines, or adopt a new version."),
@@ -91,13 +92,8 @@ def _its_own(entry: Entry) -> None:
     }
     if entry.cause == "split" and entry.account.line:
         sentences["split"] = _("This is the other side of a split. Correct the entry of the school.")
-    elif entry.cause in CORRECTABLE:
-        return
     other = _("This money is kept count of elsewhere. Undo there what caused this entry.")
     raise Refused("own_way_back", sentences.get(entry.cause, other))
-
-
-CORRECTABLE = frozenset({"split", "programme", "handover"})
 
 
 def _faults(entry: Entry, amount: Decimal, reason: str) -> list[Fault]:

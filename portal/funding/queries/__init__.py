@@ -4,8 +4,10 @@ from portal.funding.queries.checks import contradictions, findings
 from portal.funding.queries.costs import below, bottom_up, cost_of, line_of, once_of, per_year_of
 from portal.funding.queries.grants import grants_visible_to, instalments_of, received_of
 from portal.funding.queries.ledger import (
+    corrected,
     corrections_visible_to,
     handovers_visible_to,
+    names_of_lines,
     passed_on,
     transferred_of,
     verify_grants,
@@ -48,6 +50,7 @@ __all__ = [
     "changes_of",
     "compared",
     "contradictions",
+    "corrected",
     "corrections_visible_to",
     "cost_of",
     "findings",
@@ -60,6 +63,7 @@ __all__ = [
     "measures_visible_to",
     "moved_of",
     "moves_visible_to",
+    "names_of_lines",
     "newest_adopted",
     "once_of",
     "passed_on",

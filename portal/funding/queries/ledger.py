@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
@@ -47,6 +48,18 @@ def transferred_of(
     )
     sums: dict[str, Decimal] = dict(rows.order_by().values_list("kind").annotate(total=Sum("amount")))
     return sums.get("hand_over", ZERO) - sums.get("hand_back", ZERO)
+
+
+def names_of_lines(programme: Programme) -> dict[str, str]:
+    """How the lines of the plan that holds are called, by their codes."""
+    rows = PlanLine.objects.filter(plan__programme=programme, plan__status="adopted")
+    return dict(rows.order_by().values_list("code", "name"))
+
+
+def corrected(entries: Iterable[int]) -> dict[int, Correction]:
+    """Which of these entries were corrected, or wait for that, and how. One statement."""
+    rows = Correction.objects.filter(entry__in=list(entries), status__in=("proposed", "effected"))
+    return {row.entry_id: row for row in rows}
 
 
 def passed_on(municipality: UUID) -> dict[tuple[UUID, str, UUID], Decimal]:
