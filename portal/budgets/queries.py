@@ -82,7 +82,7 @@ def to_close(municipality: UUID) -> list[tuple[int, int]]:
 def _months(start: date, today: date) -> Iterator[date]:
     """The first days of the months from `start` that are over."""
     day = start.replace(day=1)
-    while (following := (day + timedelta(days=32)).replace(day=1)) <= today:
+    while (following := date(day.year + day.month // 12, day.month % 12 + 1, 1)) <= today:
         yield day
         day = following
 
