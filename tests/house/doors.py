@@ -214,37 +214,14 @@ POST municipality/radar/terms               -             officer
 GET  municipality/reach                     -             town-hall
 GET  municipality/schools                   -             town-hall
 GET  municipality/schools/<uuid:pk>         school        town-hall
-GET  municipality/plan                      -             town-hall
-GET  municipality/plan/new                  -             officer
-GET  municipality/plan/compare              -             town-hall
 GET  municipality/progress                  -             town-hall
 GET  municipality/measures                  -             town-hall
 GET  municipality/measures/add              -             officer
 GET  municipality/measures/<uuid:pk>        measure       town-hall
 POST municipality/measures/<uuid:pk>/change  measure      officer
 POST municipality/measures/<uuid:pk>/phase  measure       officer
-POST municipality/plan/<uuid:pk>/adopt      draft-plan    officer
-POST municipality/plan/<uuid:pk>/consent    plan          officer
-POST municipality/plan/<uuid:pk>/move-money  plan         officer
-POST municipality/plan/moves/<uuid:pk>/<slug:deed>  move+confirm  officer finance
 GET  municipality/facts                     -             town-hall
 GET  municipality/cash-flow                 -             town-hall
-GET  municipality/ledger                    -             town-hall
-GET  municipality/ledger/<uuid:pk>          account       town-hall
-POST municipality/ledger/<uuid:pk>/correct  line-account  finance
-POST municipality/ledger/corrections/<uuid:pk>/<slug:deed>  correction+confirm  finance
-GET  municipality/periods                   -             town-hall
-POST municipality/periods/close             -             finance
-GET  municipality/periods/<uuid:pk>         period        town-hall
-POST municipality/periods/<uuid:pk>/reopen  period        finance
-GET  municipality/handovers                 -             town-hall
-POST municipality/handovers/new             -             officer finance
-POST municipality/handovers/<uuid:pk>/<slug:deed>  handover+confirm  finance
-GET  municipality/grants                    -             town-hall
-GET  municipality/grants/new                -             officer
-POST municipality/grants/infotool           -             officer
-GET  municipality/grants/<uuid:pk>          grant         town-hall
-POST municipality/grants/<uuid:pk>/receive  grant         officer finance
 GET  municipality/board-grants              -             town-hall
 GET  municipality/board-grants/new          -             officer
 GET  municipality/board-grants/<uuid:pk>    board-grant   town-hall
@@ -263,7 +240,6 @@ GET  municipality/letters/texts/<slug:kind>/<slug:language>  letter-kind+nl  tow
 POST municipality/letters/texts/<slug:kind>/<slug:language>/write  letter-kind+nl  officer
 POST municipality/letters/texts/<slug:kind>/<slug:language>/reset  letter-kind+nl  officer
 GET  municipality/letters/<uuid:pk>.pdf     letter        town-hall
-POST municipality/grants/<uuid:pk>/settle   grant         officer finance
 POST municipality/settlements/<uuid:pk>/<slug:deed>  settlement+confirm  officer finance
 GET  municipality/registers                 -             town-hall
 POST municipality/registers/look            -             officer admin

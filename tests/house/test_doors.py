@@ -14,7 +14,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Town, build_town
-from tests.house import api_doors, doors
+from tests.house import api_doors, doors, money_doors
 from tests.house.bodies import bodies
 from tests.house.rounds import ACCOUNTS, PUBLIC, Knock, Things, Visitor, address_of, addresses, furnish
 
@@ -37,7 +37,7 @@ class Door:
 
 
 def _doors() -> Iterator[Door]:
-    for before, table in (("api/v1/", api_doors.API), ("", doors.PAGES)):
+    for before, table in (("api/v1/", api_doors.API), ("", doors.PAGES), ("", money_doors.PAGES)):
         for line in table.strip().splitlines():
             method, pattern, thing, *who = line.split()
             welcome = {each for word in who for each in doors.WORDS.get(word, (word,))}
