@@ -1,4 +1,6 @@
-"""What the demo brought in: ideas of another municipality, and a table of a provider that waits to be carried out."""
+"""What the demo brought in: ideas of another municipality, a table of a provider that waits to be carried out, and
+registers of schools, of which the last one was only looked at.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,11 @@ from catalogue.exchange.models import Idea
 from catalogue.imports import actions as imports
 from portal.demo.content import FOLDER
 from portal.demo.stage import Stage
+from portal.registers import actions as registers
 
 WHOSE = "klankkamer"
 SHOWN = 2
+LOADED, LOOKED_AT = ("pupils.csv", "scores.csv"), "sites.csv"
 
 
 def bring_in(stage: Stage) -> None:
@@ -20,3 +24,7 @@ def bring_in(stage: Stage) -> None:
         exchange.share(idea, by=officer)
     table = (FOLDER / "workshops.csv").read_bytes()
     imports.upload(table, "workshops.csv", programme=stage.programme, by=stage.provider(WHOSE))
+    for name in LOADED:
+        register = registers.bring_in((FOLDER / name).read_bytes(), name, by=officer)
+        registers.carry_out(register, by=officer)
+    registers.bring_in((FOLDER / LOOKED_AT).read_bytes(), LOOKED_AT, by=officer)

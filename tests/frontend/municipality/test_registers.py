@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalogue.journal.outbox import drain
@@ -10,6 +11,7 @@ from portal.registers import actions as registers
 from tests.cast import Town
 from tests.catalogue.duo.files import SITES_2026, file, many_sites, site
 from tests.frontend.visitor import Visitor
+from tests.many_schools import many_schools
 
 
 def _upload(*rows: str) -> SimpleUploadedFile:
@@ -75,3 +77,18 @@ def test_the_pages_cost_the_same_for_one_school_and_for_three_hundred(town: Town
         return [officer.statements(lambda to=each: officer.open(to)) for each in addresses]  # type: ignore[misc]
 
     assert costs(1) == costs(300)
+
+
+def test_a_file_about_other_towns_only_is_said_to_be_so(town: Town):
+    officer = Visitor(town, "officer")
+    page = officer.open("/municipality/registers")
+    seen = officer.press(page, "Bekijk wat er verandert", file=_upload(site("98BB00", "Elders", town="150")))
+    assert "Geen rij van dit bestand gaat over een school hier" in seen.text
+
+
+@pytest.mark.parametrize("address", ["/municipality/schools", "/municipality/journal", "/municipality/facts"])
+def test_lists_around_schools_cost_the_same_for_three_hundred(town: Town, address: str):
+    officer = Visitor(town, "officer")
+    few = officer.statements(lambda: officer.open(address))
+    many_schools(town, 300)
+    assert officer.statements(lambda: officer.open(address)) == few

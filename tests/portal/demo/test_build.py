@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.test import override_settings
 
 from catalogue.actor import ANYONE, CONTROLLER
+from catalogue.duo.models import DuoImport
 from catalogue.exchange.queries import visible_to as ideas_visible_to
 from catalogue.imports.queries import visible_to as imports_visible_to
 from catalogue.journal.models import JournalLine
@@ -21,7 +22,7 @@ from catalogue.offers.directory import directory
 from catalogue.offers.models import Offer
 from catalogue.offers.queries import pictures_visible_to
 from catalogue.organisations.models import Admission
-from catalogue.organisations.queries import contact_now, venues_of
+from catalogue.organisations.queries import contact_now, masked_visible_to, venues_of
 from portal.bookings.alike import chosen_by_schools_like
 from portal.bookings.models import Booking, Choice
 from portal.bookings.states import BOOKING
@@ -203,3 +204,11 @@ def test_a_table_waits_to_be_carried_out_and_ideas_of_elsewhere_to_be_taken_up(s
     (batch,) = imports_visible_to(stage.provider("klankkamer"))
     assert (batch.status, batch.counts) == ("checked", {"added": 2, "refused": 1})
     assert [len(ideas_visible_to(stage.login(who))) for who in ("officer", "provider")] == [3, 2]
+
+
+def test_registers_were_loaded_and_one_was_only_looked_at(stage: Stage):
+    registers = DuoImport.objects.filter(municipality=stage.town).order_by("kind")
+    assert [(each.kind, each.status) for each in registers] == [
+        ("counts", "loaded"), ("scores", "loaded"), ("sites", "looked_at"),
+    ]  # fmt: skip
+    assert masked_visible_to(stage.login("officer")).count() == 1
