@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from catalogue.sheets import Sheet
 from frontend.history import who
 from frontend.marks import mark_of
+from frontend.outcomes import told
 from portal.funding.queries import once_of, per_year_of
 
 AT_A_TIME = 500
@@ -113,6 +115,23 @@ def claims(rows: QuerySet[Any]) -> Sheet:
 def invoices(rows: QuerySet[Any]) -> Sheet:
     """Invoices without their files."""
     return sheet(_("Invoices"), rows.prefetch_related(None), INVOICES)
+
+
+OUTCOMES: Cells = (
+    (lazy("School"), lambda row: row.school.name),
+    (lazy("Place"), lambda row: row.place),
+    (lazy("Offer"), lambda row: row.title),
+    (lazy("Units"), lambda row: row.units),
+    (lazy("Pupils"), lambda row: row.pupils),
+    (lazy("Amount"), lambda row: row.amount),
+    (lazy("Granted"), lambda row: gettext("yes") if row.won else gettext("no")),
+    (lazy("Why not"), lambda row: "; ".join(str(reason) for reason in told(row).reasons) or row.failed),
+)
+
+
+def outcomes(rows: QuerySet[Any]) -> Sheet:
+    """What an allocation means for each wish."""
+    return sheet(_("Result"), rows, OUTCOMES)
 
 
 def schools(rows: QuerySet[Any]) -> Sheet:

@@ -21,6 +21,7 @@ from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import PageForm
 from frontend.municipality.programme import programme_of
 from frontend.municipality.round_forms import Closing, NewRound, WhyRound
+from portal.allocations import queries as allocations
 from portal.bookings.taking_part import taking_part
 from portal.people.actors import acting
 from portal.rounds import actions, queries, rules
@@ -113,8 +114,11 @@ def _shown(request: HttpRequest, row: Round, deed: str = "", form: PageForm | No
     if leads and phase in ("planned", "open"):
         forms["extend"] = Closing(initial={"closes": row.closes, "version": row.version})
         forms["close" if phase == "open" else "withdraw"] = WhyRound(initial={"version": row.version})
+    divisions = allocations.visible_to(acting(request)).filter(of_round=row) if row.method == "allocation" else []
     context: dict[str, Any] = {
         "round": row,
+        "divisions": divisions,
+        "may_try": leads and row.method == "allocation" and phase in ("open", "closed"),
         "phase": phase,
         "parts": parts,
         "chose": sum(each.chose for each in parts),

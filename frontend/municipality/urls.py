@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontend.municipality import (
+    allocations,
     batch,
     board_grants,
     bookings,
@@ -81,6 +82,9 @@ urlpatterns = [
     path("municipality/rounds/frames/draft", frames.draft, name="draft-frame"),
     path("municipality/rounds/frames/terms", frames.terms, name="frame-terms"),
     path("municipality/rounds/frames/<uuid:pk>/adopt", frames.adopt, name="adopt-frame"),
+    path("municipality/rounds/results/<uuid:pk>", allocations.allocation, name="allocation"),
+    path("municipality/rounds/results/<uuid:pk>/input.json", allocations.file, name="allocation-file"),
+    path("municipality/rounds/<uuid:pk>/divide", allocations.divide, name="divide"),
     path("municipality/rounds/<uuid:pk>", rounds.one, name="round"),
     path("municipality/rounds/<uuid:pk>/<slug:deed>", rounds.do, name="round-deed"),
     path("municipality/requests", requests.requests, name="requests"),

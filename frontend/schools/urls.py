@@ -15,6 +15,7 @@ from frontend.schools import (
     needs,
     panels,
     requests,
+    results,
     searches,
     shortlist,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("school/panels/<uuid:pk>/seats/<uuid:seat>", panels.rank, name="rank"),
     path("school", home.home, name="home"),
     path("school/as", home.act_for, name="act-for"),
+    path("school/results", results.results, name="results"),
     path("school/shortlist", shortlist.shortlist, name="shortlist"),
     path("school/shortlist/add/<uuid:offer>", shortlist.choose, name="choose"),
     path("school/shortlist/book", shortlist.book_all, name="book-all"),

@@ -58,6 +58,7 @@ GET  jobs/<uuid:pk>/file                    job           staff
 POST jobs/<uuid:pk>/again                   failed-job    staff
 GET  school                                 -             schools
 POST school/as                              -             board
+GET  school/results                         -             schools
 GET  school/shortlist                       -             schools
 POST school/shortlist/add/<uuid:offer>      offer         schools
 POST school/shortlist/book                  -             schools
@@ -196,6 +197,9 @@ GET  municipality/rounds/frames             -             town-hall
 POST municipality/rounds/frames/draft       -             officer
 POST municipality/rounds/frames/terms       -             officer
 POST municipality/rounds/frames/<uuid:pk>/adopt  draft-frame  officer
+GET  municipality/rounds/results/<uuid:pk>  allocation    town-hall
+GET  municipality/rounds/results/<uuid:pk>/input.json  allocation  town-hall
+POST municipality/rounds/<uuid:pk>/divide   divisible-round  officer
 GET  municipality/rounds/<uuid:pk>          round         town-hall
 POST municipality/rounds/<uuid:pk>/<slug:deed>  round+close  officer
 GET  municipality/panels                    -             town-hall
