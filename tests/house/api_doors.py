@@ -158,6 +158,7 @@ GET    budget-plans/<uuid:id>               plan          town-hall
 POST   budget-plans/<uuid:id>/adoptions     draft-plan    officer
 POST   budget-plans/<uuid:id>/consents      plan          officer
 POST   budget-plans/<uuid:id>/moves         plan          officer
+GET    budget-plans/<uuid:id>/progress      plan          town-hall
 GET    measures                             -             town-hall
 POST   measures                             -             officer
 GET    measures/<uuid:id>                   measure       town-hall

@@ -5,6 +5,7 @@ DOMAIN § 7 rows 19, 20, 23, 24 and 25. The plan is for two years; its money may
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -177,3 +178,18 @@ def test_a_new_version_says_why(putten: Putten):
     second = putten.plan(reason="Na de eerste proef")
     assert (first["version"], second["version"], second["reason"]) == (1, 2, "Na de eerste proef")
     assert putten.again(first)["lines"][1]["basis"] == second["lines"][1]["basis"]
+
+
+def test_a_yearly_report_for_boards_and_directors(putten: Putten, town: Town):
+    """Row 25: monitored from 2023 to 2025, with a report every year."""
+    plan = putten.plan()
+    putten.officer.post(f"budget-plans/{plan['id']}/adoptions")
+    _made(putten.officer, f"measures/{putten.measures[WALK_IN]['id']}/phases", {"phase": "trial"})
+    year = datetime.now(UTC).year
+    report = Api(town, "controller").get(f"budget-plans/{plan['id']}/progress", {"year": str(year)}).json()
+    assert (report["year"], report["planned"], report["spent"]) == (year, "322000.00", "0.00")
+    support = report["themes"][1]
+    assert (support["theme"]["name"], support["planned"]) == (THEMES[1][0], "60000.00")
+    assert [(each["lead"], each["phase"]) for each in support["measures"]] == [("gemeente", "trial")]
+    assert [each["code"] for each in report["findings"]] == list(CODES)
+    problem(Api(town, "controller").get(f"budget-plans/{plan['id']}/progress", {"year": "then"}), 400)
