@@ -16,6 +16,7 @@ from catalogue.programmes.models import Programme
 from catalogue.validation import validated
 from portal.budgets import actions as budgets
 from portal.funding.models import BudgetTransfer
+from portal.funding.queries.plans import one_at_a_time
 from portal.funding.queries.transfers import sisters_of
 from portal.funding.rules import governs, may_give
 
@@ -63,7 +64,11 @@ def _board(made: BudgetTransfer, by: Actor) -> None:
 
 
 def _effect(made: BudgetTransfer, by: Actor) -> BudgetTransfer:
-    """Two entries with the same cause; nothing that was chosen goes, and the teams of the school give last."""
+    """Two entries with the same cause; nothing that was chosen goes, and the teams of the school give last.
+
+    The programme is held first, as by everybody who grants: accounts and the ceiling of their board follow.
+    """
+    one_at_a_time(made.programme)
     move(made, "effected", by=by, because=made.reason)
     origin, target = (budgets.open_account(made.programme, school=school) for school in (made.origin, made.target))
     if origin.available < made.amount:
