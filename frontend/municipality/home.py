@@ -35,6 +35,7 @@ WORK: dict[str, str | Promise] = {
     "provider.renamed": gettext_lazy("The offers of a renamed provider could not be indexed."),
     "claim.approved": gettext_lazy("The number of an invoice could not be drawn."),
     "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
+    "letter.pending": gettext_lazy("The file of a letter could not be made."),
     "digest.due": gettext_lazy("An e-mail about new offers could not be sent."),
     "reminder.added": gettext_lazy("A reminder could not be sent."),
     "job.queued": gettext_lazy("Work in the background could not be ended."),
@@ -42,6 +43,8 @@ WORK: dict[str, str | Promise] = {
 DEEDS: dict[str, tuple[str | Promise, str]] = {
     "pay_invoice": (gettext_lazy("Pay this invoice"), "municipality:invoice"),
     "release_batch": (gettext_lazy("Release this payment, as the second person"), "municipality:batch"),
+    "confirm_board_grant": (gettext_lazy("Confirm this grant to a board"), "municipality:board-grant"),
+    "confirm_application": (gettext_lazy("Confirm this grant under a scheme"), "municipality:scheme"),
 }
 
 

@@ -33,6 +33,7 @@ from portal.claims import queries as claims
 from portal.invoices.queries import payable
 from portal.needs import queries as needs
 from portal.payments import queries as payments
+from portal.subsidies import queries as subsidies
 
 MOST = 50
 
@@ -114,9 +115,21 @@ def _municipality(actor: Actor) -> Iterator[Task]:
         waiting = payments.visible_to(actor).filter(status="prepared").exclude(prepared_by=actor.person)
         for batch in waiting[:MOST]:
             yield Task("release_batch", "payment_batch", batch.pk, written(batch.total), batch.created_at)
+        yield from _second_person(actor)
     if actor.is_one_of(OFFICER, FINANCE, ADMIN):
         for line in undelivered_to(actor)[:MOST]:
             yield Task("retry_work", "undelivered", line.pk, line.event, line.at)
+
+
+def _second_person(actor: Actor) -> Iterator[Task]:
+    """Grants to boards that somebody else decided first."""
+    for grant in subsidies.visible_to(actor).filter(status="proposed").exclude(proposed_by=actor.person)[:MOST]:
+        title = _("%(amount)s for %(board)s") % {"amount": written(grant.maximum), "board": grant.board.name}
+        yield Task("confirm_board_grant", "board_grant", grant.pk, title, grant.updated_at)
+    asked = subsidies.applications_visible_to(actor).filter(status="proposed").exclude(proposed_by=actor.person)
+    for made in asked[:MOST]:
+        title = _("%(amount)s for %(board)s") % {"amount": written(made.amount), "board": made.board.name}
+        yield Task("confirm_application", "scheme", made.scheme_id, title, made.updated_at)
 
 
 def _officer(actor: Actor) -> Iterator[Task]:

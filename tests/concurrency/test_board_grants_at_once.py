@@ -13,10 +13,12 @@ from portal.budgets.queries import verify
 from portal.funding import actions as funding
 from portal.funding.models import Split
 from portal.subsidies import actions as subsidies
-from portal.subsidies.models import BoardGrant
+from portal.subsidies.actions.schemes import Room
+from portal.subsidies.models import BoardGrant, Scheme, SchemeCeiling
 from tests import cast
 from tests.cast import COUNTED_ON, Town
 from tests.concurrency.crowd import at_once
+from tests.portal.subsidies import schemes
 from tests.portal.subsidies.granted import granted, proposed
 
 pytestmark = pytest.mark.slow
@@ -72,3 +74,10 @@ def test_lowering_dividing_and_booking_at_once(real_town: Town):
     assert ceiling.maximum == grant.maximum
     assert ceiling.granted == _divided() <= ceiling.maximum
     assert verify() == []
+
+
+def test_applications_at_once_never_get_more_than_the_ceiling(real_town: Town):
+    scheme = schemes.adopted(real_town, ceilings=[Room("PO", Decimal("2000.00"))])
+    outcomes = at_once([partial(schemes.applied, real_town, Scheme.objects.get(pk=scheme.pk)) for _each in range(5)])
+    assert outcomes == {"done": 2, "ceiling_reached": 3}
+    assert SchemeCeiling.objects.get().granted == Decimal("1800.00")

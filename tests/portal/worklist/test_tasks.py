@@ -12,6 +12,8 @@ from portal.payments import actions as payments
 from portal.worklist.queries import tasks_of
 from tests import cast
 from tests.cast import Town
+from tests.portal.subsidies import schemes
+from tests.portal.subsidies.granted import proposed
 
 EVERYBODY = (
     "teacher", "coordinator", "director", "other_coordinator", "board", "librarian", "planner", "musician", "officer",
@@ -86,3 +88,10 @@ def test_failed_work_waits_for_who_can_try_it_again(town: Town):
     line = JournalLine.objects.get(event="claim.approved")
     JournalLine.objects.filter(pk=line.pk).update(failed_at=line.at)
     assert _waiting(town) == _each("retry_work", "officer", "finance", "finance2", "admin")
+
+
+def test_a_grant_to_a_board_or_under_a_scheme_waits_for_another_person(town: Town):
+    proposed(town)
+    assert _waiting(town) == _each("confirm_board_grant", "finance", "finance2"), "not for who granted it"
+    schemes.waiting(town)
+    assert _waiting(town)["finance"] == ["confirm_board_grant", "confirm_application"]
