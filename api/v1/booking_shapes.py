@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.conventions.filters import Filters, Since, ids, words
-from api.conventions.shapes import Day, Euros, Hours, Id, Ref, Rows, Shape, Text, Whole
+from api.conventions.shapes import Day, Euros, Flag, Hours, Id, Ref, Rows, Shape, Text, Whole
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
 from portal.bookings.contacts import contacts_of
@@ -56,7 +56,11 @@ class ContactsShape(Shape):
 
 
 class BookingShape(Shape):
-    """A school takes an offer; amounts are without VAT."""
+    """A school takes an offer; amounts are without VAT.
+
+    `shortfall`: what the budget lacked when it was proposed, or what the school pays in its place (within
+    `ownContribution`).
+    """
 
     id = Id()
     status = serializers.ChoiceField(STATUSES)
@@ -70,6 +74,7 @@ class BookingShape(Shape):
     year_groups = serializers.ListField(child=serializers.CharField())
     amount = Euros()
     own_contribution = Euros()
+    shortfall = Euros()
     reserved = Euros()
     spent = Euros()
     account = Id(source="account_id", allow_null=True)
@@ -100,7 +105,10 @@ class BookingShape(Shape):
 
 
 class NewBooking(Shape):
-    """What a school asks for. `school` only by a board; `team` when a team of the school pays it."""
+    """What a school asks for. `school` only by a board; `team` when a team of the school pays it.
+
+    `coverShortfall`: the school pays itself what its budget lacks, where the programme allows that.
+    """
 
     offer = Id()
     school = Id(required=False)
@@ -112,6 +120,13 @@ class NewBooking(Shape):
     own_contribution = Euros(required=False, default=ZERO)
     remarks = Text(max_length=1000, required=False, allow_blank=True)
     team = Id(required=False, allow_null=True)
+    cover_shortfall = Flag(required=False, default=False)
+
+
+class NewApproval(Shape):
+    """`coverShortfall`: the school pays itself what its budget lacks, where the programme allows that."""
+
+    cover_shortfall = Flag(required=False, default=False)
 
 
 class NewDates(Shape):

@@ -10,7 +10,7 @@ from django.urls import path
 from api.conventions.resources import Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Shape, Text
 from api.v1.acting import school_of
-from api.v1.booking_shapes import BookingFilters, BookingShape, NewBooking, NewDates, NewDelivery
+from api.v1.booking_shapes import BookingFilters, BookingShape, NewApproval, NewBooking, NewDates, NewDelivery
 from catalogue.offers import queries as offers
 from portal.bookings import actions, queries
 from portal.bookings.contacts import with_contacts
@@ -65,9 +65,11 @@ class Booking(OfBookings, Showing):
 class Approvals(OfBookings, Deed):
     """The budget holder turns a proposal into a request."""
 
+    body = NewApproval
+
     def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
         """Takes the places and the money."""
-        return actions.approve(thing, by=self.actor)
+        return actions.approve(thing, by=self.actor, **given)
 
 
 class Withdrawals(OfBookings, Deed):

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, ids
 from api.conventions.resources import Deed, Listing, Resource, Showing
-from api.conventions.shapes import Euros, Flag, Id, Ref, Shape
+from api.conventions.shapes import Euros, Flag, Id, Ref, Shape, Word
 from catalogue.programmes import actions, queries
 from catalogue.programmes.models import Programme as ProgrammeRow
 from catalogue.programmes.models import SpendingGoal
@@ -31,6 +31,8 @@ class ProgrammeShape(Shape):
     claim_deadline_days = serializers.IntegerField()
     cancellation_terms = serializers.CharField()
     panel_first = serializers.BooleanField()
+    overspend_wish = serializers.ChoiceField(ProgrammeRow.WISH_POLICIES)
+    overspend_booking = serializers.ChoiceField(ProgrammeRow.BOOKING_POLICIES)
     frames_first = serializers.ListField(child=serializers.CharField())
 
     def get_regulations(self, programme: ProgrammeRow) -> list[str]:
@@ -114,6 +116,24 @@ class PanelTerms(OfProgrammes, Deed):
         return actions.ask_panel_first(thing, **given, by=self.actor)
 
 
+class NewOverspendPolicy(Shape):
+    """What happens when a wish, or a booking, is more than what is left of a budget."""
+
+    wish = Word([code for code, _label in ProgrammeRow.WISH_POLICIES])
+    booking = Word([code for code, _label in ProgrammeRow.BOOKING_POLICIES])
+
+
+class OverspendPolicies(OfProgrammes, Deed):
+    """The municipality says what happens when a budget is too small. No account goes below zero, whatever it says."""
+
+    scopes = {"POST": "funding:write"}
+    body = NewOverspendPolicy
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By an officer."""
+        return actions.set_overspend(thing, **given, by=self.actor)
+
+
 class OfRegulations(Resource):
     """Where regulations come from and how they look."""
 
@@ -138,6 +158,7 @@ class Regulation(OfRegulations, Showing):
 urls = [
     path("programmes", Programmes.as_view()),
     path("programmes/<uuid:id>", Programme.as_view()),
+    path("programmes/<uuid:id>/overspend-policies", OverspendPolicies.as_view()),
     path("programmes/<uuid:id>/panel-terms", PanelTerms.as_view()),
     path("regulations", Regulations.as_view()),
     path("regulations/<slug:id>", Regulation.as_view()),

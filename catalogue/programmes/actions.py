@@ -159,3 +159,22 @@ def ask_frames_first(programme: Programme, *, sectors: Sequence[str], by: Actor)
     )  # fmt: skip
     asked = [code for code in known if code in sectors]
     return change(programme, event="terms_changed", by=by, data={"frames_first": asked}, frames_first=asked)
+
+
+@deed
+def set_overspend(programme: Programme, *, wish: str, booking: str, by: Actor) -> Programme:
+    """What happens from now on when a wish, or a booking, is more than what is left of a budget.
+
+    `wish`: `warn` or `stop`; `booking`: `stop` or `own_money`. `Invalid` for another word.
+    """
+    own = by.is_one_of(OFFICER) and by.municipality == programme.municipality_id
+    require(own, "wrong_role", _("Only a policy officer of this municipality changes the terms of a programme."))
+    check(
+        Fault(f"#/{name}", "unknown", _("Found “%(found)s”; expected %(words)s.") % {
+            "found": said[:40], "words": ", ".join(dict(known))})
+        for name, said, known in (
+            ("wish", wish, Programme.WISH_POLICIES), ("booking", booking, Programme.BOOKING_POLICIES))
+        if said not in dict(known)
+    )  # fmt: skip
+    data = {"overspend_wish": wish, "overspend_booking": booking}
+    return change(programme, event="terms_changed", by=by, data=data, **data)

@@ -166,9 +166,15 @@ class EligibilityRule(Dated, Thing):
 
 
 class Programme(Thing):
-    """What a municipality offers in a period, from which money, on which terms."""
+    """What a municipality offers in a period, from which money, on which terms.
+
+    The two `overspend` terms say what happens when a wish (a proposal, a line of a shortlist) or a booking is more than
+    what is left of the budget. Whatever they say, no account goes below zero.
+    """
 
     KIND: ClassVar[str] = "programme"
+    WISH_POLICIES = [("warn", _("say so, and go on")), ("stop", _("stop"))]
+    BOOKING_POLICIES = [("stop", _("stop")), ("own_money", _("the school may pay the difference itself"))]
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="programmes")
     name = models.CharField(max_length=120)
@@ -187,6 +193,8 @@ class Programme(Thing):
         default=list, blank=True, help_text=_("sectors that adopt a frame before a round opens for them")
     )
     term_starts = models.JSONField(default=list, blank=True, help_text=_("first days of the school terms"))
+    overspend_wish = models.CharField(max_length=10, choices=WISH_POLICIES, default="warn")
+    overspend_booking = models.CharField(max_length=10, choices=BOOKING_POLICIES, default="stop")
 
     class Meta:
         ordering = ["-starts_on", "name"]

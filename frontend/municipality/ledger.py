@@ -14,9 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.actor import FINANCE, MUNICIPAL_ROLES
+from catalogue.actor import FINANCE, MUNICIPAL_ROLES, OFFICER
 from catalogue.errors import Invalid
 from catalogue.lifecycle import expect
+from catalogue.programmes.actions import set_overspend
+from catalogue.programmes.models import Programme
 from catalogue.programmes.queries import programmes
 from catalogue.sheets import Sheet
 from frontend.access import deed_page, page
@@ -26,7 +28,7 @@ from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import PageForm, Reason
 from frontend.listing import page_of
 from frontend.municipality.causes import causes_of
-from frontend.municipality.ledger_forms import CorrectionForm
+from frontend.municipality.ledger_forms import CorrectionForm, PolicyForm
 from frontend.municipality.programme import programme_of
 from frontend.tables import table, way_asked
 from portal.budgets import queries as budgets
@@ -46,6 +48,28 @@ AT_A_TIME = 500
 @page(*MUNICIPAL_ROLES)
 def ledger(request: HttpRequest) -> HttpResponseBase:
     """The accounts of a programme; `?q=` searches schools and lines, `?order=` sorts, `?format=` gives a file."""
+    return _accounts(request)
+
+
+@deed_page(OFFICER)
+def policy(request: HttpRequest) -> HttpResponseBase:
+    """What happens from now on when a budget is too small."""
+    programme, form = programme_of(request), PolicyForm(request.POST)
+    if form.is_valid():
+
+        def deed() -> Done:
+            set_overspend(programme, by=acting(request), **form.cleaned_data)
+            address = f"{reverse('municipality:ledger')}?programme={programme.pk}"
+            return Done(address, _("Kept. It holds for every wish and booking from now on."))
+
+        answer = attempt(request, deed)
+        if not isinstance(answer, Refusal):
+            return answer
+        form.take(answer)
+    return _accounts(request, form)
+
+
+def _accounts(request: HttpRequest, form: PolicyForm | None = None) -> HttpResponseBase:
     actor, programme, wanted = acting(request), programme_of(request), words_asked(request)
     names = queries.names_of_lines(programme)
     rows = budgets.visible_to(actor).filter(programme=programme)
@@ -65,8 +89,10 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         "sums": rows.order_by().aggregate(granted=Sum("granted"), reserved=Sum("reserved"), spent=Sum("spent")),
         "orders": [(value, label, value == order) for value, (label, _by) in ORDERS.items()],
         "q": wanted,
+        "policy": form or _policy(programme) if actor.role == OFFICER else None,
+        "refused": form,
     }
-    return render(request, "municipality/ledger.html", context)
+    return render(request, "municipality/ledger.html", context, status=form.status if form else 200)
 
 
 @page(*MUNICIPAL_ROLES)
@@ -112,6 +138,10 @@ def second(request: HttpRequest, pk: UUID, deed: str) -> HttpResponseBase:
         return _("Refused: the entry stays as it is.")
 
     return _done(request, waiting.account, Reason(request.POST), decide)
+
+
+def _policy(programme: Programme) -> PolicyForm:
+    return PolicyForm(initial={"wish": programme.overspend_wish, "booking": programme.overspend_booking})
 
 
 def _done(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from catalogue.money import CENT
+from catalogue.programmes.models import Programme
 from frontend.euro_field import Euros
 from frontend.forms import Day, PageForm, WholeNumber, Words
 from frontend.wording import euro
@@ -24,6 +25,17 @@ class CorrectionForm(PageForm):
     entry = forms.IntegerField(widget=forms.HiddenInput)
     amount = Euros(label=gettext_lazy("How much was wrong?"), least=CENT)
     reason = Words(most=1000, label=gettext_lazy("Why?"))
+
+
+class PolicyForm(PageForm):
+    """What happens when a wish or a booking is more than what is left."""
+
+    wish = forms.ChoiceField(
+        label=gettext_lazy("A wish or a proposal is more than what is left"), choices=Programme.WISH_POLICIES
+    )
+    booking = forms.ChoiceField(
+        label=gettext_lazy("A booking is more than what is left"), choices=Programme.BOOKING_POLICIES
+    )
 
 
 class ClosingForm(PageForm):

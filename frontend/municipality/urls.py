@@ -123,6 +123,7 @@ urlpatterns = [
     path("municipality/measures/<uuid:pk>/phase", measures.phase, name="measure-phase"),
     path("municipality/progress", progress.progress, name="progress"),
     path("municipality/ledger", ledger.ledger, name="ledger"),
+    path("municipality/ledger/policy", ledger.policy, name="overspend-policy"),
     path("municipality/ledger/<uuid:pk>", ledger.account, name="ledger-account"),
     path("municipality/ledger/<uuid:pk>/correct", ledger.correct, name="ledger-correct"),
     path("municipality/ledger/corrections/<uuid:pk>/<slug:deed>", ledger.second, name="correction-second"),

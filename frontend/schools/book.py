@@ -22,6 +22,7 @@ from frontend.sayings import title_of
 from frontend.schools.costs import Costs, costs_of
 from frontend.schools.forms import Amounts, NewBooking
 from frontend.schools.rounds import standings, waiting
+from frontend.wording import euro
 from portal.bookings import actions, rules
 from portal.bookings.models import Choice
 from portal.entitlements.queries import Part, standing_of
@@ -69,6 +70,7 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         session=form.chosen,
         wished_dates=form.dates,
         remarks=given["remarks"],
+        cover_shortfall=given.get("cover_shortfall", False),
     )
     if isinstance(booking, Choice):
         kept = _("“%(offer)s” is on your shortlist and goes along with the next round.") % {"offer": title_of(offer)}
@@ -78,10 +80,12 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         if booking.status == "requested"
         else _("Your proposal for “%(offer)s” waits for the budget holder of your school.")
     )
-    return Done(
-        reverse("schools:booking", args=[booking.pk]),
-        said % {"offer": title_of(offer), "provider": offer.provider.name},
-    )
+    said %= {"offer": title_of(offer), "provider": offer.provider.name}
+    if booking.shortfall:
+        paid = _("Your school pays %(short)s of it itself.")
+        warned = _("It is %(short)s more than what is left of the budget; nothing is reserved yet.")
+        said += " " + (paid if booking.account_id else warned) % {"short": euro(booking.shortfall)}
+    return Done(reverse("schools:booking", args=[booking.pk]), said)
 
 
 def _part(actor: Actor, school: School, offer: Offer, form: NewBooking) -> Part | None:

@@ -36,6 +36,14 @@ DEEDS: tuple[Button[Booking], ...] = (
         kind="primary-action",
     ),
     Button(
+        "approve-covered",
+        rules.may_cover,
+        lambda booking, by, _reason: actions.approve(booking, by=by, cover_shortfall=True),
+        _("Approve, and our school pays what the budget lacks"),
+        _("Only what is missing comes from your school itself; the rest from the budget."),
+        _("Approved. The provider has your request."),
+    ),
+    Button(
         "accept",
         rules.may_judge,
         lambda booking, by, _reason: actions.accept(booking, by=by),

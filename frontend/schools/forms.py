@@ -56,6 +56,11 @@ class NewBooking(Amounts, Days):
         label=_("What should the provider know?"),
         help_text=_("For example about the room or the day. Never write names of children."),
     )
+    cover_shortfall = forms.BooleanField(
+        label=_("Our school pays itself what the budget lacks"),
+        required=False,
+        help_text=_("Only what is missing; the rest comes from the budget."),
+    )
     field_order = ("units", "pupils", "year_groups", "session")
 
     def __init__(self, offer: Offer, school: School, *args: Any, **kwargs: Any) -> None:
@@ -63,6 +68,8 @@ class NewBooking(Amounts, Days):
         groups = [group for group in offer.text.year_groups if _taught(group, school.sector)]
         self.offer_choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in groups])
         self.offer_days(offer)
+        if offer.kind == "fixed" or offer.programme.overspend_booking != "own_money":
+            del self.fields["cover_shortfall"]
 
 
 def _taught(group: str, sector: str) -> bool:

@@ -11,6 +11,7 @@ from catalogue.lifecycle import change, move
 from catalogue.money import ZERO
 from catalogue.offers import capacity
 from catalogue.offers.models import Session
+from portal.bookings import shortfalls
 from portal.bookings.models import Booking
 from portal.bookings.states import DELIVERED, HOLDS_PLACES
 from portal.budgets import actions as budgets
@@ -21,8 +22,11 @@ from portal.rounds import money as rounds
 HOUSE = system("entitlements")
 
 
-def secure(booking: Booking, by: Actor) -> None:
-    """Take the places, the units of a fixed offer, and then the money: all of it, or a refusal and nothing."""
+def secure(booking: Booking, by: Actor, *, cover: bool = False) -> None:
+    """Take the places, the units of a fixed offer, and then the money: all of it, or a refusal and nothing.
+
+    With `cover` the school pays what its budget lacks, where the programme allows that.
+    """
     if booking.is_fixed:
         recounted(booking)
     capacity.take(booking.offer, booking.session, booking.quantity)
@@ -30,10 +34,11 @@ def secure(booking: Booking, by: Actor) -> None:
         booking.entitlement = counters.take(booking.school, booking.offer, booking.planned_on, booking.quantity)
     if booking.in_round:
         rounds.take(booking.in_round, booking.charged)
-    if booking.charged:
-        payer, line = (None, paying_line(booking.offer)) if booking.is_fixed else (booking.school, "")
+    if booking.charged and not booking.is_fixed:
+        shortfalls.reserve(booking, by, cover=cover)
+    elif booking.charged:
         booking.account = budgets.reserve(
-            booking.offer.programme, payer, booking.charged, cause=booking, by=by, line=line, team=booking.team_id
+            booking.offer.programme, None, booking.charged, cause=booking, by=by, line=paying_line(booking.offer)
         )
         booking.reserved = booking.charged
 

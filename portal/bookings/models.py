@@ -46,7 +46,8 @@ class Booking(Moving):
     `amount` = price × `quantity`; `charged` = amount − own contribution is what is reserved on `account`; of it
     `reserved` is still set aside and `spent` was approved in a claim; a `team` of the school may have chosen it.
     A fixed offer counts in `entitlement`, the units that the school has in a period; an optional one belongs to the
-    round that was open, if any.
+    round that was open, if any. `shortfall` is what the budget lacked when it was proposed, or what the school pays in
+    its place (within its own contribution).
     """
 
     KIND: ClassVar[str] = "booking"
@@ -69,6 +70,7 @@ class Booking(Moving):
     year_groups = models.JSONField(default=list)
     amount = EuroField()
     own_contribution = EuroField(default=ZERO)
+    shortfall = EuroField(default=ZERO)
     reserved = EuroField(default=ZERO)
     spent = EuroField(default=ZERO)
     remarks = models.TextField(max_length=1000, blank=True)

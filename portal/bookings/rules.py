@@ -49,6 +49,12 @@ def may_approve(actor: Actor, booking: Booking) -> bool:
     return right and booking.status == "proposed"
 
 
+def may_cover(actor: Actor, booking: Booking) -> bool:
+    """Approve it, with what the budget lacks from the own money of the school, where the programme allows that."""
+    allows = not booking.is_fixed and booking.offer.programme.overspend_booking == "own_money"
+    return may_approve(actor, booking) and allows
+
+
 def asked_for(actor: Actor, booking: Booking) -> bool:
     """Who decides for the school, and whoever made the booking."""
     own = bool(actor.person) and booking.requested_by == actor.person

@@ -24,6 +24,10 @@ def _passed_on(town: Town) -> dict[str, Any]:
 
 
 LEDGER: dict[str, Operation] = {
+    "post /programmes/{id}/overspend-policies": Operation(
+        "officer", below("programmes", lambda t: t.programme, "overspend-policies"),
+        lambda t: {"wish": "stop", "booking": "own_money"},
+    ),
     "post /periods": Operation("finance", lambda t: "periods", lambda t: {"year": 2025, "month": 3} | WHY),
     "post /periods/{id}/reopenings": Operation(
         "finance2", below("periods", closed_month, "reopenings"), lambda t: WHY

@@ -93,6 +93,7 @@ GET    imports/<uuid:id>/rows               register      town-hall
 POST   imports/<uuid:id>/applications       register      officer
 POST   imports/<uuid:id>/applications       import        library
 POST   imports/<uuid:id>/reversals          town-import   officer
+POST   programmes/<uuid:id>/overspend-policies  programme  officer
 POST   programmes/<uuid:id>/panel-terms     programme     officer
 GET    panels                               -             schools town-hall
 POST   panels                               -             officer

@@ -66,6 +66,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "budget-transfers/<uuid:id>/refusals": {"reason": "Nee"},
         "v1/team-budgets": {"programme": str(town.programme.pk), "name": "Onderbouw", "amount": "1.00"},
         "v1/team-budgets/<uuid:id>": {"amount": "2.00"},
+        "overspend-policies": {"wish": "stop", "booking": "own_money"},
+        "ledger/policy": {"programme": str(town.programme.pk), "wish": "stop", "booking": "own_money"},
         "v1/periods": {"year": 2025, "month": 3, "reason": "Klaar"}, "reopenings": {"reason": "Vergissing"},
         "refusals": {"reason": "Nee"},
         "accounts/<uuid:id>/corrections": {"entry": str(things["entry"]), "amount": "1.00", "reason": "Fout"},

@@ -9,6 +9,7 @@ POST municipality/plan/<uuid:pk>/consent    plan          officer
 POST municipality/plan/<uuid:pk>/move-money  plan         officer
 POST municipality/plan/moves/<uuid:pk>/<slug:deed>  move+confirm  officer finance
 GET  municipality/ledger                    -             town-hall
+POST municipality/ledger/policy             -             officer
 GET  municipality/ledger/<uuid:pk>          account       town-hall
 POST municipality/ledger/<uuid:pk>/correct  line-account  finance
 POST municipality/ledger/corrections/<uuid:pk>/<slug:deed>  correction+confirm  finance

@@ -19,6 +19,7 @@ from catalogue.organisations.models import School
 from portal.bookings import rules
 from portal.bookings.holds import moved, secure, undo
 from portal.bookings.models import Booking
+from portal.bookings.shortfalls import lacking
 from portal.bookings.windows import round_for
 from portal.budgets.models import TeamBudget
 
@@ -27,17 +28,17 @@ from portal.budgets.models import TeamBudget
 def book(
     school: School, offer: Offer, *, units: int, pupils: int, by: Actor, year_groups: Sequence[str] = (),
     session: Session | None = None, wished_dates: Sequence[date] = (), own_contribution: Decimal = ZERO,
-    remarks: str = "", team: TeamBudget | None = None,
+    remarks: str = "", team: TeamBudget | None = None, cover_shortfall: bool = False,
 ) -> Booking:  # fmt: skip
     """Ask for an offer. Who may commit the budget requests it at once; a teacher proposes it to the budget holder.
 
-    Requesting takes places, units of the entitlement to a fixed offer, and money (of the `team`, when one is named,
-    else what is common to the school), in one transaction:
-    `Refused("capacity_exhausted")`, `Refused("entitlement_exhausted" | "entitlement_unknown" | "opted_out")`,
-    `Refused("budget_exhausted")`; `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`,
+    Requesting takes places, units of the entitlement to a fixed offer, and money (of the `team`, when one is named), in
+    one transaction; with `cover_shortfall` the school pays what its budget lacks, where the programme allows that.
+    `Refused("budget_exhausted" | "capacity_exhausted")`, those of `counters.take`, `Forbidden("not_your_school")`;
+    `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`;
     `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant of the plan may pay it until its last day;
     `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per
-    wrong field, `Forbidden("not_your_school")`. `offer` comes from `offers.queries.visible_to`.
+    wrong field. `offer` comes from `offers.queries.visible_to`.
     """
     require(rules.may_propose(by, school), "not_your_school", _("Only people of this school can book for it."))
     rules.fits(school, offer, session)
@@ -53,21 +54,25 @@ def book(
     booking = Booking(
         status="requested" if rules.decides(by, school) else "proposed", municipality_id=school.municipality_id,
         school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
-        in_round=the_round,
-        wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
+        in_round=the_round, wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
         year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
         remarks=remarks, requested_by=by.person, team=team,
     )  # fmt: skip
     rules.paid_in_time(booking)
     if booking.status == "requested":
-        secure(booking, by)
+        secure(booking, by, cover=cover_shortfall)
+    else:
+        booking.shortfall = lacking(school, offer, booking.charged, team)
     booking.save(force_insert=True)
     return added(booking, by=by, data={"amount": str(booking.amount), "quantity": quantity})
 
 
 @deed
-def approve(booking: Booking, *, by: Actor) -> Booking:
-    """The budget holder turns a proposal into a request; refuses as `book` does when it does not fit any more."""
+def approve(booking: Booking, *, by: Actor, cover_shortfall: bool = False) -> Booking:
+    """The budget holder turns a proposal into a request; refuses as `book` does when it does not fit any more.
+
+    With `cover_shortfall` the school pays itself what its budget lacks, where the programme allows that.
+    """
     require(
         rules.may_approve(by, booking),
         "budget_holder_only",
@@ -76,9 +81,11 @@ def approve(booking: Booking, *, by: Actor) -> Booking:
     rules.supported(booking.school, booking.offer)
     rules.paid_in_time(booking)
     booking.in_round = round_for(booking.school, booking.offer)
-    secure(booking, by)
+    booking.shortfall = ZERO
+    secure(booking, by, cover=cover_shortfall)
     return move(
-        booking, "requested", by=by, account=booking.account, reserved=booking.reserved, in_round=booking.in_round,
+        booking, "requested", by=by, own_contribution=booking.own_contribution, shortfall=booking.shortfall,
+        account=booking.account, reserved=booking.reserved, in_round=booking.in_round,
         entitlement=booking.entitlement,
     )  # fmt: skip
 

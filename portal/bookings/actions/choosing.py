@@ -12,10 +12,12 @@ from catalogue.deeds import deed
 from catalogue.errors import Fault, Refused, check, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import added, change
+from catalogue.money import rounded
 from catalogue.offers.models import MOST_UNITS, Offer
 from catalogue.organisations.models import School
 from portal.bookings import rules
 from portal.bookings.models import Choice
+from portal.bookings.shortfalls import lacking
 from portal.rounds.queries import being_divided
 
 
@@ -24,7 +26,10 @@ def choose(
     school: School, offer: Offer, *, by: Actor, units: int = 1, pupils: int | None = None, note: str = "",
     rank: int | None = None,
 ) -> Choice:  # fmt: skip
-    """Put an offer on the shortlist, last unless a rank is given; choosing it again changes nothing."""
+    """Put an offer on the shortlist, last unless a rank is given; choosing it again changes nothing.
+
+    `Refused("budget_exhausted")` when it is more than what is left and the programme stops such wishes.
+    """
     _may_choose(by, school)
     rules.fits(school, offer, None)
     existing = Choice.objects.filter(school=school, offer=offer).first()
@@ -33,6 +38,7 @@ def choose(
     last = Choice.objects.filter(school=school).aggregate(last=Max("rank"))["last"] or 0
     wish = {"rank": rank or last + 1, "units": units, "pupils": pupils, "note": note}
     check(_choice_faults(Choice(**wish)))
+    _affordable(school, offer, units, pupils)
     choice, made = Choice.objects.get_or_create(school=school, offer=offer, defaults=wish)
     return added(choice, by=by) if made else choice
 
@@ -46,6 +52,8 @@ def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
         raise TypeError(f"not fields of a choice: {sorted(unknown)}")
     check(_choice_faults(Choice(**{name: getattr(choice, name) for name in ("rank", "units", "pupils")} | {
         name: value for name, value in fields.items() if name != "note"})))  # fmt: skip
+    if {"units", "pupils"} & set(fields):
+        _affordable(choice.school, choice.offer, fields.get("units", choice.units), fields.get("pupils", choice.pupils))
     return change(choice, event="changed", by=by, **fields)
 
 
@@ -64,6 +72,12 @@ def _not_being_divided(choice: Choice) -> None:
         raise Refused(
             "round_closed", _("The round is closed and the wishes are being divided. Change this after the result.")
         )
+
+
+def _affordable(school: School, offer: Offer, units: int, pupils: int | None) -> None:
+    """Where the programme stops wishes that are more than what is left."""
+    if offer.programme.overspend_wish == "stop":
+        lacking(school, offer, rounded(offer.text.price * rules.quantity_of(offer.text, units, pupils or 0)))
 
 
 def _may_choose(by: Actor, school: School) -> None:

@@ -153,3 +153,18 @@ def test_money_for_another_municipality_with_its_basis_and_a_second_person(town:
     done = colleague.press(colleague.open("/municipality/handovers"), "Bevestig")
     assert Handover.objects.get().status == "effected" and "Bevestig" not in done.buttons()
     assert Account.objects.get(line="fixed").spent == Decimal("1500.00")
+
+
+def test_the_officer_says_what_happens_when_a_budget_is_too_small_and_the_school_agrees_to_pay(town: Town):
+    officer, school = Visitor(town, "officer"), Visitor(town, "coordinator")
+    page = officer.press(officer.open("/municipality/ledger"), "Bewaar deze voorwaarden", booking="own_money")
+    assert "Het geldt vanaf nu" in page.text
+    assert "Bewaar deze voorwaarden" not in Visitor(town, "finance").open("/municipality/ledger").buttons()
+    offer = cast.offer(town, price=Decimal("1000.00"))
+    form = school.open(f"/school/book/{offer.pk}", units=4, pupils=50)
+    assert "€ 1.000,00 meer dan uw school heeft" in form.text and "zelf wat het budget tekortkomt" in form.text
+    refused = school.press(form, "Vraag aan", units="4", pupils="50")
+    assert refused.status == 409 and "ga ermee akkoord dat uw school de € 1.000,00 zelf betaalt" in refused.text
+    booked = school.press(refused, "Vraag aan", units="4", pupils="50", cover_shortfall="on")
+    assert "Uw school betaalt daarvan € 1.000,00 zelf" in booked.text
+    assert Account.objects.get(school=town.kring).available == 0
