@@ -49,13 +49,21 @@ class TotalsShape(Shape):
     total = Euros()
 
 
+class TransferredShape(Shape):
+    """What went to other municipalities: in the year, and until the end of it."""
+
+    year = Euros()
+    cumulative = Euros()
+
+
 class SisaTableShape(Shape):
-    """The table of a municipality and year; amounts without VAT."""
+    """The table of a municipality and year; amounts without VAT. `transferred` stands in no row and no total."""
 
     municipality = Ref()
     year = serializers.IntegerField()
     rows = SisaRowShape(many=True)
     totals = TotalsShape()
+    transferred = TransferredShape()
 
 
 class LineBehindShape(Shape):
@@ -114,7 +122,8 @@ class SisaTable(Resource):
         """Every goal with its sums."""
         table = queries.sisa_table(self.municipality(self.asked()), year)
         sums = {name: table.sum_of(apart=apart) for name, apart in TOTALS.items()}
-        shown = {"municipality": table.municipality, "year": table.year, "rows": table.rows}
+        passed = {"year": table.transferred, "cumulative": table.transferred_until}
+        shown = {"municipality": table.municipality, "year": table.year, "rows": table.rows, "transferred": passed}
         return Response(self.as_json(shown | {"totals": sums | {"total": sum(sums.values(), ZERO)}}))
 
 

@@ -19,6 +19,7 @@ from catalogue.programmes.models import SpendingGoal
 from portal.accountability.attribution import Part, parts_of
 from portal.accountability.models import GrantSettlement
 from portal.claims.models import ClaimLine
+from portal.funding.queries import transferred_by_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,16 @@ class SisaRow:
 
 @dataclass(frozen=True, slots=True)
 class SisaTable:
-    """The table of one municipality and year. Amounts are without VAT; `total` leaves nothing out."""
+    """The table of one municipality and year. Amounts are without VAT; `total` leaves nothing of the rows out.
+
+    `transferred` (and until the end of the year `transferred_until`) went to other municipalities: it stands in no row.
+    """
 
     municipality: Municipality
     year: int
     rows: tuple[SisaRow, ...]
+    transferred: Decimal = ZERO
+    transferred_until: Decimal = ZERO
 
     def sum_of(self, *, apart: str, cumulative: bool = False) -> Decimal:
         """Measures (`apart=""`), extra rent or civil-servant capacity: SiSa shows the last two apart."""
@@ -65,7 +71,7 @@ def settlements_visible_to(actor: Actor) -> QuerySet[GrantSettlement]:
 
 
 def sisa_table(municipality: Municipality, year: int) -> SisaTable:
-    """Paid claims of the municipality by regulation and goal, in the year and cumulative. Ten statements, always.
+    """Paid claims of the municipality by regulation and goal, in the year and cumulative. Eleven statements, always.
 
     A claim counts in the year in which its invoice was paid, under the grant that pays it (`attribution.parts_of`):
     each euro in one row. What no grant of the plan may pay stands in rows without a regulation.
@@ -83,7 +89,9 @@ def sisa_table(municipality: Municipality, year: int) -> SisaTable:
     if until.get(None):
         label = _("Paid by no grant of the plan: own money, or a line to mend")
         rows.append(SisaRow("", "", "", label, "", within.get(None, ZERO), until[None]))
-    return SisaTable(municipality, year, tuple(rows))
+    passed = transferred_by_year(municipality)
+    until_now = sum((amount for of, amount in passed.items() if of <= year), ZERO)
+    return SisaTable(municipality, year, tuple(rows), passed.get(year, ZERO), until_now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from portal.funding.queries.ledger import (
     handovers_visible_to,
     names_of_lines,
     passed_on,
+    transferred_by_year,
     transferred_of,
     verify_grants,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "sisters_of",
     "standings_of",
     "suggested",
+    "transferred_by_year",
     "transferred_of",
     "transfers_visible_to",
     "verify_grants",

@@ -32,10 +32,10 @@ def handovers_visible_to(actor: Actor) -> QuerySet[Handover]:
     return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
 
 
-def transferred_of(
-    municipality: Municipality, year: int, *, programme: Programme | None = None, grant: Grant | None = None
-) -> Decimal:
-    """What counts in the year as passed on to other municipalities, corrections taken off. One statement.
+def transferred_by_year(
+    municipality: Municipality, *, programme: Programme | None = None, grant: Grant | None = None
+) -> dict[int, Decimal]:
+    """What counts in each year as passed on to other municipalities, corrections taken off. One statement.
 
     Of one programme or one grant when it is named. This is what SiSa asks for apart, "between fellow governments".
     """
@@ -43,11 +43,20 @@ def transferred_of(
     of &= Q(account__programme=programme) if programme else Q()
     passed = Handover.objects.filter(of, status="effected")
     back = Correction.objects.filter(entry__kind="hand_over", entry__cause_id__in=passed.values("pk"))
-    rows = Entry.objects.filter(on__year=year).filter(
+    rows = Entry.objects.filter(
         Q(kind="hand_over", cause_id__in=passed.values("pk")) | Q(kind="hand_back", cause_id__in=back.values("pk"))
     )
-    sums: dict[str, Decimal] = dict(rows.order_by().values_list("kind").annotate(total=Sum("amount")))
-    return sums.get("hand_over", ZERO) - sums.get("hand_back", ZERO)
+    sums: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    for year, kind, total in rows.order_by().values_list("on__year", "kind").annotate(total=Sum("amount")):
+        sums[year] += total if kind == "hand_over" else -total
+    return dict(sums)
+
+
+def transferred_of(
+    municipality: Municipality, year: int, *, programme: Programme | None = None, grant: Grant | None = None
+) -> Decimal:
+    """What counts in one year as passed on to other municipalities, as `transferred_by_year`."""
+    return transferred_by_year(municipality, programme=programme, grant=grant).get(year, ZERO)
 
 
 def names_of_lines(programme: Programme) -> dict[str, str]:
