@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("portal", "0023_allocations"),
+        ("portal", "0024_schemes"),
     ]
 
     operations = [
