@@ -195,7 +195,7 @@ def _mine(request: HttpRequest, pk: UUID) -> Account:
 
 def _sorted(rows: QuerySet[Account], order: str) -> QuerySet[Account]:
     if not order:
-        return rows.order_by("school__name", "line", "pk")
+        return rows.order_by(F("school__name").asc(nulls_first=True), "line", "pk")
     return rows.order_by(*(each.desc() for each in ORDERS[order][1]), "pk")
 
 
