@@ -91,6 +91,7 @@ class SchoolShape(Shape):
     street = serializers.CharField()
     postcode = serializers.CharField()
     city = serializers.CharField()
+    closed_on = serializers.DateField(allow_null=True, help_text="since when it is in its register no more")
 
 
 class BoardShape(Shape):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from catalogue.organisations.models import PupilCount, SchoolScore
+from catalogue.organisations.models import PupilCount, School, SchoolScore
+from tests.api.client import Api
 from tests.api.register_operations import masked_count
 from tests.cast import Town
 from tests.frontend.visitor import Visitor
@@ -56,3 +57,10 @@ def test_the_page_of_a_school_shows_its_score(town: Town):
     )
     assert "Score van het CBS" in Visitor(town, "officer").open(f"/municipality/schools/{town.kring.pk}").text
     assert "123,45" in Visitor(town, "officer").open(f"/municipality/schools/{town.kring.pk}").text
+
+
+def test_the_page_of_a_closed_school_says_so_and_keeps_its_history(town: Town):
+    School.objects.filter(pk=town.kring.pk).update(closed_on=date(2026, 8, 1))
+    page = Visitor(town, "officer").open(f"/municipality/schools/{town.kring.pk}")
+    assert "gesloten sinds" in page.text and "1 augustus 2026" in page.text
+    assert Api(town, "officer").get(f"schools/{town.kring.pk}").json()["closedOn"] == "2026-08-01"
