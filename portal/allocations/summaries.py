@@ -52,7 +52,7 @@ class Summary:
 
 def summary_of(allocation: Allocation) -> Summary:
     """The figures of one allocation. One statement."""
-    names = ("school_id", "offer_id", "title", "place", "won", "amount", "booking_id", "failed")
+    names = ("school_id", "offer_id", "title", "place", "won", "amount", "booking_id", "failed", "reasons")
     rows: list[dict[str, Any]] = list(allocation.outcomes.values(*names))
     won = [row for row in rows if row["won"]]
     schools, served = {row["school_id"] for row in rows}, {row["school_id"] for row in won}
@@ -73,7 +73,7 @@ def _places(rows: Sequence[dict[str, Any]]) -> list[Placed]:
 
 
 def _wanted(allocation: Allocation, rows: Sequence[dict[str, Any]]) -> list[Wanted]:
-    """The offers that most schools did not get, most refused first."""
+    """The offers that had too few places for who wanted them, those that most schools missed first."""
     titles: dict[UUID, str] = {row["offer_id"]: row["title"] for row in rows}
     asked = Counter(row["offer_id"] for row in rows)
     won = Counter(row["offer_id"] for row in rows if row["won"])
@@ -82,8 +82,6 @@ def _wanted(allocation: Allocation, rows: Sequence[dict[str, Any]]) -> list[Want
     for wish in allocation.input["wishes"]:
         if (UUID(wish["school"]), UUID(wish["offer"])) in given and wish["offer"] in left:
             left[wish["offer"]] -= wish["places"]
-    lost = sorted(
-        (offer for offer in asked if asked[offer] > won[offer]),
-        key=lambda each: (won[each] - asked[each], titles[each]),
-    )
+    missed = Counter(row["offer_id"] for row in rows if "capacity" in row["reasons"])
+    lost = sorted(missed, key=lambda each: (-missed[each], titles[each]))
     return [Wanted(titles[each], asked[each], won[each], left.get(str(each))) for each in lost[:MOST_OFFERS]]
