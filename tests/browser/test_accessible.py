@@ -25,7 +25,8 @@ PAGES = {
     "officer": ["/municipality", "/municipality/claims", "/municipality/claims/{claim}", "/municipality/split",
                 "/municipality/review/{submitted-offer}", "/municipality/schools", "/municipality/providers",
                 "/municipality/providers/{admission}", "/municipality/providers/invite", "/municipality/payments",
-                "/municipality/sisa", "/municipality/journal", "/municipality/radar"],
+                "/municipality/sisa", "/municipality/journal", "/municipality/radar",
+                "/municipality/measures", "/municipality/measures/{measure}", "/municipality/progress"],
 }  # fmt: skip
 
 

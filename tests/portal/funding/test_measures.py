@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalogue.errors import Forbidden, Invalid, Refused
 from portal.funding import actions as funding
 from portal.funding.models import Measure
-from portal.funding.queries import changes_of, cost_of, measures_visible_to, per_year_of
+from portal.funding.queries import changes_of, cost_of, measures_visible_to, once_of, per_year_of
 from tests import cast
 from tests.cast import Town
 
@@ -124,3 +126,17 @@ def test_a_theme_of_another_programme_is_refused(town: Town):
     with pytest.raises(Invalid) as invalid:
         _measure(town, theme=other.care)
     assert invalid.value.faults[0].location == "#/theme"
+
+
+CENTS = st.integers(0, 10**9).map(lambda cents: Decimal(cents).scaleb(-2))
+
+
+@given(cost=CENTS, lower=CENTS, other=CENTS, per=st.sampled_from(["once", "month", "year"]), months=st.integers(1, 120))
+def test_the_least_is_never_above_the_most_and_months_add_up(
+    cost: Decimal, lower: Decimal, other: Decimal, per: str, months: int
+):
+    measure = Measure(cost=max(cost, lower), cost_min=min(cost, lower), per=per, other_cost_per_year=other)
+    total, longer = cost_of(measure, months), cost_of(measure, months + 12)
+    assert total.least <= total.most
+    assert longer.most - total.most == per_year_of(measure).most, "a year more costs exactly what a year costs"
+    assert cost_of(measure, 12) == once_of(measure) + per_year_of(measure)
