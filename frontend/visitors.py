@@ -106,6 +106,7 @@ VISITORS = (
             Item(_("Letters"), "municipality:letters", "/municipality/letters"),
             Item(_("Ledger"), "municipality:ledger", "/municipality/ledger"),
             Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
+            Item(_("Sources of the money"), "municipality:funds", "/municipality/funds"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
             Item(_("Radar"), "municipality:radar", "/municipality/radar"),

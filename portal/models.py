@@ -11,6 +11,7 @@ from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
     BudgetPlan,
     BudgetTransfer,
+    CoFinancing,
     Correction,
     Grant,
     Handover,
@@ -51,6 +52,7 @@ __all__ = [
     "Choice",
     "Claim",
     "ClaimLine",
+    "CoFinancing",
     "Correction",
     "CoverSheet",
     "Decision",

@@ -17,14 +17,21 @@ class Payers:
     """Read once, asked for many activities: the goals, which of them match, and the rules of one municipality."""
 
     def __init__(self, municipality: UUID | str) -> None:
-        """Two statements; a third one when a case is asked for."""
-        self.goals = {goal.pk: goal for goal in SpendingGoal.objects.select_related("regulation")}
-        self._matches: dict[int, list[tuple[int, GoalMatch]]] = defaultdict(list)
-        for match in GoalMatch.objects.all():
-            self._matches[match.goal_id].append((match.other_id, match))
-            self._matches[match.other_id].append((match.goal_id, match))
+        """One statement; another one for a goal that matches no other, and one when a case is asked for."""
         self._municipality = municipality
+        self._goals: dict[int, SpendingGoal] = {}
+        self._matches: dict[int, list[tuple[int, GoalMatch]]] = defaultdict(list)
+        for match in GoalMatch.objects.select_related("goal__regulation", "other__regulation"):
+            for one, other in ((match.goal, match.other), (match.other, match.goal)):
+                self._goals[one.pk] = one
+                self._matches[one.pk].append((other.pk, match))
         self._known: dict[tuple[int, tuple[str, ...], date], Mapping[int, SpendingGoal]] = {}
+
+    def goal(self, pk: int) -> SpendingGoal:
+        """A goal with its regulation."""
+        if pk not in self._goals:
+            self._goals = {each.pk: each for each in SpendingGoal.objects.select_related("regulation")}
+        return self._goals[pk]
 
     def goals_for(self, goal_id: int, cases: Iterable[str], on: date) -> Mapping[int, SpendingGoal]:
         """By regulation (id) that may pay on a day, the goal as which it does: the own goal, and what matches it.
@@ -34,10 +41,10 @@ class Payers:
         """
         key = (goal_id, tuple(sorted(set(cases))), on)
         if key not in self._known:
-            own = self.goals[goal_id]
+            own = self.goal(goal_id)
             found = {} if self._forbids(own, key[1], on, ("no",)) else {own.regulation_id: own}
             for other_id, match in self._matches[goal_id]:
-                other = self.goals[other_id]
+                other = self.goal(other_id)
                 if _holds(match, on) and not self._forbids(other, key[1], on, ("no", "ask")):
                     found.setdefault(other.regulation_id, other)
             self._known[key] = found

@@ -105,6 +105,8 @@ MORE: dict[str, str | Promise] = {
     "duo_import.waiting": _("Register of DUO brought in"),
     "duo_import.loaded": _("Register of DUO loaded"),
     "duo_import.looked_at": _("Register of DUO looked at"),
+    "co_financing.added": _("Co-financing written down"),
+    "co_financing.removed": _("Co-financing taken away"),
     "grant.added": _("Grant written down"),
     "grant.closed": _("Grant closed"),
     "grant.received": _("Payment of a grant received"),

@@ -47,24 +47,11 @@ class Part:
 def parts_of(municipality: Municipality | UUID, *, reserved: bool = False) -> list[Part]:
     """What was paid or approved, and `reserved` too, in the order in which the grants pay it.
 
-    What was passed on to another municipality left its grant first. Seven statements; one more for what is reserved,
-    and one when an offer has a case.
+    What was passed on to another municipality left its grant first. Five statements; one more for what is reserved, one
+    when an offer has a case, and one when a goal matches no other.
     """
     key = municipality.pk if isinstance(municipality, Municipality) else municipality
-    payers, sources = Payers(key), _sources(key)
-    by_line: dict[UUID, list[Spending]] = defaultdict(list)
-    found: list[Part] = []
-    payer_of = {account: rows[0].line_id for rows in sources.values() for account in _accounts(rows[0].line)}
-    for each in spendings(key, reserved=reserved):
-        line = payer_of.get((each.programme, each.code))
-        if line is None:
-            found.append(Part(each, each.amount, None, None, payers.goals[each.goal]))
-        else:
-            by_line[line].append(each)
-    gone = passed_on(key)
-    for line, spent in by_line.items():
-        found += _of_line(sources[line], spent, payers, gone)
-    return found
+    return _parts(key, passed_on(key), reserved=reserved)
 
 
 def spent_of(grants: Iterable[Grant]) -> dict[UUID, Decimal]:
@@ -72,12 +59,29 @@ def spent_of(grants: Iterable[Grant]) -> dict[UUID, Decimal]:
     wanted = list(grants)
     spent: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
     for municipality in {grant.municipality_id for grant in wanted}:
-        for part in parts_of(municipality):
+        gone = passed_on(municipality)
+        for part in _parts(municipality, gone):
             if part.grant:
                 spent[part.grant.pk] += part.amount
-        for (_programme, _code, grant), amount in passed_on(municipality).items():
+        for (_programme, _code, grant), amount in gone.items():
             spent[grant] += amount
     return {grant.pk: spent[grant.pk] for grant in wanted if grant.pk in spent}
+
+
+def _parts(municipality: UUID, gone: Gone, *, reserved: bool = False) -> list[Part]:
+    payers, sources = Payers(municipality), _sources(municipality)
+    by_line: dict[UUID, list[Spending]] = defaultdict(list)
+    found: list[Part] = []
+    payer_of = {account: rows[0].line_id for rows in sources.values() for account in _accounts(rows[0].line)}
+    for each in spendings(municipality, reserved=reserved):
+        line = payer_of.get((each.programme, each.code))
+        if line is None:
+            found.append(Part(each, each.amount, None, None, payers.goal(each.goal)))
+        else:
+            by_line[line].append(each)
+    for line, spent in by_line.items():
+        found += _of_line(sources[line], spent, payers, gone)
+    return found
 
 
 def _sources(municipality: UUID) -> Mapping[UUID, list[LineSource]]:

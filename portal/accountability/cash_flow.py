@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from catalogue.money import ZERO
 from portal.accountability.attribution import parts_of
-from portal.funding.models import Grant, Instalment
+from portal.funding.models import Correction, Grant, Handover, Instalment
 from portal.funding.queries.grants import grants_visible_to
 
 __all__ = ["CashFlow", "CashMonth", "cash_flows", "grants_visible_to", "of_programmes"]
@@ -59,10 +59,11 @@ Moved = Mapping[date, list[Decimal]]
 
 
 def cash_flows(grants: Iterable[Grant], *, on: date) -> tuple[list[CashFlow], CashFlow]:
-    """The flow of each of these grants, and of all of them together, as it looks on a day. Seven statements.
+    """The flow of each of these grants, and of all of them together, as it looks on a day. Eleven statements.
 
     Terms that have not come in are expected in their month, and in the month of `on` when that is past. What was paid
-    counts on the day of the bank, for the grant that pays it (`attribution.parts_of`); amounts are without VAT.
+    counts on the day of the bank, for the grant that pays it (`attribution.parts_of`); what was passed on to another
+    municipality on its own day. Amounts are without VAT.
     """
     wanted = list(grants)
     moved: dict[UUID, dict[date, list[Decimal]]] = {grant.pk: _nothing() for grant in wanted}
@@ -99,6 +100,13 @@ def _go_out(moved: dict[UUID, dict[date, list[Decimal]]], municipalities: Iterab
         for part in parts_of(municipality):
             if part.grant and part.grant.pk in moved and part.spending.paid_on:
                 moved[part.grant.pk][part.spending.paid_on.replace(day=1)][2] += part.amount
+    passed = Handover.objects.filter(grant__in=list(moved), status="effected")
+    grant_of = {each.pk: each.grant_id for each in passed if each.grant_id}
+    for each in passed:
+        moved[grant_of[each.pk]][each.on.replace(day=1)][2] += each.amount
+    back = Correction.objects.filter(entry__kind="hand_over", entry__cause_id__in=list(grant_of), status="effected")
+    for less in back.select_related("entry"):
+        moved[grant_of[less.entry.cause_id]][less.updated_at.date().replace(day=1)][2] -= less.amount
 
 
 def _months(moved: Moved) -> tuple[CashMonth, ...]:

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from catalogue.money import ZERO
 from portal.accountability.attribution import PAID, parts_of
-from portal.funding.models import Grant
-from portal.funding.queries import received_of
+from portal.funding.models import Grant, LineSource
+from portal.funding.queries import passed_on, received_of
 
 
 @dataclass(frozen=True, slots=True)
 class GrantStanding:
-    """The sums of a grant; `paid_on_lines` is what the bank paid per line (id), and `paid` their sum."""
+    """The sums of a grant; `paid_on_lines` is what was paid or passed on per line (id), and `paid` their sum."""
 
     grant: Grant
     received: Decimal
@@ -25,7 +25,7 @@ class GrantStanding:
 
     @property
     def paid(self) -> Decimal:
-        """What the bank paid of it."""
+        """What the bank paid of it, and what went to other municipalities."""
         return sum(self.paid_on_lines.values(), ZERO)
 
     @property
@@ -35,7 +35,7 @@ class GrantStanding:
 
 
 def standing_of(grant: Grant) -> GrantStanding:
-    """As it is now; eight statements."""
+    """As it is now: what was passed on to another municipality counts as paid. Thirteen statements."""
     paid: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
     committed = ZERO
     for part in parts_of(grant.municipality_id, reserved=True):
@@ -44,4 +44,9 @@ def standing_of(grant: Grant) -> GrantStanding:
                 paid[part.line.pk] += part.amount
             else:
                 committed += part.amount
+    gone = passed_on(grant.municipality_id)
+    rows = LineSource.objects.filter(grant=grant, line__plan__status="adopted")
+    for line, programme, code in rows.values_list("line", "line__plan__programme", "line__code"):
+        if handed := gone.get((programme, code, grant.pk)):
+            paid[line] += handed
     return GrantStanding(grant, received_of([grant]).get(grant.pk, ZERO), committed, dict(paid))

@@ -19,6 +19,7 @@ from portal.payments import actions as payments
 from tests import cast, work
 from tests.api.bespoke_operations import BESPOKE
 from tests.api.calendar_operations import CALENDARS
+from tests.api.fund_operations import FUNDS
 from tests.api.ledger_operations import LEDGER
 from tests.api.letter_operations import LETTERS
 from tests.api.measure_operations import MEASURES
@@ -34,7 +35,6 @@ from tests.api.split_operations import SPLITTING
 from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import photograph
-from tests.portal.accountability import settling
 from tests.portal.funding import planned
 
 
@@ -208,15 +208,6 @@ OPERATIONS: dict[str, Operation] = {
         below("grants", planned.grant, "receipts"),
         lambda town: {"month": "2026-10", "receivedOn": "2026-10-20"},
     ),
-    "post /grants/{id}/settlements": Operation(
-        "finance", below("grants", settling.ended, "settlements"), lambda t: WHY
-    ),
-    "post /grant-settlements/{id}/confirmations": Operation(
-        "officer", below("grant-settlements", settling.proposed, "confirmations")
-    ),
-    "post /grant-settlements/{id}/refusals": Operation(
-        "officer", below("grant-settlements", settling.proposed, "refusals"), lambda t: WHY
-    ),
     "post /budget-plans": Operation(
         "officer", lambda town: "budget-plans", _new_plan, ("programme", "lines/0/grant", "lines/0/theme")
     ),
@@ -295,3 +286,4 @@ OPERATIONS |= NEEDS
 OPERATIONS |= LEDGER
 OPERATIONS |= LETTERS
 OPERATIONS |= BESPOKE
+OPERATIONS |= FUNDS

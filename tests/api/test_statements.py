@@ -32,6 +32,7 @@ from portal.budgets.models import Period
 from portal.calendars import actions as calendars
 from portal.claims import actions as claims
 from portal.funding import actions as funding
+from portal.funding.models import CoFinancing
 from portal.needs import actions as needs
 from portal.payments import actions as payments
 from portal.radar.actions import remind
@@ -135,6 +136,7 @@ def one_more_of_everything(town: Town) -> None:
     planned.measure(town)
     _in_the_ledger(town)
     settling.proposed(town)
+    planned.co_financing(town, 2027 + CoFinancing.objects.count())
     outbox.drain()
     payments.settle(
         payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("officer")), by=town.actor("finance")

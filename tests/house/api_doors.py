@@ -129,6 +129,11 @@ GET    grant-settlements/<uuid:id>          settlement    town-hall
 POST   grant-settlements/<uuid:id>/confirmations  settlement  officer finance
 POST   grant-settlements/<uuid:id>/refusals  settlement   officer finance
 GET    cash-flows                           -             town-hall
+GET    reports/funding                      -             town-hall
+GET    co-financings                        -             town-hall
+POST   co-financings                        -             officer
+GET    co-financings/<uuid:id>              co-financing  town-hall
+DELETE co-financings/<uuid:id>              co-financing  officer
 GET    board-grants                         -             schools town-hall
 POST   board-grants                         -             officer
 GET    board-grants/<uuid:id>               board-grant   board town-hall

@@ -57,6 +57,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "v1/schemes": {"programme": str(town.programme.pk), "name": "Regeling"},
         "v1/scheme-applications": {"scheme": str(things["scheme"])}, "scheme-applications/<uuid:id>/refusals": {},
         "v1/letter-templates": {"kind": "board_grant", "language": "nl", "subject": "Subsidie", "text": "Te kort"},
+        "v1/co-financings": {"programme": str(town.programme.pk), "line": "fixed", "party": "Bestuur", "year": 2027,
+                             "amount": "1.00"},
         "grants/<uuid:id>/settlements": {"reason": "Eindverantwoording"},
         "consents": {"line": "fixed", "on": "2026-11-01", "words": "Verslag"},
         "moves": {"from": "onvoorzien", "to": "fixed", "amount": "1.00", "reason": "Vraag"},

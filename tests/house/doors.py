@@ -226,6 +226,14 @@ POST municipality/measures/<uuid:pk>/change  measure      officer
 POST municipality/measures/<uuid:pk>/phase  measure       officer
 GET  municipality/facts                     -             town-hall
 GET  municipality/cash-flow                 -             town-hall
+GET  municipality/funds                     -             town-hall
+POST municipality/funds/add                 -             officer
+POST municipality/funds/<uuid:pk>/remove    co-financing  officer
+GET  municipality/grants                    -             town-hall
+GET  municipality/grants/new                -             officer
+POST municipality/grants/infotool           -             officer
+GET  municipality/grants/<uuid:pk>          grant         town-hall
+POST municipality/grants/<uuid:pk>/receive  grant         officer finance
 GET  municipality/board-grants              -             town-hall
 GET  municipality/board-grants/new          -             officer
 GET  municipality/board-grants/<uuid:pk>    board-grant   town-hall

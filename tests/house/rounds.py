@@ -177,7 +177,7 @@ def furnish(town: Town) -> Things:
         "board-grant": given, "letter": Letter.objects.get(cause_id=given.pk),
         "scheme": schemes.adopted(town), "draft-scheme": schemes.drafted(town), "application": schemes.waiting(town),
         "proposed-board-grant": _waiting_grant(town),
-        "settlement": settling.proposed(town),
+        "settlement": settling.proposed(town), "co-financing": planned.co_financing(town),
         "released-batch": released, "job": work.done(town.actor("coordinator")),
         "idea": shared_idea(town),
         "import": tables.brought(town, tables.NEW),

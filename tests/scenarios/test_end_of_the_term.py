@@ -14,6 +14,7 @@ from catalogue.money import ZERO
 from catalogue.offers import actions as offers
 from portal.accountability import actions as accountability
 from portal.accountability.attribution import spent_of
+from portal.accountability.cash_flow import cash_flows
 from portal.accountability.models import GrantSettlement
 from portal.accountability.queries import sisa_table
 from portal.bookings import actions as bookings
@@ -30,6 +31,7 @@ from tests.frontend.visitor import Visitor
 from tests.portal.accountability import npo_of_putten
 from tests.portal.accountability.npo_of_putten import on
 from tests.portal.accountability.paying import delivered_and_paid
+from tests.portal.funding import by_hand
 
 IN_TIME, TOO_LATE = date(2025, 7, 31), date(2025, 8, 1)
 
@@ -104,6 +106,20 @@ def test_what_was_received_and_not_paid_goes_back_and_the_grant_is_closed(town: 
         # And the account of what was spent stays as it was.
         assert spent_of([closed]) == {closed.pk: Decimal("250.00")}
         assert sisa_table(town.municipality, 2022).total == Decimal("250.00")
+
+
+def test_what_went_to_another_municipality_was_spent(town: Town):
+    """A part of the grant followed pupils who live elsewhere: it is not repaid, and it stands in the cash flow."""
+    grant = _spent_250_of_the_first_payment(town)
+    with time_machine.travel(on(2025, 3, 1)):
+        by_hand.handover(town, "1000.00", line="resterend-budget", on=date(2025, 2, 10))
+    with time_machine.travel(on(2025, 9, 1)):
+        made = accountability.settle_grant(grant, reason="Eindverantwoording 2025", by=town.actor("finance"))
+        assert (str(made.paid), str(made.to_repay)) == ("1250.00", "65833.35")
+        accountability.confirm_settlement(made, by=town.actor("finance2"))
+        [flow], _together = cash_flows([grant], on=date(2025, 9, 1))
+    assert next(each.paid for each in flow.months if each.month == date(2025, 2, 1)) == Decimal("1000.00")
+    assert flow.months[-1].balance == made.unspent and verify() == []
 
 
 def test_what_is_still_committed_comes_first(town: Town):

@@ -1,6 +1,7 @@
 """The deeds on the money: grants come in, plans and measures give it a purpose, splits divide it over schools."""
 
 from portal.funding.actions.closing import close_grant
+from portal.funding.actions.cofinancing import co_finance, end_co_financing
 from portal.funding.actions.corrections import confirm_correction, correct, refuse_correction
 from portal.funding.actions.grants import add_grant, receive
 from portal.funding.actions.handovers import confirm_handover, propose_handover, refuse_handover
@@ -19,12 +20,14 @@ __all__ = [
     "call_back_leftovers",
     "change_measure",
     "close_grant",
+    "co_finance",
     "confirm_correction",
     "confirm_handover",
     "confirm_move",
     "confirm_transfer",
     "correct",
     "draft_plan",
+    "end_co_financing",
     "enter_phase",
     "grant_line",
     "propose_handover",

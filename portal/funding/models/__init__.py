@@ -1,5 +1,6 @@
 """Rows of the money: grants and their terms, budget plans with lines and moves, measures, splits and their shares."""
 
+from portal.funding.models.cofinancing import CoFinancing
 from portal.funding.models.grants import Grant, Instalment
 from portal.funding.models.ledger import Correction, Handover
 from portal.funding.models.measures import Measure
@@ -12,6 +13,7 @@ __all__ = [
     "ONE",
     "BudgetPlan",
     "BudgetTransfer",
+    "CoFinancing",
     "Correction",
     "Grant",
     "Handover",

@@ -2,7 +2,13 @@
 
 from portal.funding.queries.checks import contradictions, findings
 from portal.funding.queries.costs import below, bottom_up, cost_of, line_of, once_of, per_year_of
-from portal.funding.queries.grants import grants_visible_to, instalments_of, received_of
+from portal.funding.queries.grants import (
+    co_financings_of,
+    co_financings_visible_to,
+    grants_visible_to,
+    instalments_of,
+    received_of,
+)
 from portal.funding.queries.ledger import (
     corrected,
     corrections_visible_to,
@@ -49,6 +55,8 @@ __all__ = [
     "below",
     "bottom_up",
     "changes_of",
+    "co_financings_of",
+    "co_financings_visible_to",
     "compared",
     "contradictions",
     "corrected",

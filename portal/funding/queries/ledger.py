@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from catalogue.actor import Actor
 from catalogue.money import ZERO
@@ -72,14 +72,16 @@ def corrected(entries: Iterable[int]) -> dict[int, Correction]:
 
 
 def passed_on(municipality: UUID) -> dict[tuple[UUID, str, UUID], Decimal]:
-    """What was passed on to other municipalities so far, by programme, line and grant. Two statements."""
-    passed = Handover.objects.filter(municipality=municipality, status="effected", grant__isnull=False)
-    back = Correction.objects.filter(status="effected", entry__kind="hand_over", municipality=municipality).order_by()
-    less = dict(back.values_list("entry__cause_id").annotate(total=Sum("amount")))
+    """What was passed on to other municipalities so far, by programme, line and grant. One statement."""
+    passed = Handover.objects.filter(municipality=municipality, status="effected", grant__isnull=False).order_by()
+    back = Correction.objects.filter(status="effected", entry__kind="hand_over", entry__cause_id=OuterRef("pk"))
+    less = back.order_by().values("entry__cause_id").annotate(total=Sum("amount")).values("total")
     sums: dict[tuple[UUID, str, UUID], Decimal] = defaultdict(lambda: ZERO)
-    rows = passed.order_by().values_list("pk", "account__programme", "account__line", "grant", "amount")
-    for pk, programme, code, grant, amount in rows:
-        sums[programme, code, grant] += amount - less.get(pk, ZERO)
+    rows = passed.annotate(less=Subquery(less))
+    for programme, code, grant, amount, taken_back in rows.values_list(
+        "account__programme", "account__line", "grant", "amount", "less"
+    ):
+        sums[programme, code, grant] += amount - (taken_back or ZERO)
     return dict(sums)
 
 

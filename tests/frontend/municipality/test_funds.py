@@ -12,7 +12,7 @@ from tests.frontend.visitor import Visitor
 from tests.portal.accountability.paying import pay
 from tests.portal.funding import two_funds
 
-PAGES = ["/municipality/cash-flow", "/municipality/grants", "/municipality/plan", "/municipality/sisa/2026"]
+PAGES = ["cash-flow", "funds", "grants", "plan", "sisa/2026"]
 MANY = 30
 
 
@@ -34,6 +34,7 @@ def _more(town: Town) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_costs_the_same_for_one_and_for_many(town: Town, path: str):
+    path = f"/municipality/{path}"
     two_funds.start(town)
     cast.approved(town, cast.claim(town, cast.booking(town, cast.offer(town, goal="a"), status="accepted", units=1)))
     pay(town)

@@ -18,7 +18,7 @@ from tests.portal.funding.planned import grant
 def ended(town: Town) -> Grant:
     """No plan uses it, so that its settlement always waits for a second person."""
     yesterday = timezone.localdate() - timedelta(days=1)
-    made = grant(town, "5000.00", spend_until=yesterday, instalments=Terms(1, yesterday))
+    made = grant(town, "5000.00", spend_until=yesterday, instalments=Terms(4, yesterday, first_holds=4))
     return funding.receive(made, month=yesterday, on=yesterday, by=town.actor("finance"))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.programmes.models import Regulation
 from portal.funding import actions as funding
 from portal.funding.actions.grants import Terms
-from portal.funding.models import BudgetPlan, Grant, Measure, PlanMove
+from portal.funding.models import BudgetPlan, CoFinancing, Grant, Measure, PlanMove
 from tests.cast import Town
 
 LINES = (
@@ -57,4 +57,12 @@ def move(town: Town, made: BudgetPlan, amount: str = "1500.00") -> PlanMove:
     return funding.propose_move(
         made, origin=made.lines.get(kind="reserve"), target=made.lines.get(kind="fixed_offers"),
         amount=Decimal(amount), reason="Er is meer vraag.", by=town.actor("officer"),
+    )  # fmt: skip
+
+
+def co_financing(town: Town, year: int = 2027) -> CoFinancing:
+    """The board pays € 1,000 of the fixed offers in a year."""
+    return funding.co_finance(
+        town.programme, line="fixed", party="Stichting De Weide", year=year, amount=Decimal("1000.00"),
+        by=town.actor("officer"),
     )  # fmt: skip
