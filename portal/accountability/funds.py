@@ -72,7 +72,7 @@ class FundReport:
 
 
 def funds_of(programme: Programme) -> FundReport:
-    """Planned after the plan that holds; committed and spent after the grants that pay. Twelve statements.
+    """Planned after the plan that holds; committed and spent after the grants that pay. Fourteen statements.
 
     Money counts for the theme of its line; where the line has none, for the first theme of the offer.
     """
@@ -87,9 +87,10 @@ def funds_of(programme: Programme) -> FundReport:
         line = lines.get(other.line)
         sums[line.theme_id if line else None, OTHER, other.party][0] += other.amount
     parts = [part for part in parts_of(programme.municipality_id, reserved=True) if _of(part, programme)]
-    themes = _themes(part.spending.revision for part in parts if part.line is None or part.line.theme_id is None)
+    themes = _themes(part.spending.revision for part in parts if part.spending.revision)
     for part in parts:
-        theme = part.line.theme_id if part.line and part.line.theme_id else themes.get(part.spending.revision)
+        of_offer = themes.get(part.spending.revision) if part.spending.revision else part.spending.theme
+        theme = part.line.theme_id if part.line and part.line.theme_id else of_offer
         sums[theme, *_source(part)][1 if part.spending.stage == RESERVED else 2] += part.amount
     return FundReport(programme, _rows(programme, sums), _years(programme, lines, others))
 

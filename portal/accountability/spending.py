@@ -14,6 +14,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from catalogue.offers.models import AddedCase
+from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking
 from portal.claims.models import ClaimLine
 
@@ -36,8 +37,9 @@ _OF_A_BOOKING = {
 class Spending:
     """An amount on a line (`code`; empty: the account of a school) of a programme, for a goal and with cases.
 
-    `thing` is the claim line, or the booking of what is only reserved. `on` is the day of the activity, as far as it is
-    known; `asked_on` that of the booking; `paid_on` that of the bank.
+    `thing` is the claim line, or the booking or bespoke request of what is only reserved; it has a `revision` of an
+    offer or a `theme` of its own. `on` is the day of the activity, as far as it is known; `asked_on` that of the
+    booking; `paid_on` that of the bank.
     """
 
     thing: UUID
@@ -47,7 +49,8 @@ class Spending:
     code: str
     goal: int
     cases: tuple[str, ...]
-    revision: UUID
+    revision: UUID | None
+    theme: UUID | None
     asked_on: date
     on: date
     paid_on: date | None
@@ -79,7 +82,20 @@ def _reserved(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending
         "pk", "last", of_goal=F("offer__goal_id"), of_amount=F("reserved"),
         **{name: F(path) for name, path in _OF_A_BOOKING.items()},
     )  # fmt: skip
-    return [_spending(row, added, None, RESERVED) for row in read]
+    return [*(_spending(row, added, None, RESERVED) for row in read), *_requested(municipality)]
+
+
+def _requested(municipality: UUID) -> list[Spending]:
+    """What bespoke requests of schools hold, after what bookings do."""
+    rows = BespokeRequest.objects.filter(municipality=municipality, reserved__gt=0, account__isnull=False)
+    return [
+        Spending(
+            thing=row.pk, stage=RESERVED, amount=row.reserved, programme=row.programme_id, code="", goal=row.goal_id,
+            cases=tuple(row.cases), revision=None, theme=row.theme_id,
+            asked_on=timezone.localtime(row.created_at).date(), on=row.ends_on, paid_on=None,
+        )
+        for row in rows.order_by("created_at", "pk")
+    ]  # fmt: skip
 
 
 def _spending(row: Mapping[str, Any], added: dict[UUID, list[str]], paid_on: date | None, otherwise: str) -> Spending:
@@ -87,7 +103,8 @@ def _spending(row: Mapping[str, Any], added: dict[UUID, list[str]], paid_on: dat
     return Spending(
         thing=row["pk"], stage=PAID if paid_on else otherwise, amount=row["of_amount"], programme=row["of_programme"],
         code=row["of_code"], goal=row["of_goal"], cases=(*row["of_cases"], *added.get(row["of_offer"], ())),
-        revision=row["of_revision"], asked_on=asked_on, on=row["last"] or _planned(row) or asked_on, paid_on=paid_on,
+        revision=row["of_revision"], theme=None, asked_on=asked_on, on=row["last"] or _planned(row) or asked_on,
+        paid_on=paid_on,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from portal.bespoke import rules
 from portal.bespoke.models import BespokeRequest
 from portal.bespoke.states import EVENT_OF_ALL
 from portal.budgets import actions as budgets
+from portal.funding.queries import grants_of_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def decide(request: BespokeRequest, verdict: Verdict, *, by: Actor, version: int
 
     `Refused("not_eligible")` when a rule forbids the case, with its source; `Invalid` (`#/reason`) where a rule says to
     ask the accountant and no reason tells the answer, or when less is granted than asked; `Refused("budget_exhausted")`
-    when the school has less left. `Stale` for another version.
+    when the school has less left; `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant of the plan
+    may pay it until its last day. `Stale` for another version.
     """
     expect(request, version)
     rules.insist(rules.judges(by, request), rules.may_decide(by, request), request)
@@ -117,6 +119,7 @@ def _grant(request: BespokeRequest, verdict: Verdict, by: Actor) -> BespokeReque
         if ruling.verdict == "ask":
             sentence = _("For “%(case)s” the accountant must be asked first. Write down the answer as the reason.")
             rules.reasoned(verdict.reason, sentence % {"case": ruling.words})
+    grants_of_choice(request.programme, request.goal, request.cases, last_day=request.ends_on)
     account = budgets.reserve(request.programme, request.school, amount, cause=request, by=by)
     return move(
         request, "granted", by=by, because=verdict.reason, decision=verdict.reason, granted=amount, reserved=amount,

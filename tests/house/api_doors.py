@@ -118,22 +118,6 @@ POST   handovers                            -             officer finance
 GET    handovers/<uuid:id>                  handover      town-hall
 POST   handovers/<uuid:id>/confirmations    handover      finance
 POST   handovers/<uuid:id>/refusals         handover      finance
-GET    grants                               -             town-hall
-POST   grants                               -             officer
-GET    grants/<uuid:id>                     grant         town-hall
-GET    grants/<uuid:id>/instalments         grant         town-hall
-POST   grants/<uuid:id>/receipts            grant         officer finance
-POST   grants/<uuid:id>/settlements         grant         officer finance
-GET    grant-settlements                    -             town-hall
-GET    grant-settlements/<uuid:id>          settlement    town-hall
-POST   grant-settlements/<uuid:id>/confirmations  settlement  officer finance
-POST   grant-settlements/<uuid:id>/refusals  settlement   officer finance
-GET    cash-flows                           -             town-hall
-GET    reports/funding                      -             town-hall
-GET    co-financings                        -             town-hall
-POST   co-financings                        -             officer
-GET    co-financings/<uuid:id>              co-financing  town-hall
-DELETE co-financings/<uuid:id>              co-financing  officer
 GET    board-grants                         -             schools town-hall
 POST   board-grants                         -             officer
 GET    board-grants/<uuid:id>               board-grant   board town-hall

@@ -225,15 +225,6 @@ GET  municipality/measures/<uuid:pk>        measure       town-hall
 POST municipality/measures/<uuid:pk>/change  measure      officer
 POST municipality/measures/<uuid:pk>/phase  measure       officer
 GET  municipality/facts                     -             town-hall
-GET  municipality/cash-flow                 -             town-hall
-GET  municipality/funds                     -             town-hall
-POST municipality/funds/add                 -             officer
-POST municipality/funds/<uuid:pk>/remove    co-financing  officer
-GET  municipality/grants                    -             town-hall
-GET  municipality/grants/new                -             officer
-POST municipality/grants/infotool           -             officer
-GET  municipality/grants/<uuid:pk>          grant         town-hall
-POST municipality/grants/<uuid:pk>/receive  grant         officer finance
 GET  municipality/board-grants              -             town-hall
 GET  municipality/board-grants/new          -             officer
 GET  municipality/board-grants/<uuid:pk>    board-grant   town-hall
@@ -252,7 +243,6 @@ GET  municipality/letters/texts/<slug:kind>/<slug:language>  letter-kind+nl  tow
 POST municipality/letters/texts/<slug:kind>/<slug:language>/write  letter-kind+nl  officer
 POST municipality/letters/texts/<slug:kind>/<slug:language>/reset  letter-kind+nl  officer
 GET  municipality/letters/<uuid:pk>.pdf     letter        town-hall
-POST municipality/settlements/<uuid:pk>/<slug:deed>  settlement+confirm  officer finance
 GET  municipality/registers                 -             town-hall
 POST municipality/registers/look            -             officer admin
 GET  municipality/registers/masked          -             town-hall

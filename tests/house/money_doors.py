@@ -1,5 +1,36 @@
-"""Who is welcome at each page of the money of the municipality: grants, plan and ledger; written as in `doors`."""
+"""Who is welcome at the doors of the money of the municipality: grants, plan and ledger; written as in `doors`."""
 
+API = """
+GET  municipality/plan                      -             town-hall
+GET  municipality/plan/new                  -             officer
+GET  municipality/plan/compare              -             town-hall
+GET  municipality/ledger                    -             town-hall
+GET  municipality/ledger/<uuid:pk>          account       town-hall
+GET  municipality/periods                   -             town-hall
+GET  municipality/periods/<uuid:pk>         period        town-hall
+GET  municipality/handovers                 -             town-hall
+GET    grants                               -             town-hall
+POST   grants                               -             officer
+GET    grants/<uuid:id>                     grant         town-hall
+GET    grants/<uuid:id>/instalments         grant         town-hall
+POST   grants/<uuid:id>/receipts            grant         officer finance
+POST   grants/<uuid:id>/settlements         grant         officer finance
+GET    grant-settlements                    -             town-hall
+GET    grant-settlements/<uuid:id>          settlement    town-hall
+POST   grant-settlements/<uuid:id>/confirmations  settlement  officer finance
+POST   grant-settlements/<uuid:id>/refusals  settlement   officer finance
+GET    cash-flows                           -             town-hall
+GET    reports/funding                      -             town-hall
+GET    co-financings                        -             town-hall
+POST   co-financings                        -             officer
+GET    co-financings/<uuid:id>              co-financing  town-hall
+DELETE co-financings/<uuid:id>              co-financing  officer
+GET  municipality/cash-flow                 -             town-hall
+GET  municipality/funds                     -             town-hall
+GET  municipality/grants                    -             town-hall
+GET  municipality/grants/new                -             officer
+GET  municipality/grants/<uuid:pk>          grant         town-hall
+"""
 PAGES = """
 GET  municipality/plan                      -             town-hall
 GET  municipality/plan/new                  -             officer
@@ -20,10 +51,15 @@ POST municipality/periods/<uuid:pk>/reopen  period        finance
 GET  municipality/handovers                 -             town-hall
 POST municipality/handovers/new             -             officer finance
 POST municipality/handovers/<uuid:pk>/<slug:deed>  handover+confirm  finance
+GET  municipality/cash-flow                 -             town-hall
+GET  municipality/funds                     -             town-hall
+POST municipality/funds/add                 -             officer
+POST municipality/funds/<uuid:pk>/remove    co-financing  officer
 GET  municipality/grants                    -             town-hall
 GET  municipality/grants/new                -             officer
 POST municipality/grants/infotool           -             officer
 GET  municipality/grants/<uuid:pk>          grant         town-hall
 POST municipality/grants/<uuid:pk>/receive  grant         officer finance
 POST municipality/grants/<uuid:pk>/settle   grant         officer finance
+POST municipality/settlements/<uuid:pk>/<slug:deed>  settlement+confirm  officer finance
 """

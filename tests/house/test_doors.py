@@ -37,7 +37,8 @@ class Door:
 
 
 def _doors() -> Iterator[Door]:
-    for before, table in (("api/v1/", api_doors.API), ("", doors.PAGES), ("", money_doors.PAGES)):
+    tables = ("api/v1/", api_doors.API), ("api/v1/", money_doors.API), ("", doors.PAGES), ("", money_doors.PAGES)
+    for before, table in tables:
         for line in table.strip().splitlines():
             method, pattern, thing, *who = line.split()
             welcome = {each for word in who for each in doors.WORDS.get(word, (word,))}

@@ -12,11 +12,15 @@ import time_machine
 from catalogue.errors import Forbidden, Refused
 from catalogue.money import ZERO
 from catalogue.offers import actions as offers
+from catalogue.programmes.models import SpendingGoal
 from portal.accountability import actions as accountability
 from portal.accountability.attribution import spent_of
 from portal.accountability.cash_flow import cash_flows
 from portal.accountability.models import GrantSettlement
 from portal.accountability.queries import sisa_table
+from portal.accountability.standing import standing_of
+from portal.bespoke import actions as bespoke
+from portal.bespoke.actions import Verdict
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.budgets.models import Account, Entry
@@ -31,6 +35,7 @@ from tests.frontend.visitor import Visitor
 from tests.portal.accountability import npo_of_putten
 from tests.portal.accountability.npo_of_putten import on
 from tests.portal.accountability.paying import delivered_and_paid
+from tests.portal.bespoke import requests
 from tests.portal.funding import by_hand
 
 IN_TIME, TOO_LATE = date(2025, 7, 31), date(2025, 8, 1)
@@ -71,6 +76,19 @@ def test_what_ends_after_the_last_day_is_refused_wherever_it_is_asked(town: Town
             _book(town, made)  # without a day: it would be today at the earliest
         assert refused.value.code == "after_term"
         assert bookings.deliver(booked, date=IN_TIME, **report).status == "delivered"
+
+
+def test_a_request_of_a_school_is_held_against_the_same_day(town: Town):
+    """Bespoke too: what ends after the term is not granted, and what was granted is committed until it is closed."""
+    with time_machine.travel(on(2025, 7, 1)):
+        grant = npo_of_putten.start(town)
+        goal = {"goal": SpendingGoal.objects.get(regulation__code="NPO", code="a")}
+        late = requests.asked(town, starts_on=date(2025, 7, 20), ends_on=TOO_LATE, **goal)
+        with pytest.raises(Refused) as refused:
+            bespoke.decide(late, Verdict("grant"), by=town.actor("officer"))
+        assert refused.value.code == "after_term"
+        granted = requests.asked(town, "granted", starts_on=date(2025, 7, 20), ends_on=IN_TIME, **goal)
+    assert standing_of(grant).committed == granted.reserved == Decimal("400.00")
 
 
 def test_what_was_received_and_not_paid_goes_back_and_the_grant_is_closed(town: Town):

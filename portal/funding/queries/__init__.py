@@ -20,7 +20,7 @@ from portal.funding.queries.ledger import (
     verify_grants,
 )
 from portal.funding.queries.measures import changes_of, measures_visible_to
-from portal.funding.queries.payers import grants_paying
+from portal.funding.queries.payers import grants_of_choice, grants_paying
 from portal.funding.queries.plans import (
     Finding,
     accounts_of,
@@ -63,6 +63,7 @@ __all__ = [
     "corrections_visible_to",
     "cost_of",
     "findings",
+    "grants_of_choice",
     "grants_paying",
     "grants_visible_to",
     "handovers_visible_to",

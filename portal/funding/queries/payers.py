@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.errors import Refused
 from catalogue.offers.models import AddedCase, Offer, Revision
+from catalogue.programmes.models import Programme, SpendingGoal
 from catalogue.programmes.payers import Payers
 from portal.funding.models import Grant, LineSource
 from portal.funding.queries.plans import paying_line
@@ -26,22 +27,31 @@ def grants_paying(offer: Offer, revision: Revision, *, last_day: date) -> list[G
     the list is empty, and only the last day of the offer's own regulation is held against it.
     """
     sources = list(_sources(offer))
+    cases = list(revision.cases)
+    if any(getattr(source, "with_cases", False) for source in sources):
+        cases += offer.added_cases.values_list("case", flat=True)
+    return _among(sources, offer.goal, cases, last_day)
+
+
+def grants_of_choice(programme: Programme, goal: SpendingGoal, cases: Sequence[str], *, last_day: date) -> list[Grant]:
+    """The grants that may pay what a school asks for itself, from the choice line; refuses as `grants_paying` does."""
+    rows = LineSource.objects.filter(line__plan__programme=programme, line__plan__status="adopted", line__kind="choice")
+    return _among(list(rows.select_related("line", "grant__regulation").order_by("position")), goal, cases, last_day)
+
+
+def _among(sources: Sequence[LineSource], goal: SpendingGoal, cases: Sequence[str], last_day: date) -> list[Grant]:
     if not sources:
-        own = offer.goal.regulation
+        own = goal.regulation
         if own.spend_until and last_day > own.spend_until:
             raise _too_late(last_day, own.spend_until, [own.code])
         return []
     grants = [source.grant for source in sources]
-    if not (fitting := _fitting(offer, revision, sources)):
+    if not (fitting := _fitting(goal, cases, grants)):
         shown = {"line": sources[0].line.name, "regulations": _codes(grants)}
-        sentence = _(
-            "“%(line)s” is paid from %(regulations)s, and none of these may pay this offer. Ask the municipality."
-        )
+        sentence = _("“%(line)s” is paid from %(regulations)s, and none of these may pay this. Ask the municipality.")
         raise Refused("no_grant_pays", sentence % shown)
     if not (open_ := [grant for grant in fitting if grant.closed_on is None]):
-        sentence = _(
-            "The money of %(regulations)s is settled: nothing can be spent of it any more. Ask the municipality."
-        )
+        sentence = _("The money of %(regulations)s is settled: nothing of it can be spent. Ask the municipality.")
         raise Refused("grant_closed", sentence % {"regulations": _codes(fitting)})
     if not (in_time := [grant for grant in open_ if last_day <= grant.spend_until]):
         raise _too_late(last_day, max(grant.spend_until for grant in open_), [_codes(open_)])
@@ -56,17 +66,14 @@ def _sources(offer: Offer) -> QuerySet[LineSource]:
     return rows.select_related("line", "grant__regulation").order_by("position")
 
 
-def _fitting(offer: Offer, revision: Revision, sources: Sequence[LineSource]) -> list[Grant]:
-    """The grants of which the regulation may pay the goal and every case of the offer.
+def _fitting(goal: SpendingGoal, cases: Sequence[str], grants: Sequence[Grant]) -> list[Grant]:
+    """The grants of which the regulation may pay the goal and every case.
 
     When all are of the regulation of the goal and there is no case, nothing needs to be looked up.
     """
-    grants, cases = [source.grant for source in sources], list(revision.cases)
-    if any(getattr(source, "with_cases", False) for source in sources):
-        cases += offer.added_cases.values_list("case", flat=True)
-    if not cases and {grant.regulation_id for grant in grants} == {offer.goal.regulation_id}:
-        return grants
-    goals = Payers(offer.municipality_id).goals_for(offer.goal_id, cases, timezone.localdate())
+    if not cases and {grant.regulation_id for grant in grants} == {goal.regulation_id}:
+        return list(grants)
+    goals = Payers(grants[0].municipality_id).goals_for(goal.pk, cases, timezone.localdate())
     return [grant for grant in grants if grant.regulation_id in goals]
 
 
