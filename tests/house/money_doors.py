@@ -1,14 +1,6 @@
 """Who is welcome at the doors of the money of the municipality: grants, plan and ledger; written as in `doors`."""
 
 API = """
-GET  municipality/plan                      -             town-hall
-GET  municipality/plan/new                  -             officer
-GET  municipality/plan/compare              -             town-hall
-GET  municipality/ledger                    -             town-hall
-GET  municipality/ledger/<uuid:pk>          account       town-hall
-GET  municipality/periods                   -             town-hall
-GET  municipality/periods/<uuid:pk>         period        town-hall
-GET  municipality/handovers                 -             town-hall
 GET    grants                               -             town-hall
 POST   grants                               -             officer
 GET    grants/<uuid:id>                     grant         town-hall
@@ -25,11 +17,6 @@ GET    co-financings                        -             town-hall
 POST   co-financings                        -             officer
 GET    co-financings/<uuid:id>              co-financing  town-hall
 DELETE co-financings/<uuid:id>              co-financing  officer
-GET  municipality/cash-flow                 -             town-hall
-GET  municipality/funds                     -             town-hall
-GET  municipality/grants                    -             town-hall
-GET  municipality/grants/new                -             officer
-GET  municipality/grants/<uuid:pk>          grant         town-hall
 """
 PAGES = """
 GET  municipality/plan                      -             town-hall

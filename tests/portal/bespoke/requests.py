@@ -27,7 +27,8 @@ def said(town: Town, **other: Any) -> dict[str, Any]:
 def asked(town: Town, status: str = "submitted", **other: Any) -> BespokeRequest:
     """By the coordinator of De Kring, or by a teacher when it is to stay a proposal."""
     fields = said(town, **other)
-    fields.setdefault("goal", rules.goals_of(town.programme).get(code="talent"))
+    if "goal" not in fields:
+        fields["goal"] = rules.goals_of(town.programme).get(code="talent")
     by = town.actor("teacher" if status == "proposed" else "coordinator")
     made = actions.ask(town.kring, fields.pop("theme", town.talent), by=by, **fields)
     if status == "granted":
