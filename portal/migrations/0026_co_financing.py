@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0017_registers_by_the_worker"),
-        ("portal", "0024_schemes"),
+        ("portal", "0025_shortfall"),
     ]
 
     operations = [
