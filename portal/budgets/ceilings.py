@@ -58,10 +58,8 @@ def draw(programme: Programme, board: Board, maximum: Decimal) -> Ceiling:
 
 def _above(ceiling: Ceiling) -> Refused:
     sentence = _(
-        "The schools of %(board)s have %(granted)s together, and the maximum of the board grant is %(maximum)s. Divide "
+        "Together the schools of %(board)s would have more than %(maximum)s, the maximum of the board grant. Divide "
         "less to them, or grant the board more first."
     )
-    shown = {
-        "board": ceiling.board.name, "granted": written(ceiling.granted), "maximum": written(ceiling.maximum),
-    }  # fmt: skip
+    shown = {"board": ceiling.board.name, "maximum": written(ceiling.maximum)}
     return Refused("above_board_grant", sentence % shown)

@@ -45,15 +45,14 @@ def _new_application(town: Town) -> dict[str, Any]:
 
 
 def one_more(town: Town) -> None:
-    """One more board with a grant and its letter, and one more version of a text."""
+    """One more draft of a grant, a decided application with its letter, and one more version of a text."""
     officer, number = town.actor("officer"), BoardGrant.objects.count()
     board = organisations.add_board(name=f"Bestuur {number}", number=f"{60000 + number}", by=OPERATOR)
     code = f"{10 + number}ZY00"
     organisations.add_school(
         town.municipality, board=board, name=f"School {number}", location_code=code, sector="PO", by=OPERATOR
     )
-    grant = subsidies.draft_board_grant(town.programme, board, maximum=Decimal(1), by=officer)
-    subsidies.grant_board(grant, by=officer)
+    subsidies.draft_board_grant(town.programme, board, maximum=Decimal(1), by=officer)
     schemes.applied(town)
     text = default("board_grant", "nl")
     letters.save_text(town.municipality, Text("board_grant", "nl", f"Subsidie {number}", text.text), by=officer)

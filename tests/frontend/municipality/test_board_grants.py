@@ -48,7 +48,7 @@ def test_lowering_and_withdrawing_need_room_and_a_reason(town: Town):
     officer, grant = Visitor(town, "officer"), granted(town, "15000.00")
     page = officer.open(f"/municipality/board-grants/{grant.pk}")
     refused = officer.press(page, "Verlaag het en schrijf de brief", maximum="12.000", reason="Minder geld")
-    assert refused.status == 409 and "samen € 13.000,00" in refused.text
+    assert refused.status == 409 and "meer hebben dan € 12.000,00" in refused.text
     lowered = officer.press(refused, "Verlaag het en schrijf de brief", maximum="14.000", reason="Minder geld")
     assert "Ten hoogste € 14.000,00" in lowered.text
     gone = officer.press(lowered, "Trek het in en schrijf de brief", reason="De school sluit")
