@@ -13,6 +13,7 @@ from django.utils import timezone
 from catalogue.actor import Actor
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
+from catalogue.programmes.actions import set_overspend
 from catalogue.programmes.models import Programme
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
@@ -36,10 +37,14 @@ WEIGHTS = {
 
 
 def harbour() -> Town:
-    """A town with a plan, money since two months, and offers with few places: everybody wants the same."""
+    """A town with a plan, money since two months, and offers with few places: everybody wants the same.
+
+    What the budget lacks a school may pay itself.
+    """
     town = build_town()
     planned.plan(town)
     booked_on(months_ago(2))
+    set_overspend(town.programme, wish="warn", booking="own_money", by=town.actor("officer"))
     for number in range(4):
         cast.offer(town, title=f"Aanbod {number}", capacity=40, sectors=[], year_groups=[])
     cast.fixed_offer(town, sectors=[], year_groups=[], entitlement_units=40, entitlement_period="year")
@@ -66,7 +71,10 @@ class Sailor:
         who = self.chance.choice(list(self.schools))
         offer = Offer.objects.get(pk=self.chance.choice(self.offers).pk)
         school = School.objects.get(name=self.schools[who])
-        bookings.book(school, offer, units=self.chance.randint(1, 4), pupils=20, by=self.actors[who])
+        bookings.book(
+            school, offer, units=self.chance.randint(1, 4), pupils=20, by=self.actors[who],
+            cover_shortfall=self.chance.random() < 0.1,
+        )  # fmt: skip
 
     def propose_and_approve(self) -> None:
         offer = Offer.objects.get(pk=self.chance.choice(self.offers).pk)
