@@ -39,9 +39,13 @@ def collect(the_round: Round) -> None:
         return
     ended = Round.objects.filter(programme=the_round.programme_id, carries_over=True, budget__isnull=False)
     ended = ended.filter(Q(status__in=ENDED) | Q(closes__lte=the_round.opens, status__in=("planned", "open")))
-    for source in ended.exclude(pk=the_round.pk).order_by("pk"):
+    sources = [row for row in ended.exclude(pk=the_round.pk) if row.left and _reaches(row, the_round)]
+    if not sources:
+        return
+    held = Round.objects.select_for_update().filter(pk__in=[the_round.pk, *(row.pk for row in sources)])
+    for source in held.order_by("pk"):  # by their ids, so that two who bring money over at once queue
         left = source.left
-        if not left or not _reaches(source, the_round):
+        if not left or source.pk == the_round.pk:
             continue
         spare = Q(budget__gte=F("committed") + F("carried_out") - F("carried_in") + in_cents(left))
         if Round.objects.filter(spare, pk=source.pk).update(carried_out=F("carried_out") + in_cents(left)):
