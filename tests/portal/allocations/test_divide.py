@@ -245,5 +245,5 @@ def test_dividing_costs_the_same_number_of_statements_for_many_schools(town: Tow
     Choice.objects.bulk_create(Choice(school=school, offer=reading, pupils=20, created_at=before) for school in schools)
     with CaptureQueriesContext(connection) as many:
         _divide(town, the_round, trial=True)
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
     assert Outcome.objects.count() == 4 + 104
