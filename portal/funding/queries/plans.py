@@ -68,7 +68,7 @@ def adopted_plan(programme: Programme | UUID) -> BudgetPlan | None:
 
 def one_at_a_time(programme: Programme) -> None:
     """Who changes the plan of a programme waits here for who is at it: versions follow each other, one is adopted."""
-    list(Programme.objects.select_for_update().filter(pk=programme.pk).values_list("pk"))
+    list(Programme.objects.select_for_update(no_key=True).filter(pk=programme.pk).values_list("pk"))
 
 
 def accounts_of(plan: BudgetPlan) -> dict[str, Account]:
