@@ -158,23 +158,6 @@ GET    budget-moves                         -             town-hall
 GET    budget-moves/<uuid:id>               move          town-hall
 POST   budget-moves/<uuid:id>/confirmations move          officer finance
 POST   budget-moves/<uuid:id>/refusals      move          officer finance
-GET    splits                               -             town-hall
-POST   splits                               -             officer
-GET    splits/<uuid:id>                     split         town-hall
-GET    splits/<uuid:id>/preview             split         town-hall
-POST   splits/<uuid:id>/adoptions           split         officer
-GET    budget-transfers                     -             schools town-hall
-POST   budget-transfers                     -             director board other_coordinator
-GET    budget-transfers/<uuid:id>           transfer      kring other_coordinator town-hall
-POST   budget-transfers/<uuid:id>/confirmations  transfer  board
-POST   budget-transfers/<uuid:id>/refusals  transfer      board
-GET    budget-recalls                       -             town-hall
-POST   budget-recalls                       -             officer
-GET    budget-recalls/<uuid:id>             recall        town-hall
-GET    team-budgets                         -             schools town-hall
-POST   team-budgets                         -             decides other_coordinator
-GET    team-budgets/<uuid:id>               team          kring
-PATCH  team-budgets/<uuid:id>               team          decides
 GET    frames                               -             schools town-hall
 POST   frames                               -             officer
 GET    frames/<uuid:id>                     frame         schools town-hall

@@ -250,9 +250,6 @@ GET  municipality/registers/masked/<int:pk>  masked-count  officer admin
 POST municipality/registers/masked/<int:pk>  masked-count  officer admin
 GET  municipality/registers/<uuid:pk>       register      town-hall
 POST municipality/registers/<uuid:pk>/load  register      officer admin
-GET  municipality/split                     -             town-hall
-GET  municipality/split/<uuid:pk>           split         town-hall
-POST municipality/split/adopt               -             officer
 GET  municipality/exchange                  -             town-hall
 GET  municipality/exchange/offers.json      -             town-hall
 POST municipality/exchange/receive          -             officer
