@@ -11,6 +11,7 @@ from catalogue.programmes.actions import load_facts
 from portal.demo.bringing import bring_in
 from portal.demo.claiming import claim_and_pay
 from portal.demo.content import content
+from portal.demo.dividing import divide_inside
 from portal.demo.granting import grant_boards
 from portal.demo.offering import fill_catalogue
 from portal.demo.schoolyear import live_through
@@ -42,5 +43,6 @@ def build() -> Stage:
         ask_for_more(stage)
         live_through(story(), stage)
         grant_boards(stage)
+        divide_inside(stage)
         claim_and_pay(story(), stage)
     return stage
