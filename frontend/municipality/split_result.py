@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from catalogue.money import ZERO, is_english
+from catalogue.money import ZERO, is_english, rounded
 from catalogue.sheets import Sheet
 from frontend.charts import WIDTH
 from frontend.wording import euro, whole
@@ -38,6 +38,7 @@ class Result:
     pupils: int
     total: Decimal
     change: Decimal
+    average: Decimal
     weighs: bool
     adds: bool
 
@@ -52,14 +53,17 @@ def result_of(split: Split) -> Result:
     shares, last = queries.shares_of(split), queries.previous_amounts(split)
     basis = queries.basis_of(split, shares)
     most = max((max(each.amount, last.get(each.school.pk, ZERO)) for each in shares), default=ZERO)
+    counted = [each for each in shares if each.pupils]
+    pupils = sum(each.pupils for each in counted)
     rows = [_row(split, each, basis, last.get(each.school.pk), most) for each in shares]
     return Result(
         rows,
         [row for row in rows if row.share.bound == "committed"],
         [row for row in rows if row.share.lacking],
-        sum(each.pupils for each in shares),
+        pupils,
         sum((each.amount for each in shares), ZERO),
         sum((each.difference for each in shares), ZERO),
+        rounded(sum((each.amount for each in counted), ZERO) / pupils) if pupils else ZERO,
         any(each.weighted != each.pupils for each in shares),
         any(each.after != each.amount for each in shares),
     )
