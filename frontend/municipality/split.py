@@ -111,6 +111,7 @@ def _shown(
         "kept": [(name, form[name].value()) for name in form.fields],
         "bounds": bool(rule and (rule.weights or rule.target_weight != ONE or rule.minimum or rule.maximum)),
         "earlier": list(earlier[:20]),
+        "transfers": list(queries.transfers_visible_to(actor).filter(programme=programme)[:20]),
         "suggestion": None if form.is_bound else suggestion,
         "may_divide": rules.may_divide(actor, programme),
     }

@@ -25,6 +25,7 @@ from frontend.schools.rounds import standings, waiting
 from frontend.wording import euro
 from portal.bookings import actions, rules
 from portal.bookings.models import Choice
+from portal.budgets.queries import teams_visible_to
 from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
 
@@ -37,15 +38,17 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     rules.fits(school, found, None)
     rules.supported(school, found)
     closed = waiting(standings(school, [found.programme])).get(found.programme_id, "") if found.kind != "fixed" else ""
+    teams = list(teams_visible_to(actor).filter(account__school=school, account__programme=found.programme_id))
     if request.method == "POST":
-        form = NewBooking(found, school, request.POST)
+        form = NewBooking(found, school, request.POST, teams=teams)
         if form.is_valid():
             answer = attempt(request, lambda: _asked(school, found, actor, form))
             if not isinstance(answer, Refusal):
                 return answer
             form.take(answer)
     else:
-        form = NewBooking(found, school, initial=_initial(found) | {name: request.GET[name] for name in request.GET})
+        initial = _initial(found) | {name: request.GET[name] for name in request.GET}
+        form = NewBooking(found, school, initial=initial, teams=teams)
     shown = {
         "offer": found,
         "school": school,
@@ -71,6 +74,7 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         wished_dates=form.dates,
         remarks=given["remarks"],
         cover_shortfall=given.get("cover_shortfall", False),
+        team=form.chosen_team,
     )
     if isinstance(booking, Choice):
         kept = _("“%(offer)s” is on your shortlist and goes along with the next round.") % {"offer": title_of(offer)}

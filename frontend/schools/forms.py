@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from catalogue.organisations.models import School
 from frontend.days import Days
 from frontend.forms import PageForm, WholeNumber, Words
 from frontend.sayings import YEAR_WORDS
+from frontend.wording import euro
+from portal.budgets.models import TeamBudget
 
 UNIT_LABELS = {
     "session": _("How many sessions?"),
@@ -61,15 +64,29 @@ class NewBooking(Amounts, Days):
         required=False,
         help_text=_("Only what is missing; the rest comes from the budget."),
     )
+    team = forms.ChoiceField(label=_("From whose budget?"), required=False)
     field_order = ("units", "pupils", "year_groups", "session")
 
-    def __init__(self, offer: Offer, school: School, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, offer: Offer, school: School, *args: Any, teams: Sequence[TeamBudget] = (), **kwargs: Any
+    ) -> None:
         super().__init__(offer.text, *args, **kwargs)
+        self.teams = {str(team.pk): team for team in teams}
+        if teams and offer.kind != "fixed":
+            words = [(pk, f"{team.name}: {euro(team.available)}") for pk, team in self.teams.items()]
+            self.offer_choices("team", [("", _("the budget for everybody together")), *words])
+        else:
+            del self.fields["team"]
         groups = [group for group in offer.text.year_groups if _taught(group, school.sector)]
         self.offer_choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in groups])
         self.offer_days(offer)
         if offer.kind == "fixed" or offer.programme.overspend_booking != "own_money":
             del self.fields["cover_shortfall"]
+
+    @property
+    def chosen_team(self) -> TeamBudget | None:
+        """The team that pays it, when one was chosen."""
+        return self.teams.get(self.cleaned_data.get("team", ""))
 
 
 def _taught(group: str, sector: str) -> bool:

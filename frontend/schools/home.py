@@ -42,8 +42,10 @@ DEEDS: dict[str, str | Promise] = {
     "judge_delivery": _("Say whether this was delivered"),
     "approve_request": _("Send this request to the municipality, or not"),
     "answer_question": _("Answer the question of the municipality"),
+    "decide_transfer": _("Decide whether this budget goes to another school"),
 }
 PAGES = {"booking": "schools:booking", "bespoke_request": "schools:request"}
+LISTS = {"budget_transfer": "schools:transfers"}  # decided on the page of all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,13 @@ def _choose_by(school: School, accounts: Sequence[Account]) -> date | None:
 
 def _waiting(actor: Actor) -> list[Waiting]:
     tasks = [task for task in tasks_of(actor) if task.deed in DEEDS]
-    return [Waiting(DEEDS[task.deed], task, reverse(PAGES[task.thing], args=[task.thing_id])) for task in tasks]
+    return [Waiting(DEEDS[task.deed], task, _where(task)) for task in tasks]
+
+
+def _where(task: Task) -> str:
+    if task.thing in LISTS:
+        return reverse(LISTS[task.thing])
+    return reverse(PAGES[task.thing], args=[task.thing_id])
 
 
 def _of_board(request: HttpRequest, actor: Actor) -> HttpResponseBase:

@@ -21,6 +21,7 @@ class Movement:
     change: Decimal
     booking: UUID | None
     title: str
+    team: str
 
 
 def movements_of(actor: Actor, entries: Iterable[Entry]) -> list[Movement]:
@@ -35,6 +36,7 @@ def movements_of(actor: Actor, entries: Iterable[Entry]) -> list[Movement]:
             entry.amount * _effect(entry.kind),
             entry.cause_id if entry.cause_id in titles else None,
             titles.get(entry.cause_id, ""),
+            entry.team.name if entry.team else "",
         )
         for entry in rows
     ]

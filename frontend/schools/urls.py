@@ -18,6 +18,8 @@ from frontend.schools import (
     results,
     searches,
     shortlist,
+    teams,
+    transfers,
 )
 
 app_name = "schools"
@@ -62,6 +64,12 @@ urlpatterns = [
     path("school/letters", letters.letters, name="letters"),
     path("school/letters/<uuid:pk>.pdf", letters.pdf, name="letter-pdf"),
     path("school/budget", budget.budget, name="budget"),
+    path("school/teams", teams.team_budgets, name="teams"),
+    path("school/teams/add", teams.add, name="add-team"),
+    path("school/teams/<uuid:pk>", teams.change, name="team"),
+    path("school/transfers", transfers.transfers, name="transfers"),
+    path("school/transfers/propose", transfers.propose, name="propose-transfer"),
+    path("school/transfers/<uuid:pk>/<slug:deed>", transfers.decide, name="transfer"),
     path("school/contacts", contacts.contacts, name="contacts"),
     path("school/contacts/new", contacts.new, name="new-contact"),
     path("school/contacts/<uuid:pk>", contacts.contact, name="contact"),

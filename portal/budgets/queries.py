@@ -53,7 +53,7 @@ def visible_to(actor: Actor) -> QuerySet[Account]:
 
 def entries_of(account: Account) -> QuerySet[Entry]:
     """The movements of an account that the caller got by `visible_to`, newest first."""
-    return Entry.objects.filter(account=account).order_by("-pk")
+    return Entry.objects.filter(account=account).select_related("team").order_by("-pk")
 
 
 def running(account: Account) -> QuerySet[Entry]:

@@ -30,6 +30,7 @@ from portal.bespoke import queries as bespoke
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import queries as claims
+from portal.funding.queries import transfers_visible_to
 from portal.invoices.queries import payable
 from portal.needs import queries as needs
 from portal.payments import queries as payments
@@ -74,6 +75,12 @@ def _school(actor: Actor) -> Iterator[Task]:
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
         for asked in bespoke.visible_to(actor).filter(status="returned")[:MOST]:
             yield Task("answer_question", "bespoke_request", asked.pk, asked.title, asked.updated_at)
+    if actor.role == BOARD:
+        for moving in transfers_visible_to(actor).filter(status="proposed")[:MOST]:
+            title = _("%(amount)s from %(origin)s to %(target)s") % {
+                "amount": written(moving.amount), "origin": moving.origin.name, "target": moving.target.name,
+            }  # fmt: skip
+            yield Task("decide_transfer", "budget_transfer", moving.pk, title, moving.updated_at)
     for panel in needs.to_rank_in(actor)[:MOST]:
         yield Task("rank_offers", "panel", panel.pk, panel.name, panel.created_at)
 

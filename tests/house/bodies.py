@@ -132,6 +132,10 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
 
         "school/as": {"school": things["school"]}, "move": {"way": "up"},
         "decide": {"verdict": "approve", "remainder": "release", f"amount-{things['line']}": "125,00"},
+        "teams/add": {"name": "Team", "amount": "1"},
+        "transfers/propose": {"account": str(town.programme.pk), "target": str(town.linde.pk), "amount": "1",
+                              "reason": "Samen"},
+        "leftovers/call-back": {"schools": [str(town.kring.pk)], "reason": "Einde"},
         "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},
         "payments/prepare": {"invoices": [things["payable"]], "execution_date": date.today().isoformat()},
     }  # fmt: skip

@@ -8,9 +8,11 @@ from catalogue.journal.outbox import drain
 from catalogue.offers import actions as offers
 from portal.bookings import actions as bookings
 from portal.claims.decisions import Verdict, decide
+from portal.funding import actions as funding
 from portal.payments import actions as payments
 from portal.worklist.queries import tasks_of
 from tests import cast
+from tests.api import split_operations
 from tests.cast import Town
 from tests.portal.subsidies import schemes
 from tests.portal.subsidies.granted import proposed
@@ -34,6 +36,13 @@ def _each(deed: str, *who: str) -> dict[str, list[str]]:
 def test_in_a_quiet_town_nothing_waits(town: Town):
     assert _waiting(town) == {}
     assert tasks_of(ANYONE) == []
+
+
+def test_a_transfer_that_a_director_asks_for_waits_for_the_board(town: Town):
+    asked = split_operations.transfer(town)
+    assert _waiting(town) == {"board": ["decide_transfer"]}
+    funding.confirm_transfer(asked, by=town.actor("board"))
+    assert _waiting(town) == {}
 
 
 def test_each_step_of_the_road_waits_for_the_next_person(town: Town):
