@@ -38,9 +38,8 @@ class Door:
 
 def _doors() -> Iterator[Door]:
     tables = ("api/v1/", api_doors.API), ("api/v1/", money_doors.API), ("", doors.PAGES), ("", money_doors.PAGES)
+    tables += ("api/v1/", dividing_doors.API), ("", dividing_doors.PAGES)
     for before, table in tables:
-    pages, api = (doors.PAGES, money_doors.PAGES, dividing_doors.PAGES), (api_doors.API, dividing_doors.API)
-    for before, table in (*(("api/v1/", each) for each in api), *(("", each) for each in pages)):
         for line in table.strip().splitlines():
             method, pattern, thing, *who = line.split()
             welcome = {each for word in who for each in doors.WORDS.get(word, (word,))}
