@@ -100,6 +100,7 @@ def load(row: DuoImport, *, by: Actor, progress: Progress | None = None) -> DuoI
 @deed
 def write(row: DuoImport, register: Register, *, by: Actor, progress: Progress | None = None) -> DuoImport:
     """The end of loading, for who read the rows already: as `load`."""
+    _one_after_another(by)
     outcome = _outcome(register, by)
     loaded = move(row, "loaded", by=by, figures=outcome.figures, told=outcome.told, content=b"", data=outcome.figures)
     _write(outcome, progress or (lambda _done, _total: None))
@@ -116,6 +117,12 @@ def _may_load(row: DuoImport, by: Actor) -> None:
 def _outcome(register: Register, by: Actor) -> Outcome:
     own = None if by.municipality is None else Municipality.objects.get(pk=by.municipality)
     return compared(register, own=own, today=timezone.localdate())
+
+
+def _one_after_another(by: Actor) -> None:
+    """Who loads another register of the municipality at this moment goes first, and what it wrote is seen."""
+    own = [by.municipality] if by.municipality else []
+    list(Municipality.objects.select_for_update(no_key=True).filter(pk__in=own).values_list("pk"))
 
 
 def _write(outcome: Outcome, progress: Progress) -> None:
