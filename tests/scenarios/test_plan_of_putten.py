@@ -107,7 +107,8 @@ def test_a_line_of_a_new_version_changes_only_against_what_is_left(town: Town):
 def test_a_small_amount_waits_for_the_consent_of_the_lea(town: Town):
     """Row 17: € 1,400 only “na instemming in het LEA”; the plan is discussed there, and the minutes are recorded."""
     officer, school = Api(town, "officer"), Api(town, "coordinator")
-    grant = _grant(officer)["id"]
+    still_open = {"regulation": "LOKAAL", "amount": "322000.00", "spendUntil": "2027-07-31"}
+    grant = officer.post("grants", still_open).json()["id"]
     rows = [
         {"name": "Scholing", "kind": "fixed_offers", "amount": "1400.00", "grant": grant, "consentOf": "LEA"},
         {"name": "Keuzebudget", "kind": "choice", "amount": "13000.00", "grant": grant},
@@ -120,6 +121,7 @@ def test_a_small_amount_waits_for_the_consent_of_the_lea(town: Town):
     consent = {"line": "scholing", "on": "2026-11-12", "words": "Verslag LEA 12 november, punt 4"}
     agreed = officer.post(f"budget-plans/{plan['id']}/consents", consent).json()
     assert agreed["lines"][0]["consentOn"] == "2026-11-12"
-    assert school.post("bookings", wish).status_code == 201
+    booked = school.post("bookings", wish)
+    assert booked.status_code == 201, booked.content
     again = officer.post(f"budget-plans/{plan['id']}/consents", consent)
     problem(again, 409, "wrong_state")
