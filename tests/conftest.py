@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
-from copy import deepcopy
-
 import pytest
 from django.apps import apps
 from django.db import transaction
@@ -73,10 +72,17 @@ def _own_models() -> list[type[Model]]:
     return [model for floor in ("catalogue", "portal") for model in apps.get_app_config(floor).get_models(True)]
 
 
+@pytest.fixture(scope="module")
+def _town_on_paper(_town_of_the_module: Town) -> bytes:
+    """The town as bytes: reading it from these takes a fifth of the time of a deep copy."""
+    return pickle.dumps(_town_of_the_module)
+
+
 @pytest.fixture
-def town(_town_of_the_module: Town, db: None) -> Town:
+def town(_town_on_paper: bytes, db: None) -> Town:
     """Bloemendorp as it was built: what a test does to it is undone after the test."""
-    return deepcopy(_town_of_the_module)
+    made: Town = pickle.loads(_town_on_paper)
+    return made
 
 
 @pytest.fixture

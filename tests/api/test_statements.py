@@ -154,6 +154,7 @@ def _in_the_ledger(town: Town) -> None:
 
 LISTS = [pattern for pattern in urls.urlpatterns if getattr(getattr(pattern.callback, "cls", None), "paged", False)]
 FEW = {"municipalities", "programmes", "providers", "admissions", "themes", "boards", "calendar-feeds", "cover-sheets"}
+MOST = {"grants": 14, "sisa-tables/<int:year>/evidence": 12}  # they say which grant pays which euro
 READERS = {
     "saved-searches": "coordinator",
     "calendar-feeds": "coordinator",
@@ -199,7 +200,7 @@ def test_a_list_costs_the_same_for_one_row_as_for_three(busy: Town, db: None, pa
     one = statements(lambda: _ok(api.get(path, query | {"pageSize": "1"})))
     three = statements(lambda: _ok(api.get(path, query | {"pageSize": "3"})))
     assert len(three) == len(one), f"one row:\n{shown(one)}\n\nthree rows:\n{shown(three)}"
-    assert len(one) <= 10, shown(one)
+    assert len(one) <= MOST.get(str(pattern.pattern).removeprefix("v1/"), 10), shown(one)
     rows = api.get(path, query).json()["count"]
     assert rows >= (1 if path in FEW else 3), f"only {rows} rows to look at"
 
@@ -214,7 +215,8 @@ def _address(town: Town, route: str) -> tuple[str, dict[str, str]]:
     query = {"school": str(town.kring.pk)} if route.startswith("accounts") else {}
     if "<uuid:id>" in route:
         rows = api.get(route.split("/", maxsplit=1)[0], query).json()["results"]
-        return route.replace("<uuid:id>", rows[0]["id"]), {}
+        one = rows[-1] if route.startswith("grants") else rows[0]  # the one that ends last comes in terms
+        return route.replace("<uuid:id>", one["id"]), {}
     route = route.replace("<int:year>", "2026")
     return route, {"regulation": "LOKAAL", "goal": "talent"} if route.endswith("/evidence") else {}
 
