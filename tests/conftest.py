@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+
 import pytest
 from django.apps import apps
 from django.db import transaction
