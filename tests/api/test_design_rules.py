@@ -1,7 +1,6 @@
 """The NL API Design Rules (Logius, 2.1), one test per rule: on the schema, and on answers of the running API.
 
-A rule that asks for people's judgement is checked as far as a program can; the test says what it looks at.
-"""
+A rule that asks for people's judgement is checked as far as a program can; the test says what it looks at."""
 
 from __future__ import annotations
 
@@ -31,10 +30,8 @@ RULES = (
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = {"get", "post", "patch", "delete", "put", "head", "options"}
 WORDS_FOR_DEEDS = {"get", "create", "update", "delete", "list", "add", "remove", "search", "find", "do", "set"}
-UNCOUNTED = {
-    "journal", "me", "evidence", "undelivered", "ubl", "pdf", "file", "preview", "reach", "radar", "progress", "input",
-    "letter", "text", "funding",
-}  # fmt: skip
+UNCOUNTED = {"journal", "me", "evidence", "undelivered", "ubl", "pdf", "file", "preview", "reach", "radar", "progress",
+             "input", "letter", "text", "funding"}  # fmt: skip
 
 
 @cache
