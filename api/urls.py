@@ -66,6 +66,7 @@ from api.v1 import (
     team_budgets,
     themes,
     venues,
+    waiting_places,
 )
 
 RESOURCES = (
@@ -73,6 +74,7 @@ RESOURCES = (
     pupil_counts,
     admissions,
     venues,
+    waiting_places,
     contact_persons,
     provider_registrations,
     programmes,

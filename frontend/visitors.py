@@ -54,6 +54,7 @@ VISITORS = (
         (
             Item(_("What our children need"), "schools:needs", "/school/needs"),
             Item(_("Our own requests"), "schools:requests", "/school/requests"),
+            Item(_("Waiting lists"), "schools:waiting", "/school/waiting"),
         ),
     ),
     Visitor(

@@ -35,6 +35,7 @@ from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
 from portal.subsidies.models import Application, BoardGrant, Scheme, SchemeCeiling, SchemePeriod
+from portal.waiting.models import WaitingPlace
 
 __all__ = [
     "Account",
@@ -103,4 +104,5 @@ __all__ = [
     "SplitShare",
     "TeamBudget",
     "User",
+    "WaitingPlace",
 ]

@@ -23,6 +23,10 @@ from portal.registers import making as registers
 from portal.registers.queries import KIND as REGISTER
 from portal.searches import actions as searches
 from portal.tasks import announce
+from portal.waiting import following as waiting
+from portal.waiting import messages as places
+from portal.waiting.states import EVENTS as EVENTS_OF_PLACES
+from portal.waiting.states import EVENTS_OF_BOOKINGS
 
 REACTIONS: dict[str, Reaction] = {
     "admission.admitted": Reaction(following.index_of_admission, prepare=messages.tell_of_admission),
@@ -44,6 +48,9 @@ REACTIONS: dict[str, Reaction] = {
     "letter.pending": Reaction(letters.issue, prepare=letters.render),
     "digest.due": Reaction(searches.note, prepare=searches.send, renews=True),
     "reminder.added": Reaction(radar.note, prepare=reminders.send),
+    "waiting_place.offered": Reaction(messages.nothing_more, prepare=places.tell),
+    **dict.fromkeys(EVENTS_OF_BOOKINGS, Reaction(waiting.after_booking)),
+    **dict.fromkeys(EVENTS_OF_PLACES, Reaction(waiting.after_place)),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
 }
 WORK: dict[str, work.Work] = {

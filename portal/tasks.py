@@ -16,6 +16,7 @@ from portal.people.actions import forget_old_replies as forget
 from portal.rounds import actions as rounds
 from portal.searches import actions as searches
 from portal.searches.queries import to_tell
+from portal.waiting import following
 
 CLOCK = system("clock")
 
@@ -51,6 +52,12 @@ def accept_silent_deliveries() -> None:
 def keep_time_of_rounds() -> None:
     """Rounds open and close, and what one left goes to the next."""
     rounds.keep_time()
+
+
+@shared_task(name="portal.keep_queues")
+def keep_queues() -> None:
+    """What was kept long enough lapses, and who waits is served."""
+    following.keep_queues()
 
 
 @shared_task(name="portal.forget_old_replies")

@@ -29,6 +29,7 @@ class ProgrammeShape(Shape):
     tolerance_percent = serializers.IntegerField()
     silent_confirmation_days = serializers.IntegerField()
     claim_deadline_days = serializers.IntegerField()
+    waiting_hours = serializers.IntegerField()
     cancellation_terms = serializers.CharField()
     panel_first = serializers.BooleanField()
     overspend_wish = serializers.ChoiceField(ProgrammeRow.WISH_POLICIES)

@@ -1,7 +1,7 @@
 """Places are taken and given back in one conditional UPDATE each; a CHECK constraint stands behind it.
 
-The lock order of the house (docs/adr/0011): bookings that exist, then the session, then the offer, then the
-entitlement of a fixed offer, then accounts.
+The lock order of the house (docs/adr/0011): bookings that exist, then waiting places, then the session, then the offer,
+then the entitlement of a fixed offer, then accounts.
 """
 
 from __future__ import annotations
@@ -18,26 +18,36 @@ from catalogue.offers.models import Offer, Session
 _HAS_ROOM = Q(capacity__isnull=True)
 
 
-def take(offer: Offer, session: Session | None, quantity: int) -> None:
+def take(offer: Offer, session: Session | None, quantity: int, *, in_turn: bool = False) -> None:
     """Take `quantity` places. `Refused("capacity_exhausted")` when fewer are left; nothing was taken then.
 
-    `Refused("wrong_state")` when the offer is not published any more.
+    `Refused("wrong_state")` when the offer is not published any more; `Refused("waiting_list")` while others wait for a
+    place, unless it is taken `in_turn`, for who waits.
     """
+    free = Q() if in_turn else Q(waiting=0)
     room = _HAS_ROOM | Q(capacity__gte=F("taken") + quantity)
     if session and not Session.objects.filter(room, pk=session.pk).update(taken=F("taken") + quantity):
         raise Refused("capacity_exhausted", _("There is not enough room left on this date. Choose another date."))
-    if Offer.objects.filter(room, pk=offer.pk, status="published").update(taken=F("taken") + quantity):
+    if Offer.objects.filter(room, free, pk=offer.pk, status="published").update(taken=F("taken") + quantity):
         if session and _full(session.pk):
             index_all([offer.pk])  # its month may have no places any more
         return
-    if not Offer.objects.filter(pk=offer.pk, status="published").exists():
+    now = Offer.objects.filter(pk=offer.pk).values_list("status", "waiting").first()
+    if now is None or now[0] != "published":
         raise Refused("wrong_state", _("This offer is not published any more. Choose another offer."))
+    if now[1] and not in_turn:
+        raise others_wait()
     raise Refused("capacity_exhausted", _("There are not enough places left. Choose fewer, or another offer."))
 
 
 def move(before: Session | None, to: Session | None, quantity: int) -> None:
-    """From one session to another, by id; the places of the offer stay taken. `Refused("capacity_exhausted")`."""
+    """From one session to another, by id; the places of the offer stay taken.
+
+    `Refused("capacity_exhausted")`; `Refused("waiting_list")` while others wait for a place on one of its dates.
+    """
     changes = {before.pk: -quantity} if before else {}
+    if to and Offer.objects.filter(pk=to.offer_id, waiting__gt=0).exists():
+        raise others_wait()
     if to:
         changes[to.pk] = changes.get(to.pk, 0) + quantity
     for session_id in sorted(changes):
@@ -55,6 +65,19 @@ def give_back(offer_id: UUID, session_id: UUID | None, quantity: int) -> None:
     Offer.objects.filter(pk=offer_id).update(taken=F("taken") - quantity)
     if session_id and _full(session_id, again=quantity):
         index_all([offer_id])
+
+
+def queue(offer_id: UUID, change: int) -> None:
+    """One more (or fewer) who waits for a place of this offer."""
+    Offer.objects.filter(pk=offer_id).update(waiting=F("waiting") + change)
+
+
+def others_wait() -> Refused:
+    """A place that is free belongs to who waits longest."""
+    sentence = _(
+        "Others wait for a place of this offer. Put your school on the waiting list: it is served in its turn."
+    )
+    return Refused("waiting_list", sentence)
 
 
 def _full(session_id: UUID, *, again: int = 0) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -187,6 +188,9 @@ class Programme(Thing):
         help_text=_("after this silence a delivery is accepted")
     )
     claim_deadline_days = models.PositiveSmallIntegerField(help_text=_("days after the delivery to claim"))
+    waiting_hours = models.PositiveSmallIntegerField(
+        default=48, validators=[MinValueValidator(1)], help_text=_("how long a free place is kept for who waits")
+    )
     cancellation_terms = models.TextField(max_length=500, blank=True)
     panel_first = models.BooleanField(default=False, help_text=_("only what a panel prioritised can be published"))
     frames_first = models.JSONField(

@@ -49,6 +49,7 @@ THINGS: dict[str, str | Promise] = {
     "split": _("Split of the money"),
     "bespoke_request": _("Requests of schools"),
     "cover_sheet": _("Cover sheets"),
+    "waiting_place": _("Waiting lists"),
     "need": _("Needs"),
     "account": _("Budgets"),
     "team_budget": _("Budgets of teams"),

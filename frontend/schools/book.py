@@ -37,7 +37,6 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     found = get_object_or_404(offers.visible_to(actor).prefetch_related(*offers.THEMES), pk=offer)
     rules.fits(school, found, None)
     rules.supported(school, found)
-    closed = waiting(standings(school, [found.programme])).get(found.programme_id, "") if found.kind != "fixed" else ""
     teams = list(teams_visible_to(actor).filter(account__school=school, account__programme=found.programme_id))
     if request.method == "POST":
         form = NewBooking(found, school, request.POST, teams=teams)
@@ -49,6 +48,13 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     else:
         initial = _initial(found) | {name: request.GET[name] for name in request.GET}
         form = NewBooking(found, school, initial=initial, teams=teams)
+    return form_page(request, school, found, form)
+
+
+def form_page(request: HttpRequest, school: School, found: Offer, form: NewBooking) -> HttpResponseBase:
+    """The form as it stands, with what it would cost; and the waiting list beside it when the offer is full."""
+    actor = acting(request)
+    closed = waiting(standings(school, [found.programme])).get(found.programme_id, "") if found.kind != "fixed" else ""
     shown = {
         "offer": found,
         "school": school,
@@ -57,6 +63,7 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
         "decides": rules.decides(actor, school),
         "closed": closed,
         "part": _part(actor, school, found, form),
+        "full": not closed and (found.waiting or found.capacity_left == 0 or bool(form.refusal)),
     }
     return render(request, "schools/book.html", shown, status=form.status)
 

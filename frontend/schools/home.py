@@ -41,11 +41,13 @@ DEEDS: dict[str, str | Promise] = {
     "approve_proposal": _("Approve this proposal, or not"),
     "judge_delivery": _("Say whether this was delivered"),
     "approve_request": _("Send this request to the municipality, or not"),
+    "take_place": _("Take the place that is kept for you"),
     "answer_question": _("Answer the question of the municipality"),
     "decide_transfer": _("Decide whether this budget goes to another school"),
 }
 PAGES = {"booking": "schools:booking", "bespoke_request": "schools:request"}
-LISTS = {"budget_transfer": "schools:transfers"}  # decided on the page of all of them
+# decided on the page of all of them
+LISTS = {"budget_transfer": "schools:transfers", "waiting_place": "schools:waiting"}
 
 
 @dataclass(frozen=True, slots=True)

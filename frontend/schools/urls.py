@@ -20,6 +20,7 @@ from frontend.schools import (
     shortlist,
     teams,
     transfers,
+    waiting,
 )
 
 app_name = "schools"
@@ -49,6 +50,10 @@ urlpatterns = [
     path("school/requests/<uuid:pk>", requests.one, name="request"),
     path("school/requests/<uuid:pk>/change", requests.edit, name="edit-request"),
     path("school/requests/<uuid:pk>/<slug:deed>", requests.do, name="request-deed"),
+    path("school/waiting", waiting.waiting, name="waiting"),
+    path("school/waiting/join/<uuid:offer>", waiting.join, name="join-queue"),
+    path("school/waiting/<uuid:pk>/take", waiting.take, name="take-place"),
+    path("school/waiting/<uuid:pk>/leave", waiting.leave, name="leave-queue"),
     path("school/fixed", fixed.fixed, name="fixed"),
     path("school/fixed/<uuid:pk>/<slug:deed>", fixed.do, name="fixed-deed"),
     path("school/book/<uuid:offer>", book.book, name="book"),

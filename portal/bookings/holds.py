@@ -1,7 +1,7 @@
 """What a booking holds (places, units of an entitlement, money): taken together, given back together.
 
-In the lock order of the house (docs/adr/0011): the booking, its session, the offer, the entitlement, the
-round, the account.
+In the lock order of the house (docs/adr/0011): the booking, its waiting place, its session, the offer, the entitlement,
+the round, the account.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from portal.rounds import money as rounds
 HOUSE = system("entitlements")
 
 
-def secure(booking: Booking, by: Actor, *, cover: bool = False) -> None:
+def secure(booking: Booking, by: Actor, *, cover: bool = False, placed: bool = False) -> None:
     """Take the places, the units of a fixed offer, and then the money: all of it, or a refusal and nothing.
 
     With `cover` the school pays what its budget lacks, where the programme allows that.
+    `placed`: the places are held already, for a school that waited for them.
     """
     if booking.is_fixed:
         recounted(booking)
-    capacity.take(booking.offer, booking.session, booking.quantity)
+    if not placed:
+        capacity.take(booking.offer, booking.session, booking.quantity)
     if booking.is_fixed:
         booking.entitlement = counters.take(booking.school, booking.offer, booking.planned_on, booking.quantity)
     if booking.in_round:

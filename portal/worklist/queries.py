@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import (
@@ -35,6 +36,7 @@ from portal.invoices.queries import payable
 from portal.needs import queries as needs
 from portal.payments import queries as payments
 from portal.subsidies import queries as subsidies
+from portal.waiting import queries as waiting
 
 MOST = 50
 
@@ -81,6 +83,10 @@ def _school(actor: Actor) -> Iterator[Task]:
                 "amount": written(moving.amount), "origin": moving.origin.name, "target": moving.target.name,
             }  # fmt: skip
             yield Task("decide_transfer", "budget_transfer", moving.pk, title, moving.updated_at)
+    if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
+        for place in waiting.kept_for(actor)[:MOST]:
+            due = timezone.localtime(place.kept_until).date()
+            yield Task("take_place", "waiting_place", place.pk, place.offer.text.title, place.updated_at, due)
     for panel in needs.to_rank_in(actor)[:MOST]:
         yield Task("rank_offers", "panel", panel.pk, panel.name, panel.created_at)
 

@@ -32,6 +32,7 @@ from tests.api.review_operations import REVIEWS
 from tests.api.round_operations import ROUNDS
 from tests.api.search_operations import SEARCHES
 from tests.api.split_operations import SPLITTING
+from tests.api.waiting_operations import WAITING
 from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import photograph
@@ -287,3 +288,4 @@ OPERATIONS |= LEDGER
 OPERATIONS |= LETTERS
 OPERATIONS |= BESPOKE
 OPERATIONS |= FUNDS
+OPERATIONS |= WAITING

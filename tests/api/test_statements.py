@@ -49,6 +49,7 @@ from tests.portal.bespoke import requests
 from tests.portal.budgets.past import booked_on, closed_month, months_ago
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
+from tests.portal.waiting import full as queued
 
 MARK = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE")
 
@@ -117,6 +118,7 @@ def one_more_of_everything(town: Town) -> None:
     requests.asked(town, "granted", amount=Decimal("1.00"))
     split_operations.transfer(town)
     split_operations.recall(town)
+    queued.places(town)
     needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=town.actor("coordinator"))
     number = town.library.venues.count()
     organisations.add_venue(town.library, name=f"Zaal {number}", by=town.actor("librarian"))

@@ -189,6 +189,11 @@ POST   needs                                -             kring other_coordinato
 GET    needs/<uuid:id>                      need          kring town-hall
 PATCH  needs/<uuid:id>                      need          kring officer
 DELETE needs/<uuid:id>                      need          kring officer
+GET    waiting-places                       -             signed-in
+POST   waiting-places                       -             kring other_coordinator
+GET    waiting-places/<uuid:id>             place         kring library town-hall
+POST   waiting-places/<uuid:id>/acceptances  kept-place   decides
+POST   waiting-places/<uuid:id>/withdrawals  place        kring
 GET    bespoke-requests                     -             schools town-hall
 POST   bespoke-requests                     -             kring other_coordinator
 GET    bespoke-requests/<uuid:id>           request       kring town-hall

@@ -30,7 +30,10 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     window = {"window": str(uuid4()), "base": 0, "turn": 1, "programme": str(town.programme.pk), "title": "Les"}
     next_month = (date.today() + timedelta(days=40)).isoformat()
     return {
+        "v1/waiting-places": {"offer": str(things["full-offer"]), "units": 1, "pupils": 20},
+        "waiting/join/<uuid:offer>": {"units": 1, "pupils": 20},
         "v1/bespoke-requests": request | day, "v1/bespoke-requests/<uuid:id>": {"pupils": 3},
+        "cover-sheets/<uuid:id>/reopenings": {},
         "bespoke-requests/<uuid:id>/closings": {"reason": "Klaar"},
         "bespoke-requests/<uuid:id>/decisions": {"verdict": "refuse", "reason": "Te duur"},
         "requests/new": request | page_day, "requests/<uuid:pk>/change": request | page_day,

@@ -73,6 +73,10 @@ GET  school/bookings/<uuid:pk>              booking       kring
 POST school/bookings/<uuid:pk>/dates        booking       decides
 POST school/bookings/<uuid:pk>/<slug:deed>  booking+withdraw  decides
 POST school/bookings/<uuid:pk>/<slug:deed>  proposal+approve  director board
+GET  school/waiting                         -             schools
+POST school/waiting/join/<uuid:offer>       offer         kring other_coordinator
+POST school/waiting/<uuid:pk>/take          kept-place    decides
+POST school/waiting/<uuid:pk>/leave         place         kring
 GET  school/requests                        -             schools
 GET  school/requests/new                    -             schools
 POST school/requests/new                    -             kring other_coordinator

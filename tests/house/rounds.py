@@ -64,6 +64,7 @@ from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
 from tests.portal.subsidies import granted as board_grants
 from tests.portal.subsidies import schemes
+from tests.portal.waiting import full as queued
 
 PUBLIC = "public"
 ACCOUNTS = (
@@ -148,6 +149,7 @@ def furnish(town: Town) -> Things:
     coordinator = town.actor("coordinator")
     need = needs.add_need(town.kring, needs.Told(town.talent, 20, 4, "Meer lezen"), by=coordinator)
     asked, returned, allowed, proposed = (requests.asked(town, status) for status in requests.STAGES)
+    place, kept, full_offer = queued.places(town)
     renewed = _renewed(town, published)
     later = needs.open_sheet(town.kring, renewed.programme, by=coordinator)
     handed_in = needs.hand_in(needs.change_sheet(later, words="Niets", by=coordinator), by=coordinator)
@@ -196,6 +198,7 @@ def furnish(town: Town) -> Things:
         "renewed-offer": renewed, "search": search, "feed": feed, "need": need, "sheet": need.sheet,
         "handed-in-sheet": handed_in, "request": asked, "returned-request": returned, "granted-request": allowed,
         "proposed-request": proposed, "dated-booking": dated,
+        "place": place, "kept-place": kept, "full-offer": full_offer,
         "text-aside": text,
         "reminder": remind(
             town.college, about="nothing_chosen", programme=town.programme, by=town.actor("officer")

@@ -43,6 +43,7 @@ from portal.searches import actions as searches
 from portal.searches import states as search_states
 from portal.searches.models import Digest
 from portal.subsidies import states as board_grant_states
+from portal.waiting import states as waiting_states
 from tests import cast, work
 from tests.api import split_operations
 from tests.cast import OPERATOR, TODAY, Town
@@ -57,11 +58,13 @@ from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
 from tests.portal.subsidies import schemes
 from tests.portal.subsidies.granted import granted
+from tests.portal.waiting import full as queued
 
 MOVING = sorted((model for model in apps.get_models() if issubclass(model, Moving)), key=lambda model: model.KIND)
 WORDS = {
     "bespoke_request": bespoke_states,
     "panel": need_states, "period": budget_states, "round": round_states, "allocation": allocation_states,
+    "waiting_place": waiting_states,
     "board_grant": board_grant_states, "letter": letter_states,
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
@@ -83,6 +86,7 @@ def _things(town: Town) -> dict[str, Moving]:
     search = searches.keep(town.membership["teacher"], name="Lezen", criteria=criteria, by=town.actor("teacher"))
     return {
         "digest": Digest.objects.create(search=search, day=TODAY, status="due"),
+        "waiting_place": queued.places(town)[0],
         "bespoke_request": requests.asked(town),
         "cover_sheet": needs.open_sheet(town.kring, town.programme, by=town.actor("coordinator")),
         "panel": _panel(town), "offer": booking.offer, "revision": booking.revision, "booking": booking, "claim": claim,

@@ -17,6 +17,8 @@ from catalogue.programmes.models import Programme, SpendingGoal
 class Offer(Moving):
     """One thing that may be chosen. `capacity` and `taken` count what is sold: units, or pupils when sold per pupil.
 
+    `waiting` is how many schools wait for a place: as long as there are any, free places go to them, in their order.
+
     `priority` is the place that a panel gave it (1 is first), `priority_words` are the reasons of who sat in it.
 
     Everything that can be read of it stands in a revision; the spending goal stays with the offer, because the account
@@ -41,6 +43,7 @@ class Offer(Moving):
     prepared = models.BooleanField(default=False)
     capacity = models.PositiveIntegerField(null=True)
     taken = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

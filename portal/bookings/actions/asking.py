@@ -28,7 +28,7 @@ from portal.budgets.models import TeamBudget
 def book(
     school: School, offer: Offer, *, units: int, pupils: int, by: Actor, year_groups: Sequence[str] = (),
     session: Session | None = None, wished_dates: Sequence[date] = (), own_contribution: Decimal = ZERO,
-    remarks: str = "", team: TeamBudget | None = None, cover_shortfall: bool = False,
+    remarks: str = "", team: TeamBudget | None = None, cover_shortfall: bool = False, placed: bool = False,
 ) -> Booking:  # fmt: skip
     """Ask for an offer. Who may commit the budget requests it at once; a teacher proposes it to the budget holder.
 
@@ -37,6 +37,7 @@ def book(
     `Refused("budget_exhausted" | "capacity_exhausted")`, those of `counters.take`, `Forbidden("not_your_school")`;
     `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`;
     `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant of the plan may pay it until its last day;
+    `Refused("waiting_list")` while others wait for a place (`placed`: this school waited, and its places are held);
     `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per
     wrong field. `offer` comes from `offers.queries.visible_to`.
     """
@@ -60,7 +61,7 @@ def book(
     )  # fmt: skip
     rules.paid_in_time(booking)
     if booking.status == "requested":
-        secure(booking, by, cover=cover_shortfall)
+        secure(booking, by, cover=cover_shortfall, placed=placed)
     else:
         booking.shortfall = lacking(school, offer, booking.charged, team)
     booking.save(force_insert=True)

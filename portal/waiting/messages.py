@@ -1,0 +1,60 @@
+"""The letter to who waited: a place is kept, until when, and where to take it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlparse
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from catalogue.actor import BOARD, BUDGET_HOLDER, COORDINATOR
+from catalogue.offers.sayings import title_of
+from portal.people.models import User
+from portal.waiting.models import WaitingPlace
+
+
+def tell(place_id: UUID) -> None:
+    """Write to who joined the list and to the coordinators of the school, while the place is kept."""
+    rows = WaitingPlace.objects.select_related("school", "offer__revision")
+    place = rows.filter(pk=place_id, status="offered").first()
+    if place is None:
+        return
+    for user in _people(place):
+        with translation.override(user.language):
+            _letter(place, user).send()
+
+
+def _people(place: WaitingPlace) -> list[User]:
+    """Who may take it, and who joined; each once."""
+    mine = User.objects.filter(is_active=True, memberships__school=place.school_id, memberships__ended_at=None)
+    deciding = mine.filter(memberships__role__in=[COORDINATOR, BUDGET_HOLDER, BOARD])
+    return list(deciding.order_by("created_at", "pk").distinct())
+
+
+def _letter(place: WaitingPlace, user: User) -> EmailMessage:
+    until = timezone.localtime(place.kept_until)
+    named = {
+        "offer": title_of(place.offer), "school": place.school.name, "day": date_format(until, "l j F"),
+        "time": date_format(until, "H:i"),
+    }  # fmt: skip
+    when = ""
+    if place.session:
+        starts = timezone.localtime(place.session.starts_at)
+        when = _("It is on %(day)s at %(time)s.") % {
+            "day": date_format(starts, "l j F Y"), "time": date_format(starts, "H:i")}  # fmt: skip
+    parts = (
+        _("Dear %(name)s,") % {"name": user.name},
+        _("A place came free for “%(offer)s”. It is kept for %(school)s until %(day)s at %(time)s.") % named,
+        when,
+        _("Take it here; after that it goes to who is next:"),
+        f"{settings.PUBLIC_URL}{reverse('schools:waiting')}",
+    )
+    host = urlparse(settings.PUBLIC_URL).hostname
+    headers = {"Message-ID": f"<{place.pk}.{user.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    body = "\n\n".join(part for part in parts if part)
+    return EmailMessage(_("A place is kept for you: %(offer)s") % named, body, None, [user.email], headers=headers)

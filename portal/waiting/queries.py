@@ -1,0 +1,63 @@
+"""Which waiting places an actor sees, who is next, and whose time is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from catalogue.actor import Actor
+from catalogue.offers.models import Offer, Session
+from portal.waiting.models import WaitingPlace
+from portal.waiting.states import RUNNING
+
+
+def visible_to(actor: Actor) -> QuerySet[WaitingPlace]:
+    """A school (or board) sees its own, a provider those of its offers, the municipality all; in order of the queue.
+
+    Each has `before`: how many wait longer for the same offer.
+    """
+    longer = Q(offer__queue__status="waiting", offer__queue__number__lt=F("number"))
+    rows = WaitingPlace.objects.select_related(
+        "school", "offer__programme", "offer__provider", "offer__revision", "session", "booking"
+    )
+    rows = rows.annotate(before=Count("offer__queue", filter=longer)).order_by("offer__revision__title", "number")
+    if actor.school:
+        return rows.filter(school_id=actor.school)
+    if actor.board:
+        return rows.filter(school__board_id=actor.board)
+    if actor.provider:
+        return rows.filter(offer__provider_id=actor.provider)
+    if actor.municipality:
+        return rows.filter(municipality_id=actor.municipality)
+    return rows.none()
+
+
+def running(actor: Actor) -> QuerySet[WaitingPlace]:
+    """Those that something can still come of."""
+    return visible_to(actor).filter(status__in=RUNNING)
+
+
+def kept_for(actor: Actor) -> QuerySet[WaitingPlace]:
+    """The places that are kept for the own school(s) now, the first to lapse on top."""
+    if not (actor.school or actor.board):
+        return WaitingPlace.objects.none()
+    return visible_to(actor).filter(status="offered").order_by("kept_until")
+
+
+def overdue(now: datetime) -> QuerySet[WaitingPlace]:
+    """Places that were kept long enough."""
+    return WaitingPlace.objects.filter(status="offered", kept_until__lte=now).order_by("kept_until", "pk")
+
+
+def offers_waited_for() -> list[UUID]:
+    """The published offers that somebody waits for."""
+    return list(Offer.objects.filter(waiting__gt=0, status="published").order_by("pk").values_list("pk", flat=True))
+
+
+def dates_of(place: WaitingPlace, now: datetime) -> list[Session]:
+    """The coming dates that suit the school, the first on top; empty when the offer has no dates."""
+    coming = Session.objects.filter(offer=place.offer_id, starts_at__gt=now).order_by("starts_at", "pk")
+    named = [session.pk for session in place.sessions.all()]
+    return list(coming.filter(pk__in=named) if named else coming)
