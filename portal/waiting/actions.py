@@ -108,7 +108,7 @@ def lapse(place: WaitingPlace, *, by: Actor = QUEUE) -> WaitingPlace:
 
 
 @deed
-def serve(offer_id: UUID) -> list[WaitingPlace]:
+def serve(offer_id: UUID, *, by: Actor = QUEUE) -> list[WaitingPlace]:
     """Keep what is free for who waits, the longest first; called by the worker, twice changes nothing.
 
     Who cannot use it now (too few places, too little budget, not bookable) is passed over, with the reason kept.
@@ -120,15 +120,15 @@ def serve(offer_id: UUID) -> list[WaitingPlace]:
     now = timezone.now()
     served = []
     for place in queue:
-        why = _keep(place, now)
+        why = _keep(place, now, by)
         if not why:
             served.append(place)
         elif why != place.passed:
-            change(place, event="passed", by=QUEUE, because=why, passed=why)
+            change(place, event="passed", by=by, because=why, passed=why)
     return served
 
 
-def _keep(place: WaitingPlace, now: datetime) -> str:
+def _keep(place: WaitingPlace, now: datetime, by: Actor) -> str:
     """Hold places for it; or why not."""
     try:
         booking_rules.fits(place.school, place.offer, None)
@@ -147,7 +147,7 @@ def _keep(place: WaitingPlace, now: datetime) -> str:
             continue
         capacity.queue(place.offer_id, -1)
         until = rules.kept_until(place.offer.programme, now)
-        move(place, "offered", by=QUEUE, session=session, kept_until=until, data={"until": until.isoformat()})
+        move(place, "offered", by=by, session=session, kept_until=until, data={"until": until.isoformat()})
         return ""
     return "no_room"
 
