@@ -16,7 +16,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.cast import Town, build_town
 from tests.house import api_doors, dividing_doors, doors, money_doors
 from tests.house.bodies import bodies
-from tests.house.rounds import ACCOUNTS, PUBLIC, Knock, Things, Visitor, address_of, addresses, furnish
+from tests.house.knocking import Knock, Visitor, address_of
+from tests.house.rounds import ACCOUNTS, PUBLIC, Things, addresses, furnish
 
 pytestmark = pytest.mark.slow
 SHUT = {401, 403, 404}
