@@ -34,12 +34,11 @@ def book(
 
     Requesting takes places, units of the entitlement to a fixed offer, and money (of the `team`, when one is named), in
     one transaction; with `cover_shortfall` the school pays what its budget lacks, where the programme allows that.
-    `Refused("budget_exhausted" | "capacity_exhausted")`, those of `counters.take`, `Forbidden("not_your_school")`;
+    `placed`: it waited, and its places are held. `Refused("budget_exhausted" | "capacity_exhausted" | "waiting_list")`,
+    those of `counters.take`, `Forbidden("not_your_school")`;
     `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`;
     `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant of the plan may pay it until its last day;
-    `Refused("waiting_list")` while others wait for a place (`placed`: this school waited, and its places are held);
-    `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per
-    wrong field. `offer` comes from `offers.queries.visible_to`.
+    `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per field.
     """
     require(rules.may_propose(by, school), "not_your_school", _("Only people of this school can book for it."))
     rules.fits(school, offer, session)
