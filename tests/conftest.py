@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
@@ -15,6 +18,9 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Town, build_town
+
+# before every day to which a test travels: what a town has, it had then already
+FOUNDED = datetime(2026, 9, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 # One settings profile: examples that are the same every time, and no stopwatch on a busy machine.
 settings.register_profile(
@@ -59,7 +65,9 @@ def _town_of_the_module(
     """
     with django_db_blocker.unblock(), transaction.atomic():
         if not _printed:
-            _printed.append((build_town(), [list(model._base_manager.all()) for model in _own_models()]))
+            with time_machine.travel(FOUNDED):
+                town = build_town()
+            _printed.append((town, [list(model._base_manager.all()) for model in _own_models()]))
         else:
             for rows in _printed[0][1]:
                 if rows:

@@ -45,7 +45,7 @@ def places(town: Town) -> tuple[WaitingPlace, WaitingPlace, Offer]:
     linde = town.actor("other_coordinator")
 
     def full(title: str) -> tuple[Offer, Booking]:
-        made = cast.offer(town, title=title, price=Decimal("1.00"), capacity=1)
+        made = cast.offer(town, title=title, price=Decimal("0.00"), capacity=1)
         return made, bookings.book(town.linde, made, units=1, pupils=20, by=linde)
 
     (waited, _held), (free, leaving), (third, _third) = full("Vol 1"), full("Vol 2"), full("Vol 3")
