@@ -38,10 +38,10 @@ check: install $(DONE)/all  ## style, types, direction of imports, rules of the 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PYTEST) tests/house
+	$(PYTEST) $(BESIDE) tests/house
 	$(MANAGE) makemigrations --check --dry-run
 
-test-all: install $(DONE)/all  ## everything: also PostgreSQL, Redis, RabbitMQ and the browser
+test-all: install $(DONE)/all  ## what `make test` leaves out: crowds and kills, PostgreSQL, Redis, RabbitMQ, the browser
 	@BIN=$(BIN) BESIDE="$(BESIDE)" ./.ci/test-all
 
 screenshots: install $(DONE)/all  ## run the browser tests; their pictures land in tests/browser/screenshots
