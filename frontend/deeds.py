@@ -33,11 +33,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What the rules said: the status of the answer, their sentence, and the fields that are wrong."""
+    """What the rules said: the status of the answer, their sentence, the fields that are wrong, and their code."""
 
     status: int
     sentence: str
     faults: tuple[Fault, ...] = ()
+    code: str = ""
 
 
 def attempt(request: HttpRequest, deed: Callable[[], Done]) -> HttpResponseRedirect | Refusal:
@@ -54,7 +55,7 @@ def attempt(request: HttpRequest, deed: Callable[[], Done]) -> HttpResponseRedir
     except Invalid as error:
         return Refusal(400, str(error), error.faults)
     except Refused as error:
-        return Refusal(status_of(error), str(error))
+        return Refusal(status_of(error), str(error), code=error.code)
     for good, sentence in json.loads(reply.body):
         (messages.success if good else messages.error)(request, sentence)
     answer = HttpResponseRedirect(reply.headers["Location"])

@@ -28,6 +28,7 @@ from portal.bookings.models import Choice
 from portal.budgets.queries import teams_visible_to
 from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
+from portal.waiting.queries import is_full
 
 
 @page(*SCHOOL_ROLES, BOARD, methods=("GET", "HEAD", "POST"))
@@ -63,9 +64,15 @@ def form_page(request: HttpRequest, school: School, found: Offer, form: NewBooki
         "decides": rules.decides(actor, school),
         "closed": closed,
         "part": _part(actor, school, found, form),
-        "full": not closed and (found.waiting or found.capacity_left == 0 or bool(form.refusal)),
+        "full": not closed and _is_full(found, form),
     }
     return render(request, "schools/book.html", shown, status=form.status)
+
+
+def _is_full(offer: Offer, form: NewBooking) -> bool:
+    """Whether the waiting list is the way in: others wait, nothing is left, or there is too little for this school."""
+    too_few = form.refusal is not None and form.refusal.code in ("capacity_exhausted", "waiting_list")
+    return too_few or is_full(offer)
 
 
 def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.offers.models import Offer, Session
@@ -54,6 +55,14 @@ def overdue(now: datetime) -> QuerySet[WaitingPlace]:
 def offers_waited_for() -> list[UUID]:
     """The published offers that somebody waits for."""
     return list(Offer.objects.filter(waiting__gt=0, status="published").order_by("pk").values_list("pk", flat=True))
+
+
+def is_full(offer: Offer) -> bool:
+    """Others wait for it, nothing of it is left, or it has dates to come and none of them has room."""
+    if offer.waiting or offer.capacity_left == 0:
+        return True
+    coming = list(Session.objects.filter(offer=offer.pk, starts_at__gt=timezone.now()))
+    return bool(coming) and all(session.capacity_left == 0 for session in coming)
 
 
 def dates_of(place: WaitingPlace, now: datetime) -> list[Session]:

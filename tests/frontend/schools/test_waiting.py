@@ -58,3 +58,17 @@ def test_the_page_costs_the_same_for_one_place_and_for_many(town: Town):
     for number in range(1, 5):
         wait(number)
     assert visitor.statements(lambda: visitor.open("/school/waiting")) == one
+
+
+def test_the_waiting_list_is_offered_only_where_places_lack(town: Town):
+    def asked(price: str, units: str) -> list[str]:
+        made = cast.offer(town, price=Decimal(price), capacity=3)
+        visitor = Visitor(town, "coordinator")
+        page = visitor.open(f"/school/book/{made.pk}")
+        assert "Zet ons op de wachtlijst" not in page.buttons()
+        refused = visitor.press(page, "Vraag aan voor onze school", units=units, pupils="40")
+        assert refused.status == 409
+        return refused.buttons()
+
+    assert "Zet ons op de wachtlijst" in asked("1.00", "4")
+    assert "Zet ons op de wachtlijst" not in asked("9000.00", "2")
