@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -25,9 +26,9 @@ WITH_MONEY = 50
 
 
 @pytest.fixture(scope="module")
-def costs(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, tuple[int, int]]]:
+def costs(_town_on_paper: bytes, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, tuple[int, int]]]:
     """Per page its statements with three schools and with 300, in a town where something of every kind happened."""
-    town = _town_of_the_module
+    town: Town = pickle.loads(_town_on_paper)  # a copy: what the deeds do to it stays here
     with django_db_blocker.unblock(), transaction.atomic():
         furnish(town)
         few = _statements(town)
