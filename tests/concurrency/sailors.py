@@ -120,8 +120,10 @@ class Sailor:
         funding.adopt_plan(funding.draft_plan(self.programme, lines=rows, by=officer), by=officer)
 
     def correct(self) -> None:
-        rows = Entry.objects.filter(cause__in=("split", "handover"), corrections=None).order_by("-pk")[:20]
-        entry = self.chance.choice(list(rows))
+        rows = list(Entry.objects.filter(cause__in=("split", "handover"), corrections=None).order_by("-pk")[:20])
+        if not rows:  # nobody divided or passed on anything yet: there is nothing to put right
+            return
+        entry = self.chance.choice(rows)
         amount = min(entry.amount, self._euros(1, 400))
         funding.correct(entry, amount=amount, reason="Storm", by=self.actors["finance"])
 
