@@ -68,3 +68,9 @@ def check(faults: Iterable[Fault]) -> None:
     """Raise `Invalid` with all faults at once, so that nobody has to find them one by one."""
     if found := tuple(faults):
         raise Invalid(*found)
+
+
+def reasoned(reason: str, sentence: str) -> None:
+    """Raise `Invalid` (`#/reason`, `required`) with this sentence when no reason was given."""
+    if not reason.strip():
+        raise Invalid.field("#/reason", "required", sentence)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from catalogue.errors import Refused
 from catalogue.organisations.models import School
 from catalogue.organisations.queries import schools_visible_to
+from frontend.ids import uuid_of
 from portal.people.actors import acting
 
 SESSION_KEY = "school"
@@ -20,7 +19,7 @@ def school_of(request: HttpRequest) -> School | None:
     actor = acting(request)
     if actor.is_public or not (actor.school or actor.board):
         return None
-    picked = actor.school or _uuid(request.session.get(SESSION_KEY))
+    picked = actor.school or uuid_of(request.session.get(SESSION_KEY))
     return schools_visible_to(actor).filter(pk=picked).first() if picked else None
 
 
@@ -35,10 +34,3 @@ def needed(request: HttpRequest) -> School:
 def pick(request: HttpRequest, school: School) -> None:
     """From now on a board acts for this school, until it picks another one or signs out."""
     request.session[SESSION_KEY] = str(school.pk)
-
-
-def _uuid(text: object) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None

@@ -20,6 +20,7 @@ from catalogue.offers.states import KINDS
 from catalogue.organisations.models import School
 from frontend.access import page
 from frontend.chosen_school import school_of
+from frontend.ids import uuid_of
 from frontend.public.marks import Marks, marks_of
 from frontend.public.offer import meaning_of, misfit_of
 from frontend.sayings import audience, group_size, per_unit, places_in_words, units_in_words
@@ -86,17 +87,10 @@ def compare(request: HttpRequest) -> HttpResponseBase:
 
 
 def _known(request: HttpRequest, asked: Iterable[str]) -> list[Offer]:
-    ids = [found for found in map(_uuid, list(asked)[: 10 * MOST]) if found]
+    ids = [found for found in map(uuid_of, list(asked)[: 10 * MOST]) if found]
     rows = queries.visible_to(acting(request)).filter(pk__in=ids).select_related("revision__venue", "draft__venue")
     found = {each.pk: each for each in rows.prefetch_related(*queries.THEMES)}
     return [found[each] for each in ids if each in found]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _address(offers: Sequence[Offer], *, without: Offer | None = None, only: bool = False) -> str:

@@ -22,6 +22,7 @@ from frontend.chosen_school import needed
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Reason
 from frontend.history import told
+from frontend.ids import uuid_of
 from frontend.listing import page_of
 from frontend.schools.request_forms import RequestForm
 from portal.bespoke import actions, queries, rules
@@ -79,7 +80,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
 def new(request: HttpRequest) -> HttpResponseBase:
     """Ask for something; `?need=` starts from a need of the cover sheet."""
     school = needed(request)
-    asked = _uuid(request.GET.get("need"))
+    asked = uuid_of(request.GET.get("need"))
     mine = needs_visible_to(acting(request)).filter(sheet__school=school)
     need = mine.filter(pk=asked).first() if asked else None
     programme = need.sheet.programme if need else _programme(school)
@@ -159,10 +160,3 @@ def _mine(request: HttpRequest, pk: UUID) -> BespokeRequest:
 
 def _address(found: BespokeRequest) -> str:
     return reverse("schools:request", args=[found.pk])
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, Stale, require
+from catalogue.errors import Invalid, Refused, Stale, reasoned, require
 from catalogue.lifecycle import added, move
 from catalogue.money import ZERO, written
 from catalogue.programmes.models import Programme
@@ -68,8 +68,7 @@ def confirm_settlement(made: GrantSettlement, *, by: Actor) -> GrantSettlement:
 def refuse_settlement(made: GrantSettlement, *, reason: str, by: Actor) -> GrantSettlement:
     """The second person does not agree; the grant stays open. `Invalid` without a reason."""
     _second(made, by)
-    if not reason.strip():
-        raise Invalid.field("#/reason", "required", _("Say why, so that your colleague can prepare it anew."))
+    reasoned(reason, _("Say why, so that your colleague can prepare it anew."))
     return move(made, "refused", by=by, because=reason)
 
 

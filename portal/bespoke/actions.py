@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, check, require
+from catalogue.errors import Invalid, Refused, check, reasoned, require
 from catalogue.exchange import actions as exchange
 from catalogue.lifecycle import added, change, expect, move
 from catalogue.money import ZERO, written
@@ -99,7 +99,7 @@ def decide(request: BespokeRequest, verdict: Verdict, *, by: Actor, version: int
     rules.insist(rules.judges(by, request), rules.may_decide(by, request), request)
     if verdict.verdict == "grant":
         return _grant(request, verdict, by)
-    rules.reasoned(verdict.reason, _("Say why: the school reads it."))
+    reasoned(verdict.reason, _("Say why: the school reads it."))
     to = {"return": "returned", "refuse": "refused"}[verdict.verdict]
     return move(request, to, by=by, because=verdict.reason, decision=verdict.reason)
 
@@ -111,14 +111,14 @@ def _grant(request: BespokeRequest, verdict: Verdict, by: Actor) -> BespokeReque
         shown = {"found": written(amount), "most": written(request.amount)}
         raise Invalid.field("#/amount", "out_of_range", expected % shown)
     if amount < request.amount:
-        rules.reasoned(verdict.reason, _("Say why less is granted than was asked: the school reads it."))
+        reasoned(verdict.reason, _("Say why less is granted than was asked: the school reads it."))
     for ruling in rules.rulings_of(request, timezone.localdate()):
         if ruling.verdict == "no":
             sentence = _("“%(case)s” may not be paid from this money (%(source)s). Refuse it, or change the case.")
             raise Refused("not_eligible", sentence % {"case": ruling.words, "source": ruling.rule.source})
         if ruling.verdict == "ask":
             sentence = _("For “%(case)s” the accountant must be asked first. Write down the answer as the reason.")
-            rules.reasoned(verdict.reason, sentence % {"case": ruling.words})
+            reasoned(verdict.reason, sentence % {"case": ruling.words})
     grants_of_choice(request.programme, request.goal, request.cases, last_day=request.ends_on)
     account = budgets.reserve(request.programme, request.school, amount, cause=request, by=by)
     return move(

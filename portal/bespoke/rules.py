@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import BOARD, BUDGET_HOLDER, OFFICER, Actor
-from catalogue.errors import Fault, Invalid, Refused, require
+from catalogue.errors import Fault, Refused, require
 from catalogue.lifecycle import allowed
 from catalogue.organisations.rules import acts_for, decides_for
 from catalogue.programmes.eligibility import Ruling, cases_of, rulings
@@ -86,12 +86,6 @@ def insist(right_person: bool, right_moment: bool, request: BespokeRequest) -> N
     if not right_moment:
         sentence = _("The request is now “%(status)s”, so this is not possible. Reload the page to see what is.")
         raise Refused("wrong_state", sentence % {"status": dict(STATUSES)[request.status]})
-
-
-def reasoned(reason: str, sentence: str) -> None:
-    """`Invalid` with this sentence when there is no reason."""
-    if not reason.strip():
-        raise Invalid.field("#/reason", "required", sentence)
 
 
 def faults_of(request: BespokeRequest) -> Iterator[Fault]:

@@ -115,12 +115,6 @@ def insist(right_person: bool, right_moment: bool, booking: Booking) -> None:
         raise Refused("wrong_state", sentence % {"status": dict(STATUSES)[booking.status]})
 
 
-def reasoned(reason: str, sentence: str) -> None:
-    """`Invalid` with this sentence when there is no reason."""
-    if not reason.strip():
-        raise Invalid.field("#/reason", "required", sentence)
-
-
 def provides(actor: Actor, booking: Booking) -> bool:
     """Somebody of the provider whose offer was booked."""
     return actor.is_one_of(*PROVIDER_ROLES) and actor.provider == booking.provider_id

@@ -16,6 +16,7 @@ from portal.calendars import rules
 from portal.calendars.models import CalendarFeed
 from portal.calendars.states import ALL
 from portal.people.models import Membership
+from portal.people.rules import is_own
 
 
 @deed
@@ -26,7 +27,7 @@ def open_feed(membership: Membership, *, by: Actor, scope: str = ALL) -> Calenda
     `Refused("feed_exists")` when there is one already: remove it to get another address.
     """
     sentence = _("Only people of a school, a school board or a provider have a calendar, each for themselves.")
-    may = rules.may_follow(by) and rules.is_own(by, membership) and scope in rules.scopes_of(by)
+    may = rules.may_follow(by) and is_own(by, membership) and scope in rules.scopes_of(by)
     require(may, "wrong_role", sentence)
     if CalendarFeed.objects.filter(membership=membership, scope=scope).exists():
         raise Refused("feed_exists", _("You have this calendar already. Remove it first to get a new address."))
@@ -37,6 +38,6 @@ def open_feed(membership: Membership, *, by: Actor, scope: str = ALL) -> Calenda
 @deed
 def close_feed(feed: CalendarFeed, *, by: Actor) -> None:
     """Its address is no good any more, wherever it was pasted."""
-    require(rules.is_own(by, feed.membership), "not_yours", _("This calendar is somebody else's."))
+    require(is_own(by, feed.membership), "not_yours", _("This calendar is somebody else's."))
     record("calendar_feed.removed", feed, by=by)
     feed.delete()

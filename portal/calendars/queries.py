@@ -16,21 +16,14 @@ from portal.bookings.models import Booking
 from portal.calendars.models import CalendarFeed
 from portal.calendars.rules import is_live
 from portal.calendars.states import OWN
-from portal.people.queries import actor_of
+from portal.people.queries import actor_of, in_role_of
 
 SALT = "calendars.feed"
 
 
 def own(actor: Actor) -> QuerySet[CalendarFeed]:
     """The feeds of the person in this role; nobody sees those of another person."""
-    if not actor.person:
-        return CalendarFeed.objects.none()
-    role: dict[str, object] = {
-        "user_id": actor.person, "role": actor.role, "school_id": actor.school, "board_id": actor.board,
-        "provider_id": actor.provider, "ended_at": None,
-    }  # fmt: skip
-    mine = CalendarFeed.objects.filter(**{f"membership__{name}": value for name, value in role.items()})
-    return mine.select_related("membership")
+    return CalendarFeed.objects.filter(in_role_of(actor)).select_related("membership")
 
 
 def token_of(feed: CalendarFeed) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from catalogue.actor import BOARD, PROVIDER_ROLES, SCHOOL_ROLES, Actor
 from portal.calendars.models import CalendarFeed
 from portal.calendars.states import ALL, SCOPES
-from portal.people.models import Membership
 
 WITH_BOOKINGS = (*SCHOOL_ROLES, BOARD, *PROVIDER_ROLES)
 
@@ -13,14 +12,6 @@ WITH_BOOKINGS = (*SCHOOL_ROLES, BOARD, *PROVIDER_ROLES)
 def may_follow(actor: Actor) -> bool:
     """People of schools, boards and providers: those whose days the bookings fill."""
     return actor.is_one_of(*WITH_BOOKINGS)
-
-
-def is_own(actor: Actor, membership: Membership) -> bool:
-    """The membership is of this very person in this very role."""
-    theirs = (membership.role, membership.school_id, membership.board_id, membership.provider_id)
-    return actor.person == str(membership.user_id) and theirs == (
-        actor.role, actor.school, actor.board, actor.provider
-    )  # fmt: skip
 
 
 def scopes_of(actor: Actor) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from catalogue.actor import BOARD, BUDGET_HOLDER, COORDINATOR, OFFICER, SCHOOL_ROLES, Actor
+from catalogue.actor import BOARD, OFFICER, SCHOOL_ROLES, Actor
 from catalogue.organisations.models import Municipality, School
+from catalogue.organisations.rules import acts_for, decides_for
 from portal.needs.models import CoverSheet, Panel, Seat
 
 
@@ -24,14 +25,9 @@ def may_rank(actor: Actor, seat: Seat) -> bool:
 
 def may_tell(actor: Actor, school: School) -> bool:
     """Everybody of the school, its board, and an officer who writes down what the school told."""
-    if actor.is_one_of(*SCHOOL_ROLES):
-        return actor.school == school.pk
-    if actor.role == BOARD:
-        return actor.board == school.board_id
-    return actor.role == OFFICER and actor.municipality == school.municipality_id
+    return acts_for(actor, school) or (actor.role == OFFICER and actor.municipality == school.municipality_id)
 
 
 def may_hand_in(actor: Actor, sheet: CoverSheet) -> bool:
     """Whoever speaks for the school: not a teacher alone."""
-    speaks = actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD, OFFICER)
-    return speaks and may_tell(actor, sheet.school)
+    return decides_for(actor, sheet.school) or (actor.role == OFFICER and may_tell(actor, sheet.school))

@@ -27,6 +27,16 @@ def memberships_of(user: User) -> QuerySet[Membership]:
     return open_.select_related(*_WITH_ORGANISATION).order_by("created_at", "pk")
 
 
+def in_role_of(actor: Actor, prefix: str = "membership__") -> Q:
+    """What belongs to the person in this role, for rows whose membership is at `prefix`; nobody else's, ever."""
+    role: dict[str, object] = {
+        "role": actor.role, "school_id": actor.school, "board_id": actor.board, "provider_id": actor.provider,
+        "municipality_id": actor.municipality, "ended_at": None,
+    }  # fmt: skip
+    mine = Q(**{f"{prefix}{name}": value for name, value in role.items()})
+    return mine & Q(**{f"{prefix}user_id": actor.person}) if actor.person else Q(pk__in=[])
+
+
 def actor_of(membership: Membership, scopes: frozenset[str] | None = None) -> Actor:
     """The person of a membership, acting in it."""
     return Actor(

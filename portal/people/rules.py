@@ -18,6 +18,7 @@ from catalogue.actor import (
     Actor,
 )
 from catalogue.organisations.models import Board, Municipality, Provider, School
+from portal.people.models import Membership
 
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
 _SCHOOL = (
@@ -71,3 +72,10 @@ def administers(actor: Actor, organisation: Municipality | School | Board | Prov
 def has_scope(actor: Actor, scope: str) -> bool:
     """Whether the actor's role, and its token when it uses one, allow this."""
     return scope in scopes_of(actor.role) and (actor.scopes is None or scope in actor.scopes)
+
+
+def is_own(actor: Actor, membership: Membership) -> bool:
+    """The membership is of this very person in this very role."""
+    theirs = (membership.school_id, membership.board_id, membership.provider_id, membership.municipality_id)
+    mine = (actor.school, actor.board, actor.provider, actor.municipality)
+    return (actor.person, actor.role, mine) == (str(membership.user_id), membership.role, theirs)

@@ -25,6 +25,7 @@ from catalogue.offers.models import Offer
 from catalogue.offers.search import Criteria
 from catalogue.validation import check_fields, validated
 from portal.people.models import Membership
+from portal.people.rules import is_own
 from portal.searches import queries, rules
 from portal.searches.keeping import as_json
 from portal.searches.messages import letter
@@ -44,7 +45,7 @@ def keep(membership: Membership, *, name: str, criteria: Criteria, by: Actor, fr
     `Refused("name_taken" | "too_many_searches")`.
     """
     sentence = _("Only people of a school or a school board keep searches, each for themselves.")
-    require(rules.may_keep(by) and rules.is_own(by, membership), "wrong_role", sentence)
+    require(rules.may_keep(by) and is_own(by, membership), "wrong_role", sentence)
     search = SavedSearch(
         membership=membership, name=name.strip(), criteria=as_json(criteria), frequency=frequency,
         language=translation.get_language() or settings.LANGUAGE_CODE,
@@ -63,7 +64,7 @@ def keep(membership: Membership, *, name: str, criteria: Criteria, by: Actor, fr
 @deed
 def edit(search: SavedSearch, *, by: Actor, name: str | None = None, frequency: str | None = None) -> SavedSearch:
     """Another name, or letters at other times; from now on in the language of now. Refuses as `keep` does."""
-    require(rules.is_own(by, search.membership), "not_yours", _("This search is somebody else's."))
+    require(is_own(by, search.membership), "not_yours", _("This search is somebody else's."))
     changes: dict[str, Any] = {"language": translation.get_language() or settings.LANGUAGE_CODE}
     if name is not None:
         changes["name"] = name.strip()
@@ -77,7 +78,7 @@ def edit(search: SavedSearch, *, by: Actor, name: str | None = None, frequency: 
 @deed
 def remove(search: SavedSearch, *, by: Actor) -> None:
     """Forget the search, and what was seen in it."""
-    require(rules.is_own(by, search.membership), "not_yours", _("This search is somebody else's."))
+    require(is_own(by, search.membership), "not_yours", _("This search is somebody else's."))
     record("search.removed", search, by=by)
     search.delete()
 

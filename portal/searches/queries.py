@@ -14,6 +14,7 @@ from catalogue.actor import Actor
 from catalogue.offers import search as catalogue
 from catalogue.offers.models import Offer
 from catalogue.offers.search.matching import matching
+from portal.people.queries import in_role_of
 from portal.searches.keeping import from_json
 from portal.searches.models import SavedSearch
 
@@ -22,14 +23,7 @@ STOP = "searches.stop"
 
 def own(actor: Actor) -> QuerySet[SavedSearch]:
     """The searches of the person in this role, by name; nobody sees those of another person."""
-    if not actor.person:
-        return SavedSearch.objects.none()
-    role: dict[str, object] = {
-        "user_id": actor.person, "role": actor.role, "school_id": actor.school, "board_id": actor.board,
-        "ended_at": None,
-    }  # fmt: skip
-    mine = SavedSearch.objects.filter(**{f"membership__{name}": value for name, value in role.items()})
-    return mine.select_related("membership")
+    return SavedSearch.objects.filter(in_role_of(actor)).select_related("membership")
 
 
 def to_tell(now: datetime) -> QuerySet[SavedSearch]:

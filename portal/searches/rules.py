@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
-from portal.people.models import Membership
 from portal.searches.models import SavedSearch
 
 WEEK = 7
@@ -14,15 +13,6 @@ WEEK = 7
 def may_keep(actor: Actor) -> bool:
     """People of a school or a board: those who choose."""
     return actor.is_one_of(*SCHOOL_ROLES, BOARD)
-
-
-def is_own(actor: Actor, membership: Membership) -> bool:
-    """The search is of this very person in this very role."""
-    return (
-        actor.person == str(membership.user_id)
-        and actor.role == membership.role
-        and (actor.school, actor.board) == (membership.school_id, membership.board_id)
-    )
 
 
 def day_after(day: date, frequency: str) -> date | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, check
+from catalogue.errors import Fault, check, reasoned
 from catalogue.lifecycle import move
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
@@ -32,7 +32,7 @@ def confirm(booking: Booking, *, by: Actor) -> Booking:
 def decline(booking: Booking, *, reason: str, by: Actor) -> Booking:
     """The provider cannot do it. `Invalid` without a reason."""
     rules.insist(by.provider == booking.provider_id, rules.may_answer(by, booking), booking)
-    rules.reasoned(reason, _("Tell the school why, so that it can choose something else."))
+    reasoned(reason, _("Tell the school why, so that it can choose something else."))
     return undo(booking, "declined", by, reason)
 
 
@@ -86,5 +86,5 @@ def accept_silently(booking: Booking, *, by: Actor) -> Booking:
 def dispute(booking: Booking, *, reason: str, by: Actor) -> Booking:
     """The school says that the report is not right; the provider corrects it. `Invalid` without a reason."""
     rules.insist(rules.decides(by, booking.school), rules.may_dispute(by, booking), booking)
-    rules.reasoned(reason, _("Say what was different, so that the provider can correct it."))
+    reasoned(reason, _("Say what was different, so that the provider can correct it."))
     return move(booking, "disputed", by=by, because=reason)

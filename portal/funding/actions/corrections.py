@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Refused, check, require
+from catalogue.errors import Fault, Refused, check, reasoned, require
 from catalogue.lifecycle import added, move
 from catalogue.money import CENT, written
 from catalogue.validation import validated
@@ -55,7 +55,7 @@ def confirm_correction(made: Correction, *, by: Actor) -> Correction:
 def refuse_correction(made: Correction, *, reason: str, by: Actor) -> Correction:
     """The second person does not agree; the entry stays as it is. `Invalid` without a reason."""
     second_person(by, made)
-    check([] if reason.strip() else [Fault("#/reason", "required", _("Say why, so that your colleague understands."))])
+    reasoned(reason, _("Say why, so that your colleague understands."))
     return move(made, "refused", by=by, because=reason)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, check, require
+from catalogue.errors import Fault, check, reasoned, require
 from catalogue.lifecycle import added, move
 from catalogue.validation import validated
 from portal.budgets import actions as budgets
@@ -55,7 +55,7 @@ def confirm_handover(made: Handover, *, by: Actor) -> Handover:
 def refuse_handover(made: Handover, *, reason: str, by: Actor) -> Handover:
     """The second person does not agree; nothing is booked. `Invalid` without a reason."""
     second_person(by, made)
-    check([] if reason.strip() else [Fault("#/reason", "required", _("Say why, so that your colleague understands."))])
+    reasoned(reason, _("Say why, so that your colleague understands."))
     return move(made, "refused", by=by, because=reason)
 
 

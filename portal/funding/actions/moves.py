@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Refused, check, require
+from catalogue.errors import Fault, Refused, check, reasoned, require
 from catalogue.lifecycle import added, move
 from catalogue.money import in_cents, written
 from catalogue.validation import validated
@@ -56,7 +56,7 @@ def confirm_move(made: PlanMove, *, by: Actor) -> PlanMove:
 def refuse_move(made: PlanMove, *, reason: str, by: Actor) -> PlanMove:
     """The second person does not agree; nothing moves. `Invalid` without a reason."""
     _second(made, by)
-    check(_reasoned(reason, _("Say why, so that your colleague can propose something else.")))
+    reasoned(reason, _("Say why, so that your colleague can propose something else."))
     return move(made, "refused", by=by, because=reason)
 
 
@@ -89,14 +89,11 @@ def _effect(made: PlanMove, by: Actor) -> PlanMove:
 
 
 def _faults(plan: BudgetPlan, origin: PlanLine, target: PlanLine, reason: str) -> list[Fault]:
-    faults = _reasoned(reason, _("Say why the money moves: it stands in the account."))
+    why = _("Say why the money moves: it stands in the account.")
+    faults = [] if reason.strip() else [Fault("#/reason", "required", why)]
     for name, line in (("from", origin), ("to", target)):
         if line.plan_id != plan.pk:
             faults.append(Fault(f"#/{name}", "unknown", _("This line is not in the plan. Choose one of its lines.")))
     if origin == target:
         faults.append(Fault("#/to", "same", _("This is the same line. Choose another one.")))
     return faults
-
-
-def _reasoned(reason: str, sentence: str) -> list[Fault]:
-    return [] if reason.strip() else [Fault("#/reason", "required", sentence)]

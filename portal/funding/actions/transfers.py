@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Refused, check, require
+from catalogue.errors import Fault, Refused, check, reasoned, require
 from catalogue.lifecycle import added, move
 from catalogue.money import written
 from catalogue.organisations.models import School
@@ -52,8 +52,7 @@ def confirm_transfer(made: BudgetTransfer, *, by: Actor) -> BudgetTransfer:
 def refuse_transfer(made: BudgetTransfer, *, reason: str, by: Actor) -> BudgetTransfer:
     """The board does not agree; nothing moves. `Invalid` without a reason."""
     _board(made, by)
-    if not reason.strip():
-        check([Fault("#/reason", "required", _("Say why, so that the school knows it."))])
+    reasoned(reason, _("Say why, so that the school knows it."))
     return move(made, "refused", by=by, because=reason)
 
 

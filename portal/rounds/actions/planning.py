@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Invalid, Refused, check, require
+from catalogue.errors import Fault, Invalid, Refused, check, reasoned, require
 from catalogue.lifecycle import added, change, move
 from catalogue.programmes.models import Programme
 from catalogue.validation import validated
@@ -46,7 +46,7 @@ def plan(
 def close(the_round: Round, *, reason: str, by: Actor) -> Round:
     """Close an open round early. `Refused("round_closed")` when it is not open; `Invalid` without a reason."""
     _lead(by, the_round.municipality_id)
-    _reasoned(reason)
+    _explained(reason)
     _open(_on_time(the_round))
     return move(the_round, "closed", by=by, because=reason, closes=timezone.now())
 
@@ -58,7 +58,7 @@ def extend(the_round: Round, *, closes: datetime, reason: str, by: Actor) -> Rou
     `Refused("round_closed")` when it is over, `Invalid` without a reason or for a moment that lies behind or overlaps.
     """
     _lead(by, the_round.municipality_id)
-    _reasoned(reason)
+    _explained(reason)
     if _on_time(the_round).phase() not in ("planned", "open"):
         raise Refused("round_closed", _("This round is over. Plan another one."))
     if closes <= max(timezone.now(), the_round.opens):
@@ -75,7 +75,7 @@ def extend(the_round: Round, *, closes: datetime, reason: str, by: Actor) -> Rou
 def withdraw(the_round: Round, *, reason: str, by: Actor) -> Round:
     """Take back a round that did not open yet. `Refused("wrong_state")` afterwards, `Invalid` without a reason."""
     _lead(by, the_round.municipality_id)
-    _reasoned(reason)
+    _explained(reason)
     return move(_on_time(the_round), "withdrawn", by=by, because=reason)
 
 
@@ -111,9 +111,8 @@ def _time_faults(the_round: Round) -> Iterator[Fault]:
             return
 
 
-def _reasoned(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid.field("#/reason", "required", _("Say why, so that the schools understand it."))
+def _explained(reason: str) -> None:
+    reasoned(reason, _("Say why, so that the schools understand it."))
 
 
 def _lead(by: Actor, municipality: UUID) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Refused, check, require
+from catalogue.errors import Fault, Refused, check, reasoned, require
 from catalogue.lifecycle import added, move
 from catalogue.money import in_cents, written
 from catalogue.organisations.models import Board
@@ -74,7 +74,7 @@ def confirm_application(made: Application, *, by: Actor) -> Application:
 def drop_application(made: Application, *, reason: str, by: Actor) -> Application:
     """The second person does not agree: nothing was decided, the application can be decided anew."""
     _second(made, by)
-    check([] if reason.strip() else [Fault("#/reason", "required", _("Say why, so that your colleague knows it."))])
+    reasoned(reason, _("Say why, so that your colleague knows it."))
     return move(made, "dropped", by=by, because=reason)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Invalid, Refused, Stale, check, require
+from catalogue.errors import Fault, Invalid, Refused, Stale, check, reasoned, require
 from catalogue.lifecycle import added, change, move
 from catalogue.money import ZERO, written
 from catalogue.organisations.models import Board
@@ -78,7 +78,7 @@ def confirm_board_grant(grant: BoardGrant, *, by: Actor) -> BoardGrant:
 def send_back_board_grant(grant: BoardGrant, *, reason: str, by: Actor) -> BoardGrant:
     """The second person does not agree: it is a draft again. `Invalid` without a reason."""
     _second(grant, by)
-    _reasoned(reason, _("Say why, so that your colleague can propose something else."))
+    reasoned(reason, _("Say why, so that your colleague can propose something else."))
     return move(grant, "draft", by=by, because=reason)
 
 
@@ -88,7 +88,7 @@ def lower_board_grant(grant: BoardGrant, *, to: Decimal, reason: str, by: Actor)
     _may(by, grant.programme)
     if grant.status != "granted":
         raise Refused("wrong_state", _("Only what was granted can be lowered. Reload the page."))
-    _reasoned(reason, _("Say why the board gets less: it stands in the letter."))
+    reasoned(reason, _("Say why the board gets less: it stands in the letter."))
     check_fields(grant, maximum=to)
     before = grant.maximum
     if to >= before:
@@ -110,7 +110,7 @@ def withdraw_board_grant(grant: BoardGrant, *, reason: str, by: Actor) -> BoardG
     _may(by, grant.programme)
     if grant.status != "granted":
         raise Refused("wrong_state", _("Only what was granted can be withdrawn. Reload the page."))
-    _reasoned(reason, _("Say why the grant is withdrawn: it stands in the letter."))
+    reasoned(reason, _("Say why the grant is withdrawn: it stands in the letter."))
     before = grant.maximum
     one_at_a_time(grant.programme)
     left = _call_back(grant, by)
@@ -183,8 +183,3 @@ def _faults(programme: Programme, board: Board) -> list[Fault]:
     if board.schools.filter(municipality=programme.municipality_id).exists():
         return []
     return [Fault("#/board", "unknown", _("This board has no school in the municipality. Choose another one."))]
-
-
-def _reasoned(reason: str, sentence: str) -> None:
-    if not reason.strip():
-        raise Invalid.field("#/reason", "required", sentence)
