@@ -14,13 +14,15 @@ from portal.budgets import actions as budgets
 from portal.budgets.actions import open_account
 from tests.cast import OPERATOR, Town
 from tests.frontend.visitor import Visitor
-from tests.house import doors
+from tests.house import dividing_doors, doors, money_doors
 from tests.house.rounds import furnish
 from tests.many import many_schools
 
 # every page of the municipality that needs no id in its address, as the table of doors has them
+TABLES = (doors, money_doors, dividing_doors)
+LINES = [line.split() for table in TABLES for line in table.PAGES.strip().splitlines()]
 PAGES = sorted({
-    address for method, address, *_rest in map(str.split, doors.PAGES.strip().splitlines())
+    address for method, address, *_rest in LINES
     if method == "GET" and address.startswith("municipality") and "<" not in address
 })  # fmt: skip
 WITH_MONEY = 50
