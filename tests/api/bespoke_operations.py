@@ -19,7 +19,7 @@ def _said(town: Town) -> dict[str, Any]:
     return said | days | {"amount": "400.00", "theme": str(town.talent.pk), "goal": "talent"}
 
 
-BESPOKE: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /bespoke-requests": Operation(
         "coordinator", lambda town: "bespoke-requests", _said, references=("theme",)
     ),

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from tests.api.operation import Operation
 
-CALENDARS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /calendar-feeds": Operation("planner", lambda town: "calendar-feeds", lambda town: {"scope": "all"}),
 }

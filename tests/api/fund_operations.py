@@ -18,7 +18,7 @@ def _co_financing(town: Town) -> dict[str, Any]:
     return {"programme": programme, "line": "fixed", "party": "De Weide", "year": 2027, "amount": "5.00"}
 
 
-FUNDS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /grants/{id}/settlements": Operation(
         "finance", below("grants", settling.ended, "settlements"), lambda town: WHY
     ),

@@ -23,7 +23,7 @@ def _passed_on(town: Town) -> dict[str, Any]:
     }  # fmt: skip
 
 
-LEDGER: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /programmes/{id}/overspend-policies": Operation(
         "officer", below("programmes", lambda t: t.programme, "overspend-policies"),
         lambda t: {"wish": "stop", "booking": "own_money"},

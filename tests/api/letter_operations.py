@@ -58,7 +58,7 @@ def one_more(town: Town) -> None:
     letters.save_text(town.municipality, Text("board_grant", "nl", f"Subsidie {number}", text.text), by=officer)
 
 
-LETTERS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /board-grants": Operation("officer", lambda t: "board-grants", _new_grant, ("programme", "board")),
     "post /board-grants/{id}/decisions": Operation(
         "officer",

@@ -30,7 +30,7 @@ def _theme(town: Town) -> dict[str, Any]:
     }  # fmt: skip
 
 
-MEASURES: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /themes": Operation("officer", lambda town: "themes", _theme, ("programme",)),
     "post /measures": Operation("officer", lambda town: "measures", _new, ("programme", "theme")),
     "patch /measures/{id}": Operation(

@@ -27,7 +27,7 @@ def _told(town: Town) -> dict[str, Any]:
     return {"theme": str(town.talent.pk), "pupils": 12, "urgency": 5, "words": "Durven spreken"}
 
 
-NEEDS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /needs": Operation("teacher", lambda town: "needs", _told, references=("theme",)),
     "patch /needs/{id}": Operation("teacher", below("needs", _need), _told, references=("theme",), with_tag=True),
     "post /cover-sheets": Operation(

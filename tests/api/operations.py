@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from django.utils import timezone
 
+import tests.api
 from catalogue.journal import outbox
 from catalogue.journal.models import JournalLine
 from catalogue.offers import actions as offers
@@ -17,22 +20,7 @@ from portal.entitlements.models import id_of
 from portal.funding import actions as funding
 from portal.payments import actions as payments
 from tests import cast, work
-from tests.api.bespoke_operations import BESPOKE
-from tests.api.calendar_operations import CALENDARS
-from tests.api.fund_operations import FUNDS
-from tests.api.ledger_operations import LEDGER
-from tests.api.letter_operations import LETTERS
-from tests.api.measure_operations import MEASURES
-from tests.api.need_operations import NEEDS
 from tests.api.operation import Operation, Path, below
-from tests.api.provider_operations import PROVIDERS
-from tests.api.radar_operations import RADAR
-from tests.api.register_operations import REGISTERS
-from tests.api.review_operations import REVIEWS
-from tests.api.round_operations import ROUNDS
-from tests.api.search_operations import SEARCHES
-from tests.api.split_operations import SPLITTING
-from tests.api.waiting_operations import WAITING
 from tests.cast import Town
 from tests.catalogue.imports import tables
 from tests.photographs import photograph
@@ -277,15 +265,6 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "post /undelivered/{id}/retries": Operation("officer", below("undelivered", _failed_work, "retries")),
 }
-OPERATIONS |= REVIEWS | SEARCHES | CALENDARS | PROVIDERS
-OPERATIONS |= REGISTERS
-OPERATIONS |= SPLITTING
-OPERATIONS |= ROUNDS
-OPERATIONS |= RADAR
-OPERATIONS |= MEASURES
-OPERATIONS |= NEEDS
-OPERATIONS |= LEDGER
-OPERATIONS |= LETTERS
-OPERATIONS |= BESPOKE
-OPERATIONS |= FUNDS
-OPERATIONS |= WAITING
+for _found in iter_modules(tests.api.__path__):  # what stands beside this file, a module per room
+    if _found.name.endswith("_operations"):
+        OPERATIONS |= import_module(f"tests.api.{_found.name}").OPERATIONS

@@ -54,7 +54,7 @@ def _contact(town: Town, name: str = "Kim") -> ContactPerson:
     return organisations.add_contact(town.library, name=name, phone="030 1234567", by=town.actor("librarian"))
 
 
-PROVIDERS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /provider-registrations": Operation(
         "librarian",
         lambda town: "provider-registrations",

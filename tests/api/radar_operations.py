@@ -14,7 +14,7 @@ def _reminder(town: Town) -> dict[str, Any]:
     return {"programme": str(town.programme.pk), "about": "nothing_chosen", "school": str(town.kring.pk)}
 
 
-RADAR: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /reminders": Operation("officer", lambda town: "reminders", _reminder, ("programme",)),
     "post /programmes/{id}/radar-terms": Operation(
         "officer", below("programmes", lambda town: town.programme, "radar-terms"), lambda town: TERMS

@@ -17,7 +17,7 @@ def masked_count(town: Town) -> Any:
     )
 
 
-REGISTERS = {
+OPERATIONS = {
     "post /pupil-counts/{id}/figures": Operation(
         "officer",
         below("pupil-counts", masked_count, "figures"),

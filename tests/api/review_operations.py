@@ -66,7 +66,7 @@ def _ranking(town: Town) -> dict[str, Any]:
     }
 
 
-REVIEWS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /offers/{id}/reviews": Operation(
         "officer",
         below("offers", _submitted, "reviews"),

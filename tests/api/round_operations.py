@@ -33,7 +33,7 @@ def _to_divide(town: Town) -> Any:
 
 
 WHY = {"reason": "Het loopt anders."}
-ROUNDS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /frames": Operation(
         "officer",
         lambda t: "frames",

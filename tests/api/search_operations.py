@@ -17,7 +17,7 @@ def _search(town: Town) -> Any:
     return searches.keep(town.membership["coordinator"], name="Kunst", criteria=Criteria(q="kunst"), by=coordinator)
 
 
-SEARCHES: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /saved-searches": Operation(
         "coordinator", lambda town: "saved-searches", lambda town: {"query": "q=lezen&sector=PO"} | OFTEN
     ),

@@ -56,7 +56,7 @@ def recall(town: Town) -> Any:
     )
 
 
-SPLITTING = {
+OPERATIONS = {
     "post /budget-transfers": Operation(
         "director",
         lambda t: "budget-transfers",

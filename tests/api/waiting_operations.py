@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.api.operation import Operation, below
 from tests.portal.waiting import full
 
-WAITING: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation] = {
     "post /waiting-places": Operation(
         "coordinator",
         lambda town: "waiting-places",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.cast import Town
+from tests.house.rooms import together
 from tests.house.rounds import Things
 from tests.portal.bespoke import requests
 
@@ -141,4 +142,4 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "leftovers/call-back": {"schools": [str(town.kring.pk)], "reason": "Einde"},
         "split/adopt": {"pot": "13000", "per_school": "1000", "reference_date": "2026-10-01"},
         "payments/prepare": {"invoices": [things["payable"]], "execution_date": date.today().isoformat()},
-    }  # fmt: skip
+    } | together("bodies", town, things)  # fmt: skip

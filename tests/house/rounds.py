@@ -51,6 +51,7 @@ from tests.cast import Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
 from tests.catalogue.offers.test_renew import next_year
+from tests.house.rooms import together
 from tests.photographs import image, photograph
 from tests.portal.accountability import settling
 from tests.portal.allocations.rounds import tried
@@ -206,7 +207,7 @@ def furnish(town: Town) -> Things:
         "school-seat": panel.seats.get(school=town.kring), "outside-seat": panel.seats.get(school=None),
     }  # fmt: skip
     fixed = cast.fixed_offer(town)
-    return Things(
+    things = Things(
         {word: row.pk for word, row in rows.items()}
         | {
             "fixed": fixed.pk,
@@ -217,6 +218,8 @@ def furnish(town: Town) -> Things:
         | {"letter-kind": "board_grant"}
         | {"stop-token": stop_token(search), "feed-token": token_of(feed)}
     )
+    things.ids |= together("furnish", town, things)
+    return things
 
 
 def _waiting_grant(town: Town) -> BoardGrant:

@@ -1,6 +1,6 @@
 """Shows 7: at every address each account meets 404 or 403 (or the sign-in page) unless it is theirs.
 
-The addresses come from the URL table itself: a new one fails here until `doors.py` says who is welcome at it.
+The addresses come from the URL table itself: a new one fails here until a table says who is welcome at it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.cast import Town, build_town
 from tests.house import api_doors, dividing_doors, doors, money_doors
 from tests.house.bodies import bodies
 from tests.house.knocking import Knock, Visitor, address_of
+from tests.house.rooms import tables
 from tests.house.rounds import ACCOUNTS, PUBLIC, Things, addresses, furnish
 
 pytestmark = pytest.mark.slow
@@ -38,9 +39,10 @@ class Door:
 
 
 def _doors() -> Iterator[Door]:
-    tables = ("api/v1/", api_doors.API), ("api/v1/", money_doors.API), ("", doors.PAGES), ("", money_doors.PAGES)
-    tables += ("api/v1/", dividing_doors.API), ("", dividing_doors.PAGES)
-    for before, table in tables:
+    old = api_doors, money_doors, dividing_doors
+    apis = *(module.API for module in old), *tables("API")
+    pages = doors.PAGES, money_doors.PAGES, dividing_doors.PAGES, *tables("PAGES")
+    for before, table in (*(("api/v1/", each) for each in apis), *(("", each) for each in pages)):
         for line in table.strip().splitlines():
             method, pattern, thing, *who = line.split()
             welcome = {each for word in who for each in doors.WORDS.get(word, (word,))}

@@ -49,6 +49,7 @@ from tests.api import split_operations
 from tests.cast import OPERATOR, TODAY, Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
+from tests.house import rooms
 from tests.house.rounds import shared_idea
 from tests.portal.accountability import settling
 from tests.portal.allocations.rounds import tried
@@ -69,7 +70,7 @@ WORDS = {
     "offer": offer_states, "booking": booking_states, "claim": claim_states, "invoice": invoice_states,
     "batch": payment_states, "duo_import": duo_states, "idea": idea_states, "import": import_states, "job": job_states,
     "entitlement": entitlement_states, "digest": search_states,
-}  # fmt: skip
+} | rooms.words()  # fmt: skip
 
 
 def _panel(town: Town) -> Moving:
@@ -108,7 +109,7 @@ def _things(town: Town) -> dict[str, Moving]:
         ),
         "idea": shared_idea(town), "import": tables.brought(town, tables.NEW),
         "invoice": Invoice.objects.get(), "batch": payments.prepare(by=town.actor("finance")),
-    }  # fmt: skip
+    } | rooms.together("moving", town)  # fmt: skip
 
 
 @pytest.mark.parametrize("model", MOVING, ids=lambda model: model.KIND)

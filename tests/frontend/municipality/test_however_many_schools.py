@@ -15,12 +15,13 @@ from portal.budgets.actions import open_account
 from tests.cast import OPERATOR, Town
 from tests.frontend.visitor import Visitor
 from tests.house import dividing_doors, doors, money_doors
+from tests.house.rooms import tables
 from tests.house.rounds import furnish
 from tests.many import many_schools
 
 # every page of the municipality that needs no id in its address, as the table of doors has them
-TABLES = (doors, money_doors, dividing_doors)
-LINES = [line.split() for table in TABLES for line in table.PAGES.strip().splitlines()]
+TABLES = (doors.PAGES, money_doors.PAGES, dividing_doors.PAGES, *tables("PAGES"))
+LINES = [line.split() for table in TABLES for line in table.strip().splitlines()]
 PAGES = sorted({
     address for method, address, *_rest in LINES
     if method == "GET" and address.startswith("municipality") and "<" not in address
