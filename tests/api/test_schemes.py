@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.client import Api, places, problem
-from tests.api.letter_operations import LETTERS
+from tests.api.letter_operations import OPERATIONS
 from tests.cast import Town
 
 
 def _made(town: Town, **said: Any) -> Any:
-    return Api(town, "officer").post("schemes", LETTERS["post /schemes"].body(town) | said)
+    return Api(town, "officer").post("schemes", OPERATIONS["post /schemes"].body(town) | said)
 
 
 def test_a_scheme_its_text_and_its_decisions(town: Town):
