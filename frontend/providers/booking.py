@@ -15,6 +15,7 @@ from catalogue.actor import PROVIDER_ROLES
 from catalogue.journal.queries import history_of
 from catalogue.lifecycle import expect
 from frontend.access import deed_page, page
+from frontend.agreeing import Agreeing, agreeing_at
 from frontend.buttons import Button, named, press, shown
 from frontend.days import OtherDays
 from frontend.deeds import Done, Refusal, attempt
@@ -53,31 +54,31 @@ BUTTONS: tuple[Button[Booking], ...] = (
 @page(*PROVIDER_ROLES)
 def booking(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The page of a booking of the own provider; 404 for another's."""
-    return _shown(request, _mine(request, pk))
+    return booking_page(request, mine(request, pk))
 
 
 @deed_page(*PROVIDER_ROLES)
 def do(request: HttpRequest, pk: UUID, deed: str) -> HttpResponseBase:
     """Confirm or decline; a refusal shows the page with the sentence of the rule."""
-    _mine(request, pk)
+    mine(request, pk)
     button = named(BUTTONS, deed)
     answer = press(request, button, lambda: _read(request, pk), lambda each: _address(each.pk))
     if isinstance(answer, HttpResponseRedirect):
         return answer
-    return _shown(request, _mine(request, pk), failed=(deed, answer))
+    return booking_page(request, mine(request, pk), failed=(deed, answer))
 
 
 @deed_page(*PROVIDER_ROLES)
 def reschedule(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Another day, as agreed with the school; a refusal shows the page with the sentence of the rule."""
-    answer = moved(request, _mine(request, pk), lambda each: _address(each.pk))
-    return answer if isinstance(answer, HttpResponseRedirect) else _shown(request, _mine(request, pk), days=answer)
+    answer = moved(request, mine(request, pk), lambda each: _address(each.pk))
+    return answer if isinstance(answer, HttpResponseRedirect) else booking_page(request, mine(request, pk), days=answer)
 
 
 @deed_page(*PROVIDER_ROLES)
 def deliver(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Report what was delivered; `from=home` goes back to the overview."""
-    found = _mine(request, pk)
+    found = mine(request, pk)
     form = Delivered(request.POST, auto_id=f"{pk}-%s")
     if form.is_valid():
         answer = attempt(request, lambda: _delivered(request, pk, form))
@@ -85,8 +86,8 @@ def deliver(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return answer
         assert isinstance(answer, Refusal)
         form.take(answer)
-        found = _mine(request, pk)
-    return _shown(request, found, form=form)
+        found = mine(request, pk)
+    return booking_page(request, found, form=form)
 
 
 def _delivered(request: HttpRequest, pk: UUID, form: Delivered) -> Done:
@@ -114,20 +115,24 @@ def _read(request: HttpRequest, pk: UUID) -> Booking:
     return queries.visible_to(acting(request)).get(pk=pk)
 
 
-def _mine(request: HttpRequest, pk: UUID) -> Booking:
+def mine(request: HttpRequest, pk: UUID) -> Booking:
+    """A booking of the own provider; 404 for another's."""
     rows = queries.visible_to(acting(request)).select_related("session").prefetch_related("offer__revision__themes")
     return get_object_or_404(with_contacts(rows), pk=pk)
 
 
-def _shown(
+def booking_page(
     request: HttpRequest,
     found: Booking,
     *,
     form: Delivered | None = None,
     failed: tuple[str, Reason] | None = None,
     days: OtherDays | None = None,
+    agreeing: Agreeing | None = None,
 ) -> HttpResponseBase:
+    """The page, with what was refused beside its form."""
     actor = acting(request)
+    agreeing = agreeing or agreeing_at(actor, found, place="providers")
     steps = told(history_of(found.pk))
     context = {
         "booking": found,
@@ -142,9 +147,10 @@ def _shown(
         "steps": steps,
         "contacts": contacts_of(found),
         "days": days or days_form(actor, found),
+        "agreeing": agreeing,
         "dispute": next((step for step in reversed(steps) if step.because), None)
         if found.status == "disputed"
         else None,
     }
-    said = form or days or (failed and failed[1])
-    return render(request, "providers/booking.html", context, status=said.status if said else 200)
+    said = form or days or (failed and failed[1]) or agreeing
+    return render(request, "providers/booking.html", context, status=said.status)

@@ -22,6 +22,7 @@ from frontend import wording
 from frontend.access import page
 from frontend.providers.claims import ready
 from frontend.providers.forms import Delivered
+from portal.bookings import agreeing
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import queries as claims
@@ -60,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "requests": mine.filter(status="requested")
         .order_by("created_at")
         .prefetch_related("offer__revision__themes")[:SHOWN],
+        "proposals": agreeing.waiting_for(actor)[:SHOWN],
         "deliveries": [ToDeliver(each, Delivered.of(each)) for each in waiting[:SHOWN]],
         "ready": ready(actor),
         "may_claim": rules.may_claim(actor),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontend.providers import (
+    agreeing,
     booking,
     bookings,
     claim,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("provider/bookings/<uuid:pk>", booking.booking, name="booking"),
     path("provider/bookings/<uuid:pk>/deliver", booking.deliver, name="deliver"),
     path("provider/bookings/<uuid:pk>/dates", booking.reschedule, name="booking-dates"),
+    path("provider/bookings/<uuid:pk>/propose", agreeing.propose, name="propose"),
+    path("provider/proposals/<uuid:pk>/<slug:deed>", agreeing.answer, name="answer-proposal"),
     path("provider/bookings/<uuid:pk>/<slug:deed>", booking.do, name="booking-deed"),
     path("provider/claims", claims.claims, name="claims"),
     path("provider/claims/new", claim_lines.new, name="new-claim"),

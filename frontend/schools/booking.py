@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.actor import BOARD, SCHOOL_ROLES
 from catalogue.journal.queries import history_of
 from frontend.access import deed_page, page
+from frontend.agreeing import Agreeing, agreeing_at
 from frontend.buttons import Button, named, press, shown
 from frontend.days import OtherDays
 from frontend.forms import Reason
@@ -142,8 +143,10 @@ def booking_page(
     *,
     failed: tuple[str, Reason] | None = None,
     days: OtherDays | None = None,
+    agreeing: Agreeing | None = None,
 ) -> HttpResponseBase:
     """The page, with what was refused beside its form."""
+    agreeing = agreeing or agreeing_at(acting(request), found, place="schools")
     buttons = shown(DEEDS, acting(request), found, lambda name: reverse("schools:deed", args=[found.pk, name]), failed)
     page_of_booking = {
         "booking": found,
@@ -157,7 +160,8 @@ def booking_page(
         "part": _part(request, found),
         "contacts": contacts_of(found),
         "days": days or days_form(acting(request), found),
+        "agreeing": agreeing,
         "delivery": next(iter(reversed(found.deliveries.all())), None),
     }
-    refused = days or (failed and failed[1])
-    return render(request, "schools/booking.html", page_of_booking, status=refused.status if refused else 200)
+    refused = days or (failed and failed[1]) or agreeing
+    return render(request, "schools/booking.html", page_of_booking, status=refused.status)

@@ -41,6 +41,7 @@ DEEDS: dict[str, str | Promise] = {
     "approve_proposal": _("Approve this proposal, or not"),
     "judge_delivery": _("Say whether this was delivered"),
     "approve_request": _("Send this request to the municipality, or not"),
+    "answer_dates": _("Answer the other dates that the provider proposes"),
     "take_place": _("Take the place that is kept for you"),
     "answer_question": _("Answer the question of the municipality"),
     "decide_transfer": _("Decide whether this budget goes to another school"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontend.schools import (
+    agreeing,
     book,
     booking,
     bookings,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("school/bookings", bookings.bookings, name="bookings"),
     path("school/bookings/<uuid:pk>", booking.booking, name="booking"),
     path("school/bookings/<uuid:pk>/dates", dates.reschedule, name="dates"),
+    path("school/bookings/<uuid:pk>/propose", agreeing.propose, name="propose"),
+    path("school/proposals/<uuid:pk>/<slug:deed>", agreeing.answer, name="answer-proposal"),
     path("school/bookings/<uuid:pk>/<slug:deed>", booking.do, name="deed"),
     path("school/searches", searches.searches, name="searches"),
     path("school/searches/save", searches.save, name="save-search"),

@@ -11,9 +11,9 @@ from catalogue.lifecycle import change, move
 from catalogue.money import ZERO
 from catalogue.offers import capacity
 from catalogue.offers.models import Session
-from portal.bookings import shortfalls
+from portal.bookings import agreeing, shortfalls
 from portal.bookings.models import Booking
-from portal.bookings.states import DELIVERED, HOLDS_PLACES
+from portal.bookings.states import DELIVERED, HOLDS_PLACES, NEGOTIABLE
 from portal.budgets import actions as budgets
 from portal.entitlements import counters
 from portal.funding.queries import paying_line
@@ -49,6 +49,8 @@ def undo(booking: Booking, to: str, by: Actor, reason: str) -> Booking:
     """End the booking and give back what it held. The move comes first: it lets only one of two callers through."""
     origin, account_id, reserved = booking.status, booking.account_id, booking.reserved
     move(booking, to, by=by, because=reason, reserved=ZERO)
+    if origin in NEGOTIABLE:
+        agreeing.lapse(booking, by)
     if origin in HOLDS_PLACES:
         capacity.give_back(booking.offer_id, booking.session_id, booking.quantity)
         if booking.entitlement_id:

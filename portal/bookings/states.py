@@ -28,3 +28,24 @@ HOLDS_PLACES = frozenset({"requested", "confirmed", "delivered", "disputed", "ac
 CLAIMABLE = frozenset({"delivered", "accepted"})
 DELIVERED = frozenset({"delivered", "disputed", "accepted"})
 CONFIRMED = DELIVERED | {"confirmed"}
+
+# Other dates that one side proposes and the other answers.
+DATE_PROPOSAL = {
+    "open": frozenset({"accepted", "refused", "countered", "taken_back", "lapsed"}),
+    "accepted": frozenset(),
+    "refused": frozenset(),
+    "countered": frozenset(),
+    "taken_back": frozenset(),
+    "lapsed": frozenset(),
+}
+PROPOSAL_STATUSES = [
+    ("open", _("waits for an answer")),
+    ("accepted", _("accepted")),
+    ("refused", _("refused")),
+    ("countered", _("answered with other dates")),
+    ("taken_back", _("the proposal was taken back")),
+    ("lapsed", _("lapsed: the booking went on")),
+]
+SCHOOL, PROVIDER = "school", "provider"
+SIDES = [(SCHOOL, _("the school")), (PROVIDER, _("the provider"))]
+NEGOTIABLE = frozenset({"requested", "confirmed"})

@@ -82,6 +82,9 @@ def _bring_to(booked: Booked, booking: Booking, stage: Stage) -> Booking:
         return bookings.withdraw(booking, reason=booked.reason, by=school)
     if booked.ends == "declined":
         return bookings.decline(booking, reason=booked.reason, by=planner)
+    if booked.proposes:
+        days = [_first_day(stage, booked) + timedelta(days=after) for after in (7, 14)]
+        bookings.propose_dates(booking, wished_dates=days, words=booked.proposes, by=planner)
     if far >= 2:
         bookings.confirm(booking, by=planner)
     if booked.ends == "cancelled":

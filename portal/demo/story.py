@@ -13,7 +13,10 @@ from portal.demo.content import FOLDER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
-    """One booking and how far it came. `ago`: days since the delivery; `session`: which date of the offer, if any."""
+    """One booking and how far it came. `ago`: days since the delivery; `session`: which date of the offer, if any.
+
+    `proposes`: the provider proposes two later days, with these words.
+    """
 
     school: str
     offer: str
@@ -28,6 +31,7 @@ class Booked:
     said: str = ""
     reason: str = ""
     remarks: str = ""
+    proposes: str = ""
 
     @property
     def key(self) -> str:

@@ -28,6 +28,7 @@ from catalogue.money import written
 from catalogue.offers.queries import asked_again, own, to_review
 from catalogue.organisations.queries import admissions_visible_to, to_admit
 from portal.bespoke import queries as bespoke
+from portal.bookings import agreeing
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import queries as claims
@@ -65,12 +66,21 @@ def _bookings(rows: QuerySet[Booking], deed: str) -> Iterator[Task]:
         yield Task(deed, "booking", row.pk, title, row.updated_at)
 
 
+def _dates(actor: Actor) -> Iterator[Task]:
+    """Other dates that the other side of a booking proposed; the answer is given at the booking."""
+    for proposed in agreeing.waiting_for(actor)[:MOST]:
+        booking = proposed.booking
+        title = _("%(offer)s for %(school)s") % {"offer": booking.revision.title, "school": booking.school.name}
+        yield Task("answer_dates", "booking", booking.pk, title, proposed.created_at, min(proposed.days))
+
+
 def _school(actor: Actor) -> Iterator[Task]:
     mine = bookings.visible_to(actor)
     if actor.is_one_of(BUDGET_HOLDER, BOARD):
         yield from _bookings(mine.filter(status="proposed"), "approve_proposal")
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
         yield from _bookings(mine.filter(status="delivered"), "judge_delivery")
+        yield from _dates(actor)
     if actor.is_one_of(BUDGET_HOLDER, BOARD):
         for asked in bespoke.visible_to(actor).filter(status="proposed")[:MOST]:
             yield Task("approve_request", "bespoke_request", asked.pk, asked.title, asked.updated_at)
@@ -96,6 +106,7 @@ def _provider(actor: Actor) -> Iterator[Task]:
         return
     mine = bookings.visible_to(actor)
     yield from _bookings(mine.filter(status="requested"), "answer_request")
+    yield from _dates(actor)
     yield from _bookings(mine.filter(status="confirmed"), "report_delivery")
     yield from _bookings(mine.filter(status="disputed"), "correct_delivery")
     for offer in own(actor).filter(draft__status="returned")[:MOST]:

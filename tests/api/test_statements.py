@@ -46,6 +46,7 @@ from tests.catalogue.imports import tables
 from tests.photographs import image, photograph
 from tests.portal.accountability import settling
 from tests.portal.bespoke import requests
+from tests.portal.bookings import proposals
 from tests.portal.budgets.past import booked_on, closed_month, months_ago
 from tests.portal.funding import by_hand, planned
 from tests.portal.rounds import planned as rounds
@@ -123,6 +124,7 @@ def one_more_of_everything(town: Town) -> None:
     number = town.library.venues.count()
     organisations.add_venue(town.library, name=f"Zaal {number}", by=town.actor("librarian"))
     organisations.add_contact(town.library, name=f"Balie {number}", phone="030 1234567", by=town.actor("librarian"))
+    proposals.proposed(town, cast.booking(town, made, units=1))
     delivered = cast.booking(town, made, status="accepted", units=1)
     claim = cast.approved(town, cast.claim(town, delivered))
     claims.claim([claims.Wanted(cast.booking(town, made, status="delivered", units=1).pk)], by=town.actor("librarian"))

@@ -1,6 +1,7 @@
 """The deeds on choices and bookings."""
 
 from portal.bookings.actions.again import ask_again
+from portal.bookings.actions.agreeing import accept_dates, propose_dates, refuse_dates, take_dates_back
 from portal.bookings.actions.asking import approve, book, cancel, reschedule, withdraw
 from portal.bookings.actions.awarding import book_awarded
 from portal.bookings.actions.choosing import change_choice, choose, remove_choice
@@ -12,6 +13,7 @@ from portal.bookings.actions.wishing import book_or_wish
 __all__ = [
     "Settlement",
     "accept",
+    "accept_dates",
     "accept_silently",
     "approve",
     "ask_again",
@@ -25,9 +27,12 @@ __all__ = [
     "decline",
     "deliver",
     "dispute",
+    "propose_dates",
     "recount",
+    "refuse_dates",
     "remove_choice",
     "reschedule",
     "settle",
+    "take_dates_back",
     "withdraw",
 ]

@@ -16,7 +16,7 @@ from catalogue.lifecycle import added, change, move
 from catalogue.money import ZERO, rounded
 from catalogue.offers.models import Offer, Session
 from catalogue.organisations.models import School
-from portal.bookings import rules
+from portal.bookings import agreeing, rules
 from portal.bookings.holds import moved, secure, undo
 from portal.bookings.models import Booking
 from portal.bookings.shortfalls import lacking
@@ -112,6 +112,7 @@ def reschedule(
     before, wished = booking.session, [day.isoformat() for day in wished_dates]
     change(booking, event="rescheduled", by=by, session=session, wished_dates=wished, data={"day": days[0].isoformat()})
     if booking.status != "proposed":
+        agreeing.lapse(booking, by)
         moved(booking, before)
     return booking
 

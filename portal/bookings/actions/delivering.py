@@ -14,7 +14,7 @@ from catalogue.errors import Fault, check, reasoned
 from catalogue.lifecycle import move
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
-from portal.bookings import rules
+from portal.bookings import agreeing, rules
 from portal.bookings.holds import undo
 from portal.bookings.models import Booking, Delivery
 from portal.bookings.states import DELIVERED
@@ -25,7 +25,9 @@ from portal.entitlements import counters
 def confirm(booking: Booking, *, by: Actor) -> Booking:
     """The provider takes the request on."""
     rules.insist(by.provider == booking.provider_id, rules.may_answer(by, booking), booking)
-    return move(booking, "confirmed", by=by)
+    move(booking, "confirmed", by=by)
+    agreeing.lapse(booking, by)
+    return booking
 
 
 @deed
@@ -64,6 +66,8 @@ def deliver(
     move(
         booking, "delivered", by=by, delivered_at=timezone.now(), data={"sessions": sessions, "pupils": pupils_reached}
     )
+    if first:
+        agreeing.lapse(booking, by)
     if first and booking.entitlement_id:
         counters.deliver(booking.entitlement_id, booking.quantity)
     return booking

@@ -1,0 +1,47 @@
+"""What the rules of the house need to know of agreeing on dates, terms and splits of bookings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.portal.bookings.proposals import in_days, proposed
+
+if TYPE_CHECKING:
+    from catalogue.lifecycle import Moving
+    from tests.cast import Town
+    from tests.house.rounds import Things
+
+API = """
+POST   bookings/<uuid:id>/date-proposals       booking          decides library
+GET    date-proposals                          -                signed-in
+GET    date-proposals/<uuid:id>                proposed-dates   kring library town-hall
+POST   date-proposals/<uuid:id>/acceptances    proposed-dates   decides
+POST   date-proposals/<uuid:id>/refusals       proposed-dates   decides
+POST   date-proposals/<uuid:id>/withdrawals    proposed-dates   library
+"""
+PAGES = """
+POST school/bookings/<uuid:pk>/propose         booking                  decides
+POST school/proposals/<uuid:pk>/<slug:deed>    proposed-dates+accept    decides
+POST provider/bookings/<uuid:pk>/propose       booking                  library
+POST provider/proposals/<uuid:pk>/<slug:deed>  proposed-dates+take-back  library
+"""
+
+
+def furnish(town: Town, things: Things) -> dict[str, Any]:
+    """The library proposed other dates for a request of De Kring."""
+    return {"proposed-dates": proposed(town).pk}
+
+
+def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
+    """A day in a month."""
+    day = in_days(30).isoformat()
+    return {
+        "bookings/<uuid:id>/date-proposals": {"wishedDates": [day]},
+        "date-proposals/<uuid:id>/refusals": {"reason": "Dan is er sportdag"},
+        "bookings/<uuid:pk>/propose": {"wished_1": day},
+    }
+
+
+def moving(town: Town) -> dict[str, Moving]:
+    """Other dates that wait for an answer."""
+    return {"date_proposal": proposed(town)}
