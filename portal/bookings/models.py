@@ -14,7 +14,7 @@ from catalogue.lifecycle import Moving, Thing
 from catalogue.money import ZERO, EuroField
 from catalogue.offers.models import Count, Offer, Revision, Session
 from catalogue.organisations.models import Municipality, Provider, School
-from portal.bookings.states import BOOKING, DATE_PROPOSAL, PROPOSAL_STATUSES, SIDES, STATUSES
+from portal.bookings.states import BOOKING, DATE_PROPOSAL, SIDES, STATUSES
 from portal.budgets.models import Account, TeamBudget
 from portal.entitlements.models import EntitlementUse
 from portal.rounds.models import Round
@@ -147,7 +147,7 @@ class DateProposal(Moving):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=dict(PROPOSAL_STATUSES)) & Q(side__in=dict(SIDES)), name="proposal_words_known"
+                condition=Q(status__in=list(DATE_PROPOSAL), side__in=list(dict(SIDES))), name="proposal_words_known"
             ),
             models.UniqueConstraint(
                 fields=["booking"], condition=Q(status="open"), name="one_open_proposal_per_booking"
