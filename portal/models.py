@@ -31,6 +31,7 @@ from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
 from portal.payments.models import Batch, Payment
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
+from portal.post.models import Mail, MailServer
 from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
@@ -78,6 +79,8 @@ __all__ = [
     "LetterFile",
     "LetterTemplate",
     "LineSource",
+    "Mail",
+    "MailServer",
     "Measure",
     "Membership",
     "Need",

@@ -4,6 +4,9 @@ kind of long work.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from catalogue.imports import working as imports
 from catalogue.imports.states import UNDER_WAY as IMPORTING
 from catalogue.journal.outbox import Reaction, listen
@@ -28,33 +31,43 @@ from portal.waiting import messages as places
 from portal.waiting.states import EVENTS as EVENTS_OF_PLACES
 from portal.waiting.states import EVENTS_OF_BOOKINGS
 
+
+def _mail(act: Callable[..., Any], send: Callable[..., Any]) -> Reaction:
+    """E-mail: sent by the door of the post, which needs the right of the attempt; in a queue of its own."""
+    return Reaction(act, prepare=send, renews=True, queue="mail")
+
+
 REACTIONS: dict[str, Reaction] = {
-    "admission.admitted": Reaction(following.index_of_admission, prepare=messages.tell_of_admission),
-    "admission.invited": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
-    "admission.refused": Reaction(messages.nothing_more, prepare=messages.tell_of_admission),
-    "admission.suspended": Reaction(following.index_of_admission, prepare=messages.tell_of_admission),
-    "invitation.added": Reaction(messages.nothing_more, prepare=messages.send_invitation),
+    "admission.admitted": Reaction(
+        following.index_of_admission, prepare=messages.tell_of_admission, renews=True, queue="mail"
+    ),
+    "admission.invited": _mail(messages.nothing_more, messages.tell_of_admission),
+    "admission.refused": _mail(messages.nothing_more, messages.tell_of_admission),
+    "admission.suspended": Reaction(
+        following.index_of_admission, prepare=messages.tell_of_admission, renews=True, queue="mail"
+    ),
+    "invitation.added": _mail(messages.nothing_more, messages.send_invitation),
     "provider.renamed": Reaction(following.index_of_provider),
     "provider.changed": Reaction(following.index_of_provider),
     "venue.changed": Reaction(following.index_of_venue),
     "theme.changed": Reaction(following.index_of_theme),
     "claim.approved": Reaction(invoices.number),
     "offer.revised": Reaction(bookings.recount),
-    "invoice.pending": Reaction(invoices.issue, prepare=invoices.render),
+    "invoice.pending": Reaction(invoices.issue, prepare=invoices.render, queue="documents"),
     **dict.fromkeys(
         (f"import.{status}" for status in IMPORTING),
-        Reaction(imports.finish, prepare=imports.work_through, renews=True),
+        Reaction(imports.finish, prepare=imports.work_through, renews=True, queue="imports"),
     ),
-    "letter.pending": Reaction(letters.issue, prepare=letters.render),
-    "digest.due": Reaction(searches.note, prepare=searches.send, renews=True),
-    "reminder.added": Reaction(radar.note, prepare=reminders.send),
-    "waiting_place.offered": Reaction(messages.nothing_more, prepare=places.tell),
+    "letter.pending": Reaction(letters.issue, prepare=letters.render, queue="documents"),
+    "digest.due": _mail(searches.note, searches.send),
+    "reminder.added": _mail(radar.note, reminders.send),
+    "waiting_place.offered": _mail(messages.nothing_more, places.tell),
     **dict.fromkeys(EVENTS_OF_BOOKINGS, Reaction(waiting.after_booking)),
     **dict.fromkeys(EVENTS_OF_PLACES, Reaction(waiting.after_place)),
-    "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True),
+    "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True, queue=work.queue_of),
 }
 WORK: dict[str, work.Work] = {
-    brochures.KIND: work.Work(brochures.make),
+    brochures.KIND: work.Work(brochures.make, queue="documents"),
     ALLOCATION: work.Work(allocations.make),
     REGISTER: work.Work(registers.read),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Exchange, Queue
 
 from portal.env import ROOT, broker_url, data_folder, database, env, mail, secret_key
 
@@ -183,6 +184,10 @@ if CELERY_BROKER_URL.startswith("files:"):
 elif CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2.0}
 CELERY_BROKER_CONNECTION_TIMEOUT = 2.0
+# what is done at once; what takes a second; what waits for a mail server; what takes minutes
+QUEUES = ("work", "documents", "mail", "imports")
+CELERY_TASK_DEFAULT_QUEUE = "work"
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), name) for name in QUEUES]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -198,6 +203,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-time-of-rounds": {"task": "portal.keep_time_of_rounds", "schedule": 60.0, "options": {"expires": 60}},
     "look-at-searches": {"task": "portal.look_at_searches", "schedule": 900.0, "options": {"expires": 900}},
     "forget-replies": {"task": "portal.forget_old_replies", "schedule": 3600.0, "options": {"expires": 3600}},
+    "forget-mails": {"task": "portal.forget_old_mails", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-jobs": {"task": "portal.forget_old_jobs", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=20)
@@ -263,6 +269,10 @@ LOGGING = {
 MAIL_SERVER = bool(env.str("EMAIL_URL", default=""))
 globals().update(mail(PORTAL_DATA))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="keuzeportaal@localhost")
+# how many letters per minute a mail server takes, e.g. "smtp.example.nl=60,*=300"
+EMAIL_PER_MINUTE = env.dict("EMAIL_PER_MINUTE", cast={"value": int}, default={})
+MAIL_SECONDS = env.int("MAIL_SECONDS", default=60)
+MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=30)
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 CALENDAR_DAYS_BACK = env.int("CALENDAR_DAYS_BACK", default=365)  # bookings of longer ago leave the calendar feeds
 # whoever registers proves that the address is theirs, as soon as letters can be sent

@@ -13,6 +13,7 @@ from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long
 from portal.jobs import actions as jobs
 from portal.people.actions import forget_old_replies as forget
+from portal.post import actions as post
 from portal.rounds import actions as rounds
 from portal.searches import actions as searches
 from portal.searches.queries import to_tell
@@ -27,9 +28,9 @@ def work(line_id: int) -> None:
     outbox.work(line_id)
 
 
-def announce(line_id: int) -> None:
-    """Hint a worker that a line is due; the hint may get lost."""
-    _sent: AsyncResult[None] = work.apply_async((line_id,), expires=60, retry=False)
+def announce(line_id: int, queue: str) -> None:
+    """Hint the workers of a queue that a line is due; the hint may get lost."""
+    _sent: AsyncResult[None] = work.apply_async((line_id,), queue=queue or "work", expires=60, retry=False)
 
 
 @shared_task(name="portal.sweep_outbox")
@@ -64,6 +65,12 @@ def keep_queues() -> None:
 def forget_old_replies() -> None:
     """Remembered replies are kept for a day."""
     forget()
+
+
+@shared_task(name="portal.forget_old_mails")
+def forget_old_mails() -> None:
+    """What was noted of letters, with addresses, is kept for some weeks."""
+    post.forget_old()
 
 
 @shared_task(name="portal.forget_old_jobs")

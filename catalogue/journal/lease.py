@@ -1,4 +1,6 @@
-"""The right of one attempt to work on a line for a while: renewed by who is slow but alive, lost by who is not."""
+"""The right of one attempt to work on a line for a while: renewed by who is slow but alive, lost by who is not; and the
+ways in which an attempt may end without a mistake.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,18 @@ from catalogue.journal.models import JournalLine
 
 class Overtaken(Exception):
     """Another attempt holds the line now: whoever gets this stops, and nothing of its attempt may have an effect."""
+
+
+class Later(Exception):
+    """Nothing is wrong, only not now: the line is due again after so many seconds, and this turn is not counted."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not for {seconds:.0f} seconds")
+        self.seconds = seconds
+
+
+class GiveUp(Exception):
+    """To try again without being asked would be wrong: the line waits for a person at once, with this sentence."""
 
 
 @dataclass(frozen=True, slots=True)

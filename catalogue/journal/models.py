@@ -11,7 +11,7 @@ from django.utils import timezone
 class JournalLines(models.QuerySet["JournalLine"]):
     """What happened cannot be changed or taken away; only its dispatch moves on."""
 
-    DISPATCH = frozenset({"due_at", "lease_until", "attempts", "dispatched_at", "failed_at", "last_error"})
+    DISPATCH = frozenset({"due_at", "lease_until", "attempts", "tries", "dispatched_at", "failed_at", "last_error"})
 
     def update(self, **changes: Any) -> int:
         """Only the columns of the outbox may change."""
@@ -41,10 +41,13 @@ class JournalLine(models.Model):
     because = models.TextField(blank=True)
     data = models.JSONField(default=dict)
 
-    # the outbox: null `due_at` means that nobody awaits this line
+    # the outbox: null `due_at` means that nobody awaits this line; `attempts` is the fencing token and only grows,
+    # `tries` counts since somebody last asked for it
+    queue = models.CharField(max_length=20, blank=True)
     due_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)
     dispatched_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
@@ -54,8 +57,8 @@ class JournalLine(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_at"],
-                name="journal_outbox",
+                fields=["queue", "due_at"],
+                name="journal_by_queue",
                 condition=models.Q(due_at__isnull=False, dispatched_at__isnull=True),
             )
         ]

@@ -3,12 +3,14 @@
 The database is the truth and the broker a hint. A worker claims a line with a lease and an attempt number (the fencing
 token), does the slow part outside any transaction, and finishes the line in the transaction of the effect: a worker
 that was overtaken changes nothing. A sweeper sends again what a crash or a lossy broker left behind; what keeps failing
-ends on a visible list (`failed_at`) until somebody tries it again.
+ends on a visible list (`failed_at`) until somebody tries it again. Lines stand in queues apart, so that thousands of
+one kind never keep another kind waiting.
 """
 
 from __future__ import annotations
 
 import logging
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,23 +24,31 @@ from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.deeds import unit_of_work
-from catalogue.journal.lease import Lease, Overtaken
+from catalogue.journal.lease import GiveUp, Later, Lease, Overtaken
 from catalogue.journal.models import JournalLine, JournalLines
 from catalogue.sql import update_returning
 
 log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
     """What follows a line: `prepare(thing_id)` is slow and changes nothing; `act(thing_id[, prepared])` is a deed.
 
-    What may take longer than a lease `renews` it: then it is called as `prepare(thing_id, lease)`.
+    What may take longer than a lease `renews` it: then it is called as `prepare(thing_id, lease)`. `queue` is one of
+    `settings.QUEUES`, or says which one by the data of the line.
     """
 
     act: Callable[..., Any]
     prepare: Callable[..., Any] | None = None
     renews: bool = False
+    queue: str | Callable[[dict[str, Any]], str] = "work"
+
+    def queue_of(self, data: dict[str, Any]) -> str:
+        """Where a line with this data waits."""
+        return self.queue if isinstance(self.queue, str) else self.queue(data)
 
     def prepared(self, thing_id: UUID, lease: Lease) -> tuple[Any, ...]:
         """The slow part, as the argument for `act`; nothing when there is none."""
@@ -48,11 +58,11 @@ class Reaction:
 
 
 _reactions: dict[str, Reaction] = {}
-_announce: list[Callable[[int], None]] = []
+_announce: list[Callable[[int, str], None]] = []
 
 
-def listen(reactions: dict[str, Reaction], announce: Callable[[int], None]) -> None:
-    """Told once at start by the floor above: which events are awaited, and how to hint a worker that a line is due."""
+def listen(reactions: dict[str, Reaction], announce: Callable[[int, str], None]) -> None:
+    """Told once at start by the floor above: which events are awaited, and how to hint the workers of a queue."""
     _reactions.clear()
     _reactions.update(reactions)
     _announce[:] = [announce]
@@ -70,6 +80,7 @@ def record(
 ) -> JournalLine:
     """Write one line in the transaction of the deed; hint a worker after the commit when somebody awaits it."""
     now = timezone.now()
+    awaited = _reactions.get(event)
     line = JournalLine.objects.create(
         at=now,
         event=event,
@@ -83,17 +94,18 @@ def record(
         municipality_id=getattr(thing, "municipality_id", None) or by.municipality,
         because=because,
         data=data or {},
-        due_at=now if event in _reactions else None,
+        due_at=now if awaited else None,
+        queue=awaited.queue_of(data or {}) if awaited else "",
     )
     if line.due_at:
-        transaction.on_commit(lambda: _hint(line.pk))
+        transaction.on_commit(lambda: _hint(line.pk, line.queue))
     return line
 
 
-def _hint(line_id: int) -> None:
+def _hint(line_id: int, queue: str) -> None:
     try:
         for announce in _announce:
-            announce(line_id)
+            announce(line_id, queue)
     except Exception:  # a broker that is away loses only the hint: the line stays due and the sweeper sends it again
         log.warning("journal line %s was not announced; the sweeper will send it", line_id, exc_info=True)
 
@@ -108,56 +120,83 @@ def due(lines: JournalLines | None = None) -> JournalLines:
 
 
 def sweep(limit: int = 200) -> list[int]:
-    """Announce again what is due for longer than a moment; returns the ids. Safe at any time, any number of times."""
+    """Announce again what is due for longer than a moment; returns the ids. Safe at any time, any number of times.
+
+    At most `limit` of each queue: a full one does not keep the others waiting.
+    """
     overdue = due().filter(due_at__lte=timezone.now() - timedelta(seconds=2)).order_by("due_at")
-    ids = list(overdue.values_list("pk", flat=True)[:limit])
-    for line_id in ids:
-        _hint(line_id)
-    return ids
+    found: list[int] = []
+    for queue in ("", *settings.QUEUES):  # "": lines of before there were queues
+        ids = overdue.filter(queue=queue).values_list("pk", flat=True)[:limit]
+        for line_id in ids:
+            _hint(line_id, queue)
+        found += ids
+    return found
 
 
 def work(line_id: int) -> bool:
     """Take one due line and let its reaction have its effect. False when there was nothing to do any more.
 
     May be called twice, at the same time, or after a crash: the effect happens once. A failure is kept on the line with
-    a growing pause, and after `OUTBOX_ATTEMPTS` on the visible list of undelivered work.
+    a growing pause, and after `OUTBOX_ATTEMPTS`, or at once for `GiveUp`, on the visible list of undelivered work.
+    `Later` is no failure.
     """
     attempt = _claim(line_id)
     if attempt is None:
         return False
     line = JournalLine.objects.get(pk=line_id)
-    reaction = _reactions[line.event]
     try:
+        reaction = _reactions[line.event]  # a release that no longer knows the event keeps the line, visibly
         prepared = reaction.prepared(line.thing_id, Lease(line_id, attempt))
         with unit_of_work():
-            mine = JournalLine.objects.filter(pk=line_id, attempts=attempt, dispatched_at__isnull=True)
-            if not mine.update(dispatched_at=timezone.now(), lease_until=None, last_error=""):
+            if not _held(line_id, attempt).update(dispatched_at=timezone.now(), lease_until=None, last_error=""):
                 return False  # overtaken: another attempt holds the line now
             reaction.act(line.thing_id, *prepared)
     except Overtaken:  # it was too slow for its lease; whoever took the line over does the work
         return False
+    except Later as later:
+        _held(line_id, attempt).update(
+            lease_until=None, due_at=timezone.now() + timedelta(seconds=later.seconds), tries=F("tries") - 1
+        )
+        return False
     except Exception as error:  # whatever it was, the line must not be lost: keep the cause and try later
         log.exception("journal line %s (%s) failed, attempt %s", line_id, line.event, attempt)
-        _postpone(line_id, attempt, error)
+        _postpone(line, attempt, error)
         return False
     return True
 
 
 def _claim(line_id: int) -> int | None:
-    lease = timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
-    mine = due(JournalLine.objects.filter(pk=line_id))
-    claimed = update_returning(mine, ("attempts",), lease_until=lease, attempts=F("attempts") + 1)
-    return int(claimed[0]["attempts"]) if claimed else None
-
-
-def _postpone(line_id: int, attempt: int, error: Exception) -> None:
+    """The number of this attempt; `None` when the line is not due, or its worker went down with it too often."""
     now = timezone.now()
-    given_up = attempt % settings.OUTBOX_ATTEMPTS == 0  # attempts only grow: they are the fencing token
-    JournalLine.objects.filter(pk=line_id, attempts=attempt, dispatched_at__isnull=True).update(
+    lease = now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+    mine = due(JournalLine.objects.filter(pk=line_id))
+    turn = {"attempts": F("attempts") + 1, "tries": F("tries") + 1}
+    claimed = update_returning(mine, ("attempts", "tries"), lease_until=lease, **turn)
+    if not claimed:
+        return None
+    attempt = int(claimed[0]["attempts"])
+    if claimed[0]["tries"] <= 2 * settings.OUTBOX_ATTEMPTS:  # twice: a worker may also stop for reasons of its own
+        return attempt
+    _held(line_id, attempt).update(lease_until=None, failed_at=now, last_error="WorkerStopped: each time, half-way")
+    return None
+
+
+def _held(line_id: int, attempt: int) -> JournalLines:
+    """The line, as long as it is in the hands of this attempt."""
+    return JournalLine.objects.filter(pk=line_id, attempts=attempt, dispatched_at__isnull=True)
+
+
+def _postpone(line: JournalLine, attempt: int, error: Exception) -> None:
+    now = timezone.now()
+    given_up = isinstance(error, GiveUp) or line.tries >= settings.OUTBOX_ATTEMPTS
+    # spread, so that what failed together does not come back together
+    pause = min(2**line.tries, LONGEST_PAUSE) * random.uniform(0.5, 1)  # noqa: S311  # no secret
+    _held(line.pk, attempt).update(
         lease_until=None,
-        due_at=now + timedelta(seconds=min(2**attempt, 600)),
+        due_at=now + timedelta(seconds=pause),
         failed_at=now if given_up else None,
-        last_error=f"{type(error).__name__}: {error}"[:2000],
+        last_error=(str(error) if isinstance(error, GiveUp) else f"{type(error).__name__}: {error}")[:2000],
     )
 
 
@@ -170,8 +209,8 @@ def undelivered(lines: JournalLines | None = None) -> JournalLines:
 def retry(line: JournalLine) -> JournalLine:
     """Somebody pressed "try again": the line is due at once, with all its attempts before it."""
     now = timezone.now()
-    undelivered(JournalLine.objects.filter(pk=line.pk)).update(failed_at=None, due_at=now)
-    transaction.on_commit(lambda: _hint(line.pk))
+    undelivered(JournalLine.objects.filter(pk=line.pk)).update(failed_at=None, due_at=now, tries=0)
+    transaction.on_commit(lambda: _hint(line.pk, line.queue))
     line.refresh_from_db()
     return line
 

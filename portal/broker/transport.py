@@ -11,6 +11,8 @@ The file system does the work, because a rename within one disk is atomic:
 - a consumer holds a lock on its folder. The system drops that lock when the process ends, however it ends, and the next
   consumer that starts gives back what it finds in folders without a lock.
 
+Whoever takes the whole folder away while the portal runs loses the hints in it, and nothing more: it is made again.
+
 kombu's own file transport, which this one builds upon, loses messages at these points (kombu issue 1551). It needs a
 local disk (rename and lockf; no NFS) and POSIX. Nothing is synced to disk at once: a power cut may lose the last
 messages, and the sweeper of the journal sends those again.
@@ -20,13 +22,13 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import os
 import time
 import uuid
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
-from glob import escape
 from pathlib import Path
 from queue import Empty
 from typing import IO, Any
@@ -52,7 +54,11 @@ def folder_of(client: Any) -> Path:
 def write_whole(path: Path, content: str) -> None:
     """Write a file that appears under its name only when it is complete."""
     hidden = path.with_name(f".{uuid.uuid4().hex}")
-    hidden.write_text(content, encoding="utf-8")
+    try:
+        hidden.write_text(content, encoding="utf-8")
+    except FileNotFoundError:  # somebody took the folder away
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        hidden.write_text(content, encoding="utf-8")
     hidden.replace(path)
 
 
@@ -81,6 +87,11 @@ class Claims:
         _own_claims.add(self._folder)
         hidden.rename(self._folder)  # it gets its visible name once it is locked, so nobody takes it for dead
 
+    @property
+    def stands(self) -> bool:
+        """Whether its folder is still there: without it nothing can be taken."""
+        return self._folder.exists()
+
     def take(self, name: str) -> Path | None:
         """Take the message of that name; None when another consumer was first."""
         mine = self._folder / name
@@ -102,11 +113,13 @@ class Claims:
     def give_back(self, tag: str) -> None:
         """Let somebody take the message again; without effect when it was answered for."""
         if path := self._files.pop(tag, None):
-            path.rename(self.ready / path.name)
+            with suppress(FileNotFoundError):
+                path.rename(self.ready / path.name)
 
     def close(self) -> None:
         """Give back what is left and take the folder away."""
-        give_back_all(self._folder, self.ready)
+        with suppress(FileNotFoundError):
+            give_back_all(self._folder, self.ready)
         self._lock.close()
         _own_claims.discard(self._folder)
 
@@ -143,10 +156,13 @@ class Channel(filesystem.Channel):
         super().__init__(connection, **options)
         folder = folder_of(connection.client)
         self._ready, self._processing, self._control = (folder / part for part in ("ready", "processing", "control"))
-        for path in (self._ready, self._processing, self._control):
-            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_folders()
         self._seen: defaultdict[str, deque[str]] = defaultdict(deque)
         self._unanswered_for: set[str] = set()
+
+    def _make_folders(self) -> None:
+        for path in (self._ready, self._processing, self._control):
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     @property
     def data_folder_in(self) -> str:
@@ -160,7 +176,16 @@ class Channel(filesystem.Channel):
 
     @cached_property
     def _claims(self) -> Claims:
+        self._make_folders()
         return Claims(self._ready, self._processing)
+
+    def _waiting(self, queue: str) -> list[str]:
+        """The names of the messages in a queue, oldest first."""
+        try:
+            names = os.listdir(self._ready)  # noqa: PTH208  # ten times as quick as paths, and asked ten times a second
+            return sorted(name for name in names if name[0] != "." and name.endswith(f".{queue}.msg"))
+        except FileNotFoundError:  # somebody took the folder away: the next message makes it again
+            return []
 
     def _put(self, queue: str, message: Any, **_: Any) -> None:  # type: ignore[override]  # kombu has two names for it
         write_whole(self._ready / f"{time.time_ns():020}_{uuid.uuid4().hex}.{queue}.msg", dumps(message))
@@ -168,7 +193,9 @@ class Channel(filesystem.Channel):
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         seen = self._seen[queue]
         if not seen:
-            seen.extend(sorted(path.name for path in self._ready.glob(f"[!.]*.{escape(queue)}.msg")))
+            seen.extend(self._waiting(queue))
+        if seen and not self._claims.stands:
+            self.__dict__.pop("_claims").close()
         while seen:
             path = self._claims.take(seen.popleft())
             payload = read_message(path) if path else None
@@ -209,8 +236,15 @@ class Channel(filesystem.Channel):
         """The bindings of an exchange; empty when there are none."""
         try:
             rows = loads(self._table(exchange).read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):  # never bound, or broken by a power cut: whoever starts next binds anew
-            return []
+        except (
+            FileNotFoundError,
+            ValueError,
+        ):  # never bound, taken away, or broken by a power cut
+            return [
+                filesystem.exchange_queue_t(bound.routing_key or "", "", bound.queue)
+                for bound in self.state.bindings or ()  # what this process bound still counts
+                if bound.exchange == exchange
+            ]
         return [filesystem.exchange_queue_t(*row) for row in rows]
 
     def _table(self, exchange: str) -> Path:
@@ -232,6 +266,7 @@ class Channel(filesystem.Channel):
 
     @contextmanager
     def _locked_tables(self) -> Iterator[None]:
+        self._make_folders()
         with (self._control / ".lock").open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # flock, unlike lockf, also keeps two threads of one process apart
             yield

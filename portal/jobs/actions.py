@@ -118,7 +118,7 @@ def try_again(job: Job, *, by: Actor) -> Job:
     if job.key and (under_way := queries.live(by, job.kind, job.key)):
         return under_way
     try:
-        return move(job, "queued", by=by, tries=0, done=0, error="", ended_at=None)
+        return move(job, "queued", by=by, data={"kind": job.kind}, tries=0, done=0, error="", ended_at=None)
     except IntegrityError as error:  # somebody else asked for the same at this very moment
         raise Refused("in_progress", str(IN_PROGRESS)) from error
 

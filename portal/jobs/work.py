@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -63,9 +64,11 @@ class Work:
 
     It raises `Refused` or `Invalid` when the rules say no: the sentence is for who asked. `JOB_STEP_SECONDS` is longer
     than the longest step between two tellings of progress: only after that silence another worker may take it over.
+    `queue` is where it waits: `documents` when somebody looks at the bar, `imports` when it may take its time.
     """
 
     run: Callable[[Job, Progress], Result]
+    queue: str = "imports"
 
 
 _kinds: dict[str, Work] = {}
@@ -75,6 +78,12 @@ def listen(kinds: Mapping[str, Work]) -> None:
     """Told once at start by `portal.reactions`: which kinds of work there are."""
     _kinds.clear()
     _kinds.update(kinds)
+
+
+def queue_of(data: Mapping[str, Any]) -> str:
+    """Where a job waits whose journal line has this data."""
+    found = _kinds.get(data.get("kind", ""))
+    return found.queue if found else "imports"
 
 
 def work_of(kind: str) -> Work:

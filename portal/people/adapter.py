@@ -12,6 +12,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.post.actions import at_once
+
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +27,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter of allauth; when the mail server does not answer, say so instead of failing the page."""
         try:
-            super().send_mail(template_prefix, email, context)
+            at_once(self.render_mail(template_prefix, email, context))
         except (OSError, SMTPException):
             log.exception("a letter could not be sent")
             sentence = _("We could not send you an e-mail now. Sign in again in a few minutes: then we send a new one.")

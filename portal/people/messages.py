@@ -5,31 +5,29 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from catalogue.journal.lease import Lease
 from catalogue.journal.queries import history_of
 from catalogue.organisations.models import Admission, Invitation
 from portal.people.invitations import signature_of
 from portal.people.queries import managers_of
+from portal.post.actions import Message, send
 
 
-def tell_of_admission(admission_id: UUID) -> None:
+def tell_of_admission(admission_id: UUID, lease: Lease) -> None:
     """Write to every manager of the provider (else to its own address) how it stands with its admission now."""
     admission = Admission.objects.select_related("provider", "municipality").get(pk=admission_id)
     to = {user.email: user.language for user, _confirmed in managers_of(admission.provider)}
     if not to and admission.provider.email:
         to = {admission.provider.email: settings.LANGUAGE_CODE}
-    for email, language in to.items():
-        with translation.override(language):
-            subject, body = _of_admission(admission)
-            send_mail(subject, body, None, [email])
+    send(lease, [Message(email, *_of_admission(admission, language), language) for email, language in to.items()])
 
 
-def send_invitation(invitation_id: UUID) -> None:
+def send_invitation(invitation_id: UUID, lease: Lease) -> None:
     """Write to an organisation that is not here yet, with the link by which it registers."""
     invitation = Invitation.objects.select_related("municipality").get(pk=invitation_id)
     with translation.override(settings.LANGUAGE_CODE):
@@ -41,15 +39,21 @@ def send_invitation(invitation_id: UUID) -> None:
             _("Register your organisation here. The link counts once, until %(day)s.") % {"day": day},
             link,
         ))  # fmt: skip
-        send_mail(_("An invitation from %(municipality)s") % town, body, None, [invitation.email])
+        subject = _("An invitation from %(municipality)s") % town
+    send(lease, [Message(invitation.email, subject, body, settings.LANGUAGE_CODE)])
 
 
 def nothing_more(_thing_id: UUID, _sent: None) -> None:
     """The letter was all that had to follow."""
 
 
-def _of_admission(admission: Admission) -> tuple[str, str]:
-    """The subject and the words, in the language that is chosen now."""
+def _of_admission(admission: Admission, language: str) -> tuple[str, str]:
+    """The subject and the words, in that language."""
+    with translation.override(language):
+        return _said(admission)
+
+
+def _said(admission: Admission) -> tuple[str, str]:
     named = {"municipality": admission.municipality.name, "provider": admission.provider.name}
     subjects = {
         "admitted": _("%(provider)s takes part in %(municipality)s"),

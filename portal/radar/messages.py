@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlparse
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.journal.lease import Lease
 from catalogue.money import written
 from catalogue.offers.sayings import title_of
+from portal.post import actions as post
+from portal.post.actions import Message
 from portal.radar import queries
 from portal.radar.models import Reminder
 from portal.radar.queries.people import Person
@@ -25,14 +26,14 @@ from portal.radar.states import UNANSWERED
 MOST_NAMED = 5  # offers in one letter
 
 
-def send(reminder_id: UUID) -> int:
-    """Write to everybody whom the reminder is for; how many letters went out. None when it is not needed any more."""
+def send(reminder_id: UUID, lease: Lease) -> int:
+    """Write to everybody whom the reminder is for; how many letters have gone out. None when it is needless by now."""
     found = Reminder.objects.select_related("programme__municipality", "school", "provider").filter(pk=reminder_id)
     reminder = found.filter(sent_at=None).first()
     if reminder is None:
         return 0
     letters = [_letter(reminder, person) for person in _people(reminder)]
-    return get_connection().send_messages([each for each in letters if each]) or 0
+    return post.send(lease, [each for each in letters if each])
 
 
 def _people(reminder: Reminder) -> tuple[Person, ...]:
@@ -42,8 +43,8 @@ def _people(reminder: Reminder) -> tuple[Person, ...]:
     return queries.reachable_providers([reminder.provider])[reminder.provider.pk].people
 
 
-def _letter(reminder: Reminder, person: Person) -> EmailMessage | None:
-    """`None` when there is nothing left to say. The same letter sent twice has the same id."""
+def _letter(reminder: Reminder, person: Person) -> Message | None:
+    """`None` when there is nothing left to say."""
     with translation.override(person.language):
         said = _to_school(reminder) if reminder.school else _to_provider(reminder)
         if said is None:
@@ -51,10 +52,7 @@ def _letter(reminder: Reminder, person: Person) -> EmailMessage | None:
         subject, *parts = said
         closing = _("This is a message of %(municipality)s.") % {"municipality": reminder.programme.municipality.name}
         hello = _("Dear %(name)s,") % {"name": person.name}
-        host = urlparse(settings.PUBLIC_URL).hostname
-        number = f"{reminder.pk}.{person.email.replace('@', '.')}"
-        headers = {"Message-ID": f"<{number}@{host}>", "Auto-Submitted": "auto-generated"}
-        return EmailMessage(subject, "\n\n".join([hello, *parts, closing]), None, [person.email], headers=headers)
+        return Message(person.email, subject, "\n\n".join([hello, *parts, closing]), person.language)
 
 
 def _to_school(reminder: Reminder) -> tuple[str, ...] | None:

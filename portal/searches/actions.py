@@ -26,6 +26,7 @@ from catalogue.offers.search import Criteria
 from catalogue.validation import check_fields, validated
 from portal.people.models import Membership
 from portal.people.rules import is_own
+from portal.post import actions as post
 from portal.searches import queries, rules
 from portal.searches.keeping import as_json
 from portal.searches.messages import letter
@@ -116,7 +117,7 @@ def send(digest_id: UUID, lease: Lease) -> bool:
         return False
     digest, news = begun
     try:
-        letter(digest, news).send()
+        post.send(lease, [letter(digest, news)])
     except Exception:
         _take_back(digest)
         raise

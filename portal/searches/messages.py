@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlparse
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -15,17 +13,15 @@ from django.utils.translation import ngettext
 from catalogue.money import written
 from catalogue.offers.models import Offer
 from catalogue.offers.sayings import audience, per_unit, summary_of, title_of
+from portal.post.actions import Message
 from portal.searches.models import Digest
 from portal.searches.queries import stop_token
 
 MOST_TOLD = 10  # in one letter; the rest is counted
 
 
-def letter(digest: Digest, news: Sequence[Offer]) -> EmailMultiAlternatives:
-    """The letter, ready to be sent. `news` has at least one offer.
-
-    Its id is that of the digest: a mail server that gets it twice knows that it is the same.
-    """
+def letter(digest: Digest, news: Sequence[Offer]) -> Message:
+    """The letter, ready to be sent. `news` has at least one offer."""
     search = digest.search
     with translation.override(search.language):
         stop = _address("public:stop-digest", stop_token(search))
@@ -42,15 +38,8 @@ def letter(digest: Digest, news: Sequence[Offer]) -> EmailMultiAlternatives:
             "stop": stop,
         }
         plain, rich = (render_to_string(f"searches/digest.{kind}", shown) for kind in ("txt", "html"))
-    headers = {
-        "Message-ID": f"<{digest.pk}@{urlparse(settings.PUBLIC_URL).hostname}>",
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-    }
-    made = EmailMultiAlternatives(" ".join(subject.split()), plain, to=[search.membership.user.email], headers=headers)
-    made.attach_alternative(rich, "text/html")
-    return made
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return Message(search.membership.user.email, subject, plain, search.language, rich, headers)
 
 
 def _told(offer: Offer) -> dict[str, str]:

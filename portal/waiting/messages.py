@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlparse
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.actor import BOARD, BUDGET_HOLDER, COORDINATOR
+from catalogue.journal.lease import Lease
 from catalogue.offers.sayings import title_of
 from portal.people.models import User
+from portal.post.actions import Message, send
 from portal.waiting.models import WaitingPlace
 
 
-def tell(place_id: UUID) -> None:
+def tell(place_id: UUID, lease: Lease) -> None:
     """Write to who joined the list and to the coordinators of the school, while the place is kept."""
     rows = WaitingPlace.objects.select_related("school", "offer__revision")
     place = rows.filter(pk=place_id, status="offered").first()
     if place is None:
         return
-    for user in _people(place):
-        with translation.override(user.language):
-            _letter(place, user).send()
+    send(lease, [_letter(place, user) for user in _people(place)])
 
 
 def _people(place: WaitingPlace) -> list[User]:
@@ -36,7 +34,13 @@ def _people(place: WaitingPlace) -> list[User]:
     return list(deciding.order_by("created_at", "pk").distinct())
 
 
-def _letter(place: WaitingPlace, user: User) -> EmailMessage:
+def _letter(place: WaitingPlace, user: User) -> Message:
+    with translation.override(user.language):
+        return Message(user.email, *_said(place, user), user.language)
+
+
+def _said(place: WaitingPlace, user: User) -> tuple[str, str]:
+    """The subject and the words, in the language that is chosen now."""
     until = timezone.localtime(place.kept_until)
     named = {
         "offer": title_of(place.offer), "school": place.school.name, "day": date_format(until, "l j F"),
@@ -54,7 +58,4 @@ def _letter(place: WaitingPlace, user: User) -> EmailMessage:
         _("Take it here; after that it goes to who is next:"),
         f"{settings.PUBLIC_URL}{reverse('schools:waiting')}",
     )
-    host = urlparse(settings.PUBLIC_URL).hostname
-    headers = {"Message-ID": f"<{place.pk}.{user.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    body = "\n\n".join(part for part in parts if part)
-    return EmailMessage(_("A place is kept for you: %(offer)s") % named, body, None, [user.email], headers=headers)
+    return _("A place is kept for you: %(offer)s") % named, "\n\n".join(part for part in parts if part)

@@ -67,10 +67,10 @@ def test_every_reaction_awaits_an_event_that_somebody_writes():
 
 def test_a_deed_names_who_does_it():
     """Every public action takes `by`, except the reactions that the worker calls with an id, and what
-    leaves no trace of its own: loading facts, opening an empty account, forgetting replies."""
+    leaves no trace of its own: loading facts, opening an empty account, forgetting, a letter for a page."""
     by_the_house = {
         "number", "render", "issue", "load_facts", "forget_old_replies", "open_account", "take", "run", "finish",
-        "forget_old", "recount", "send", "note",
+        "forget_old", "recount", "send", "note", "at_once",
     }  # fmt: skip
     nameless = [
         f"{module.at(node)} {node.name}"

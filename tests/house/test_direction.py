@@ -22,7 +22,7 @@ ROOMS = {
         {"imports", "exchange", "brochure"}, {"models"}, {"apps"},
     ],
     "portal": [
-        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"people"}, {"jobs", "searches"},
+        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"post"}, {"people"}, {"jobs", "searches"},
         {"registers"}, {"budgets"},
         {"funding"}, {"letters"}, {"subsidies"},
         {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"},

@@ -42,14 +42,14 @@ class Workers:
     def __init__(self) -> None:
         self.started: list[subprocess.Popen[bytes]] = []
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, **otherwise: str) -> subprocess.Popen[bytes]:
         environment = os.environ | {
             "DATABASE_URL": database_url(), "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS), "LOG_LEVEL": "ERROR",
             "WORKER_THREADS": "1",
             "JOB_STEP_SECONDS": str(STEP_SECONDS),
-        }  # fmt: skip
+        } | otherwise  # fmt: skip
         # A name for each: two workers of one name on one host cannot both listen to RabbitMQ.
-        command = [*command_of("worker"), "--hostname", f"worker{len(self.started)}@%h"]
+        command = command_of("worker", name=f"worker{len(self.started)}")
         worker = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
         self.started.append(worker)
         return worker

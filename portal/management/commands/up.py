@@ -24,8 +24,16 @@ from portal.demo.build import build_if_empty
 from portal.env import ROOT, env
 from portal.supervisor import Child, Supervisor
 
-PARTS = {"web": 0.0, "worker": 2.5, "clock": 3.5}
-"""The parts, and the seconds that each lets the others go first: the page answers sooner when web starts alone."""
+PARTS = ("web", "worker", "clock")
+TOGETHER = {
+    "web": ("web", "", 0.0),
+    "worker": ("worker", "work,documents", 2.5),
+    "background": ("worker", "mail,imports", 4.0),
+    "clock": ("clock", "", 5.0),
+}
+"""What runs on one machine: the part, its queues (an import never keeps an invoice waiting), and the seconds that it
+lets the others go first: the page answers sooner when web starts alone.
+"""
 
 
 class Command(BaseCommand):
@@ -58,7 +66,10 @@ class Command(BaseCommand):
         self._prepare()
         connections.close_all()
         now = time.monotonic()
-        children = [Child(name, command_of(name), not_before=now + wait) for name, wait in PARTS.items()]
+        children = [
+            Child(name, command_of(part, queues, name), not_before=now + wait)
+            for name, (part, queues, wait) in TOGETHER.items()
+        ]
         Supervisor(children, ROOT, os.environ).run(Greeting(self, port).tick)
 
     def _prepare(self) -> None:
@@ -96,14 +107,15 @@ class Greeting:
         self.command.stdout.flush()
 
 
-def command_of(part: str) -> list[str]:
-    """The command line of a part, with the Python that runs now."""
+def command_of(part: str, queues: str = "", name: str = "celery") -> list[str]:
+    """The command line of a part, with the Python that runs now; for a worker `queues`, `WORKER_QUEUES`, or all."""
     quiet = ["-W", "ignore:You're running the worker with superuser"]  # in a container or a course room that is so
     celery = [sys.executable, *quiet, "-m", "celery", "--quiet", "-A", "portal"]
     if part == "worker":
         pool = ["--pool", "threads", "--concurrency", env.str("WORKER_THREADS", default="2")]
         one_host = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        return [*celery, "worker", *pool, *one_host, "--loglevel", "WARNING"]
+        served = queues or env.str("WORKER_QUEUES", default=",".join(settings.QUEUES))
+        return [*celery, "worker", *pool, *one_host, "-Q", served, "--hostname", f"{name}@%h", "--loglevel", "WARNING"]
     if part == "clock":
         return [*celery, "beat", "--pidfile", "", "--loglevel", "WARNING"]
     where = ["--host", env.str("HOST", default="127.0.0.1"), "--port", str(env.int("PORT", default=8000))]

@@ -20,6 +20,7 @@ from catalogue.offers import actions as offers
 from catalogue.offers.models import Offer
 from catalogue.offers.search import Criteria
 from portal.people import actions as people
+from portal.post.models import Mail
 from portal.searches import actions
 from portal.searches.models import Digest, SavedSearch
 from portal.searches.queries import by_stop_token, stop_token
@@ -292,4 +293,4 @@ def test_the_letters_of_one_search_are_its_own(town: Town):
     with at(11, 23):
         clock()
     assert Offer.objects.get() == offer
-    assert mail.outbox[0].extra_headers["Message-ID"] == f"<{Digest.objects.get().pk}@localhost>"
+    assert mail.outbox[0].extra_headers["Message-ID"] == f"<{Mail.objects.get(to=mail.outbox[0].to[0]).pk}@localhost>"
