@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0020_waiting'),
+        ("catalogue", "0020_waiting"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0021_queues'),
-        ('portal', '0027_waiting_places'),
+        ("portal", "0028_date_proposals"),
     ]
 
     operations = [
