@@ -32,7 +32,7 @@ BOOKINGS: Cells = (
     (lazy("Number in the portal"), lambda row: str(row.pk)),
 )
 CLAIMS: Cells = (
-    (lazy("Provider"), lambda row: row.provider.name),
+    (lazy("Claimant"), lambda row: row.claimant.name),
     (lazy("Programme"), lambda row: row.programme.name),
     (lazy("Status"), lambda row: str(mark_of(row).word)),
     (lazy("Claimed"), lambda row: row.claimed),
@@ -109,7 +109,7 @@ def bookings(rows: QuerySet[Any]) -> Sheet:
 
 def claims(rows: QuerySet[Any]) -> Sheet:
     """Claims, as provider and town hall see them."""
-    return sheet(_("Claims"), rows.prefetch_related(None).select_related("provider", "programme"), CLAIMS)
+    return sheet(_("Claims"), rows.prefetch_related(None).select_related("provider", "school", "programme"), CLAIMS)
 
 
 def invoices(rows: QuerySet[Any]) -> Sheet:

@@ -6,7 +6,7 @@ from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking, Choice, DateProposal, Delivery
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
-from portal.claims.models import Claim, ClaimLine, Decision, Evidence
+from portal.claims.models import Claim, ClaimLine, Decision, Evidence, Extension, Submission
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
     BudgetPlan,
@@ -66,6 +66,7 @@ __all__ = [
     "EntitlementUse",
     "Entry",
     "Evidence",
+    "Extension",
     "Frame",
     "Grant",
     "GrantSettlement",
@@ -106,6 +107,7 @@ __all__ = [
     "Series",
     "Split",
     "SplitShare",
+    "Submission",
     "TeamBudget",
     "User",
     "WaitingPlace",

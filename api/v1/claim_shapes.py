@@ -9,23 +9,30 @@ from api.conventions.shapes import Document, Euros, Id, Ref, Rows, Shape, Text, 
 from catalogue.offers.models import MOST_UNITS
 from portal.claims.decisions import REMAINDERS
 from portal.claims.models import Claim
-from portal.claims.states import STATUSES, VERDICTS
+from portal.claims.states import KINDS, STATUSES, VERDICTS
 
 VERDICT_CODES = [code for code, _label in VERDICTS]
 
 
 class ClaimLineShape(Shape):
-    """One delivered booking in a claim; `sanctionedAmount` is null until somebody decided."""
+    """One delivered booking in a claim, or a cost for a bespoke request; `sanctionedAmount` is null until a decision.
+
+    `explanation`: why more is claimed than was booked or delivered. `question` of the municipality and its `answer`.
+    """
 
     id = Id()
-    booking = Id(source="booking_id")
-    school = Ref(source="booking.school")
+    booking = Id(source="booking_id", allow_null=True)
+    bespoke_request = Id(source="request_id", allow_null=True)
+    school = Ref()
     description = serializers.CharField()
     quantity = serializers.IntegerField()
     unit_price = Euros()
     amount = Euros()
     sanctioned_amount = Euros(allow_null=True)
     reason = serializers.CharField()
+    explanation = serializers.CharField()
+    question = serializers.CharField()
+    answer = serializers.CharField()
     goal = serializers.CharField(source="goal.code")
 
 
@@ -51,12 +58,12 @@ class ClaimDecisionShape(Shape):
 
 
 class ClaimShape(Shape):
-    """A claim for delivered bookings; amounts without VAT."""
+    """A claim of a provider for delivered bookings, or of a school for its own costs; amounts without VAT."""
 
     id = Id()
     status = serializers.ChoiceField(STATUSES)
-    kind = serializers.ChoiceField([("provider", "provider"), ("school", "school")])
-    claimant = Ref(source="provider")
+    kind = serializers.ChoiceField(KINDS)
+    claimant = Ref()
     programme = Id(source="programme_id")
     lines = ClaimLineShape(many=True)
     claimed = Euros()
@@ -91,19 +98,23 @@ class ChecksShape(Shape):
 
 
 class NewClaimLine(Shape):
-    """One delivered booking; what is not given is taken from the booking."""
+    """A delivered booking (what is not given is taken from it), or a cost for a granted bespoke request.
+
+    `explanation` is needed when more is claimed than was booked or delivered, beyond the tolerance of the programme.
+    """
 
     booking = Id(required=False, allow_null=True)
     bespoke_request = Id(required=False, allow_null=True)
     description = Text(max_length=200, required=False, allow_blank=True, default="")
     quantity = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
     unit_price = Euros(required=False, allow_null=True)
+    explanation = Text(max_length=500, required=False, allow_blank=True, default="")
 
 
 class NewClaim(Shape):
-    """A new claim, as a draft."""
+    """A new claim, as a draft; its `kind` is that of who asks."""
 
-    kind = Word(["provider", "school"], required=False, default="provider")
+    kind = Word([code for code, _label in KINDS], required=False)
     lines = Rows(NewClaimLine(), least=1, most=200)
 
 
@@ -149,5 +160,7 @@ class ClaimFilters(Filters):
     status = words([code for code, _label in STATUSES])
     programme = ids("programme")
     provider = ids("provider")
+    school = ids("school")
+    kind = words([code for code, _label in KINDS])
     submitted_after = Since("submitted_at")
     submitted_before = Since("submitted_at", "lte")

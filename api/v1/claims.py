@@ -1,4 +1,4 @@
-"""Claims: a provider asks to be paid for what was delivered; the municipality looks at it and decides."""
+"""Claims: a provider asks to be paid for what was delivered, a school for its own costs; the municipality decides."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import path
-from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -24,7 +23,6 @@ from api.v1.claim_shapes import (
     NewDecision,
     NewEvidence,
 )
-from catalogue.errors import Fault, check
 from portal.claims import actions, decisions, queries
 from portal.claims.checks import checks_of
 from portal.claims.models import Claim as ClaimRow
@@ -39,7 +37,7 @@ class OfClaims(Resource):
     scopes: ClassVar[Mapping[str, str]] = {"GET": "claims:read", "POST": WRITE, "PATCH": WRITE}
 
     def visible(self) -> QuerySet[Any]:
-        """A provider sees its own, the municipality what was submitted to it."""
+        """A provider, school or board sees its own, the municipality what was submitted to it."""
         return queries.visible_to(self.actor)
 
 
@@ -50,8 +48,8 @@ class Claims(OfClaims, Listing, Making):
     filters = ClaimFilters
 
     def make(self, given: dict[str, Any]) -> ClaimRow:
-        """A draft, by a manager of the provider."""
-        return actions.claim(wanted(given["lines"]), by=self.actor)
+        """A draft, by a manager of the provider or who decides for the school."""
+        return actions.claim(wanted(given["lines"]), by=self.actor, kind=given.get("kind", ""))
 
 
 class Claim(OfClaims, Showing, Changing):
@@ -60,7 +58,7 @@ class Claim(OfClaims, Showing, Changing):
     change = ClaimChange
 
     def edit(self, thing: Any, given: dict[str, Any]) -> ClaimRow:
-        """By a manager of the provider."""
+        """By a manager of the provider, or who decides for the school."""
         return actions.edit(thing, wanted(given["lines"]), by=self.actor)
 
 
@@ -71,7 +69,7 @@ class EvidenceOf(OfClaims, Deed):
     parser_classes = [Upload]
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
-        """By a manager of the provider."""
+        """By a manager of the provider, or who decides for the school."""
         return actions.add_evidence(thing, given["file"], by=self.actor)
 
 
@@ -79,7 +77,7 @@ class Submissions(OfClaims, Deed):
     """Send the claim to the municipality; from now on the legal term runs."""
 
     def do(self, thing: Any, given: dict[str, Any]) -> ClaimRow:
-        """By a manager of the provider."""
+        """By a manager of the provider, or who decides for the school."""
         return actions.submit(thing, by=self.actor)
 
 
@@ -87,7 +85,7 @@ class Withdrawals(OfClaims, Deed):
     """Throw the claim away; its bookings can be claimed again."""
 
     def do(self, thing: Any, given: dict[str, Any]) -> ClaimRow:
-        """By a manager of the provider."""
+        """By a manager of the provider, or who decides for the school."""
         return actions.withdraw(thing, by=self.actor)
 
 
@@ -115,21 +113,14 @@ class Decisions(OfClaims, Deed):
 
 
 def wanted(lines: Sequence[dict[str, Any]]) -> list[actions.Wanted]:
-    """The lines as the room reads them; every line names a booking."""
-    check(
-        Fault(f"#/lines/{i}/bespokeRequest", "unknown", _("There is no such request, or it is not yours to use."))
-        for i, line in enumerate(lines)
-        if line.get("bespoke_request")
-    )
-    check(
-        Fault(f"#/lines/{i}/booking", "required", _("Say which booking was delivered."))
-        for i, line in enumerate(lines)
-        if not line.get("booking")
-    )
+    """The lines as the room reads them."""
     return [
-        actions.Wanted(line["booking"], line.get("quantity"), line.get("unit_price"), line["description"])
+        actions.Wanted(
+            line.get("booking"), line.get("quantity"), line.get("unit_price"), line.get("description", ""),
+            line.get("bespoke_request"), line.get("explanation", ""),
+        )
         for line in lines
-    ]
+    ]  # fmt: skip
 
 
 def verdict(given: dict[str, Any]) -> decisions.Verdict:

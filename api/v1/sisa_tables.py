@@ -71,9 +71,9 @@ class LineBehindShape(Shape):
 
     id = Id(source="line.pk")
     claim = Id(source="line.claim_id")
-    claimant = Ref(source="line.claim.provider")
-    booking = Id(source="line.booking_id")
-    school = Ref(source="line.booking.school")
+    claimant = Ref(source="line.claim.claimant")
+    booking = Id(source="line.booking_id", allow_null=True)
+    school = Ref(source="line.school")
     description = serializers.CharField(source="line.description")
     amount = Euros(source="share")
     paid_on = serializers.DateField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -27,11 +28,11 @@ STAGES: Stages = {
 
 @page(*MUNICIPAL_ROLES)
 def claims(request: HttpRequest) -> HttpResponseBase:
-    """The list by due date; `?status=` picks, `?q=` searches the name of the provider."""
+    """The list by due date; `?status=` picks, `?q=` searches the name of the claimant."""
     rows = queries.visible_to(acting(request)).prefetch_related(None)
     wanted = words_asked(request)
     if wanted:
-        rows = rows.filter(provider__name__icontains=wanted)
+        rows = rows.filter(Q(provider__name__icontains=wanted) | Q(school__name__icontains=wanted))
     rows, chips = by_status(rows, STAGES, request.GET.get("status", ""))
     rows = rows.prefetch_related("decisions", "lines", "evidence").order_by("due_on", "submitted_at")
     if way := way_asked(request):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.bookings.models import Delivery
+from portal.bookings.models import Booking, Delivery
 from portal.claims.checks import Check
 from portal.claims.models import ClaimLine
 
@@ -25,12 +25,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A line of a claim beside its booking and its (last) delivery, with the checks about it."""
+    """A line of a claim beside its booking and its (last) delivery, with the checks about it.
+
+    A cost for a bespoke request has no booking and no delivery: it stands beside what was granted.
+    """
 
     line: ClaimLine
     delivery: Delivery | None
-    delivered: Difference
-    claimed: Difference
+    delivered: Difference | None
+    claimed: Difference | None
     checks: list[Check]
 
     @property
@@ -55,15 +58,17 @@ def of_the_whole(checks: Sequence[Check]) -> list[Check]:
 
 
 def _compared(line: ClaimLine, checks: list[Check]) -> Compared:
-    delivery = next(reversed(line.booking.deliveries.all()), None)
     checks.sort(key=lambda each: ORDER[each.verdict])
-    return Compared(line, delivery, _delivered(line, delivery), _claimed(line), checks)
+    if line.booking is None:
+        return Compared(line, None, None, None, checks)
+    delivery = next(reversed(line.booking.deliveries.all()), None)
+    return Compared(line, delivery, _delivered(line.booking, delivery), _claimed(line, line.booking), checks)
 
 
-def _delivered(line: ClaimLine, delivery: Delivery | None) -> Difference:
+def _delivered(booking: Booking, delivery: Delivery | None) -> Difference:
     if delivery is None:
         return Difference(_("nothing reported"), "bad")
-    fewer = line.booking.pupils - delivery.pupils_reached
+    fewer = booking.pupils - delivery.pupils_reached
     if fewer > 0:
         words = ngettext("%(number)s pupil fewer than booked", "%(number)s pupils fewer than booked", fewer)
         return Difference(words % {"number": fewer}, "warn")
@@ -73,12 +78,12 @@ def _delivered(line: ClaimLine, delivery: Delivery | None) -> Difference:
     return Difference(_("as many pupils as booked"), "good")
 
 
-def _claimed(line: ClaimLine) -> Difference:
-    more = line.quantity - line.booking.quantity
+def _claimed(line: ClaimLine, booking: Booking) -> Difference:
+    more = line.quantity - booking.quantity
     if more > 0:
         return Difference(_("%(number)s more than booked") % {"number": more}, "bad")
     if more < 0:
         return Difference(_("%(number)s fewer than booked") % {"number": -more}, "warn")
-    if line.unit_price < line.booking.revision.price:
+    if line.unit_price < booking.revision.price:
         return Difference(_("as booked, for a lower price"), "good")
     return Difference(_("as booked"), "good")

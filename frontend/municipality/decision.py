@@ -90,7 +90,7 @@ def _after(request: HttpRequest, actor: Actor, pk: UUID) -> str:
 
 def _mine(request: HttpRequest, pk: UUID) -> Claim:
     rows: QuerySet[Claim] = queries.visible_to(acting(request)).prefetch_related(
-        "lines__booking__revision", "lines__booking__offer", "lines__booking__deliveries"
+        "lines__booking__revision", "lines__booking__offer", "lines__booking__deliveries", "lines__request__theme"
     )
     return get_object_or_404(rows, pk=pk)
 

@@ -97,7 +97,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Other lines in a draft or returned claim: those it has, and those that can still be added."""
     actor = acting(request)
     claim = get_object_or_404(queries.visible_to(actor), pk=pk)
-    present = {line.booking_id: line.quantity for line in claim.lines.all()}
+    present = {line.booking_id: line.quantity for line in claim.lines.all() if line.booking_id}
     rows = _possible(request, claim, present)
     form = Lines(rows, request.POST or None, initial=Lines.filled(rows, present))
     if request.method == "POST" and form.is_valid():

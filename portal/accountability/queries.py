@@ -123,7 +123,9 @@ class LinesBehind(Sequence[Behind]):
         if isinstance(at, int):
             return self[at : at + 1 or None][0]
         wanted = self._parts[at]
-        rows = ClaimLine.objects.select_related("claim__provider", "booking__school", "booking__offer")
+        rows = ClaimLine.objects.select_related(
+            "claim__provider", "claim__school", "booking__school", "booking__offer", "request__school"
+        )
         lines = rows.prefetch_related("claim__invoices").in_bulk([pk for pk, _share, _day in wanted])
         return [Behind(lines[pk], share, day) for pk, share, day in wanted]
 

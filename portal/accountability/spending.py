@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from catalogue.offers.models import AddedCase
@@ -66,14 +67,29 @@ def spendings(municipality: UUID, *, reserved: bool) -> list[Spending]:
 
 def _spent(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
     rows = ClaimLine.objects.filter(claim__municipality=municipality, claim__status__in=SPENT, sanctioned_amount__gt=0)
-    rows = rows.annotate(last=Max("booking__deliveries__date"), bank=Max("claim__invoices__paid_on")).order_by()
-    read = rows.values(
+    bank = Coalesce(Max("claim__invoices__paid_on"), "claim__paid_on")  # a claim of a school has no invoice
+    rows = rows.annotate(last=Max("booking__deliveries__date"), bank=bank).order_by()
+    read = rows.filter(booking__isnull=False).values(
         "pk", "last", "bank", status=F("claim__status"), approved_on=F("claim__approved_on"), of_goal=F("goal_id"),
         of_amount=F("sanctioned_amount"), **{name: F(f"booking__{path}") for name, path in _OF_A_BOOKING.items()},
     )  # fmt: skip
     found = [_spending(row, added, row["bank"] if row["status"] == "settled" else None, APPROVED) for row in read]
     approved = {row["pk"]: row["approved_on"] or date.max for row in read}
+    for line in rows.filter(request__isnull=False).select_related("claim", "request"):
+        found.append(_own_cost(line, line.bank if line.claim.status == "settled" else None))
+        approved[line.pk] = line.claim.approved_on or date.max
     return sorted(found, key=lambda each: (each.paid_on or date.max, approved[each.thing], str(each.thing)))
+
+
+def _own_cost(line: ClaimLine, paid_on: date | None) -> Spending:
+    """A cost that a school made for a bespoke request: its goal, cases and days are those of the request."""
+    request = line.request
+    assert request is not None
+    return Spending(
+        thing=line.pk, stage=PAID if paid_on else APPROVED, amount=line.granted, programme=request.programme_id,
+        code="", goal=line.goal_id, cases=tuple(request.cases), revision=None, theme=request.theme_id,
+        asked_on=timezone.localtime(request.created_at).date(), on=request.ends_on, paid_on=paid_on,
+    )  # fmt: skip
 
 
 def _reserved(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:

@@ -1,41 +1,36 @@
-"""What the approver is shown about a claim: each check passes, warns or blocks, in words."""
+"""What claimant and approver are shown about a claim: each check passes, warns or blocks, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.money import written
+from catalogue.organisations.models import Provider
 from catalogue.programmes.queries import number
-from portal.bookings.states import CLAIMABLE
+from portal.claims.line_checks import Check, checks_of_line
 from portal.claims.models import Claim, ClaimLine, Evidence
+from portal.claims.queries import deadline_of, for_checks
+from portal.claims.states import OVER
 
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`verdict` is pass, warn or block; `line` names the line it is about, if one."""
-
-    code: str
-    verdict: str
-    sentence: str
-    line: str = ""
+__all__ = ["Check", "blocking", "checks_of"]
 
 
 def checks_of(claim: Claim) -> list[Check]:
     """Every check of a claim, in the order in which an approver reads them."""
-    lines = list(
-        claim.lines.select_related("booking__offer", "booking__school").prefetch_related("booking__deliveries")
-    )
+    lines = list(for_checks(claim))
     found: list[Check] = []
     for line in lines:
-        found += [_delivered(line), _in_time(claim, line), _within_tolerance(claim, line), _reserved(line)]
-    return [*found, _evidence_twice(claim), _bank_account(claim), _self_billing(claim)]
+        found += checks_of_line(claim, line, deadline_of(line, claim.programme))
+    found += [_one_programme(claim, lines), _evidence_twice(claim)]
+    if claim.provider:
+        return [*found, _bank_account(claim.provider), _self_billing(claim.provider)]
+    return [*found, _proof(claim)]
 
 
 def blocking(claim: Claim) -> list[Check]:
@@ -43,66 +38,25 @@ def blocking(claim: Claim) -> list[Check]:
     return [check for check in checks_of(claim) if check.verdict == "block"]
 
 
-def _delivered(line: ClaimLine) -> Check:
-    status = line.booking.status
-    if status == "accepted":
-        return Check("delivered", "pass", _("Delivered, and the school confirmed it."), str(line.pk))
-    if status in CLAIMABLE:
-        return Check("delivered", "warn", _("Delivered; the school has not confirmed it yet."), str(line.pk))
-    if status == "disputed":
-        return Check(
-            "delivered",
-            "block",
-            _("The school disputes the delivery. Return the claim until that is settled."),
-            str(line.pk),
-        )
-    return Check(
-        "delivered", "block", _("No delivery was reported. Return the claim and ask for the report."), str(line.pk)
-    )
-
-
-def _in_time(claim: Claim, line: ClaimLine) -> Check:
-    dates = [delivery.date for delivery in line.booking.deliveries.all()]
-    if not dates:
-        return Check(
-            "in_time",
-            "block",
-            _("There is no date of delivery. Return the claim and ask for the report."),
-            str(line.pk),
-        )
-    deadline = max(dates) + timedelta(days=claim.programme.claim_deadline_days)
-    submitted = timezone.localtime(claim.submitted_at).date() if claim.submitted_at else timezone.localdate()
-    shown = {"day": date_format(deadline, "j F Y")}
-    if submitted > deadline:
-        return Check("in_time", "warn", _("Claimed after the deadline of %(day)s.") % shown, str(line.pk))
-    return Check("in_time", "pass", _("Claimed in time: the deadline is %(day)s.") % shown, str(line.pk))
-
-
-def _within_tolerance(claim: Claim, line: ClaimLine) -> Check:
-    most = line.booking.quantity * (Decimal(100) + claim.programme.tolerance_percent) / 100
-    shown = {"claimed": line.quantity, "booked": line.booking.quantity}
-    if line.quantity > most:
-        return Check(
-            "within_tolerance",
-            "block",
-            _("Claimed %(claimed)s, but only %(booked)s was booked. Return the claim.") % shown,
-            str(line.pk),
-        )
-    if line.quantity != line.booking.quantity:
-        return Check("within_tolerance", "warn", _("Claimed %(claimed)s; booked %(booked)s.") % shown, str(line.pk))
-    return Check("within_tolerance", "pass", _("Claimed as much as was booked: %(booked)s.") % shown, str(line.pk))
-
-
-def _reserved(line: ClaimLine) -> Check:
-    if line.granted > line.booking.reserved:
-        shown = {"reserved": written(line.booking.reserved), "claimed": written(line.granted)}
-        return Check(
-            "reserved",
-            "block",
-            _("%(claimed)s is more than the %(reserved)s that is reserved. Approve less.") % shown,
-            str(line.pk),
-        )
-    return Check("reserved", "pass", _("The amount was reserved."), str(line.pk))
+def _one_programme(claim: Claim, lines: Sequence[ClaimLine]) -> Check:
+    """Money of two programmes for one activity: the same school, with the same provider on the same day or by name."""
+    same = Q(pk__in=[])
+    for line in lines:
+        if line.booking:
+            days = {delivery.date for delivery in line.booking.deliveries.all()}
+            same |= Q(
+                booking__school=line.booking.school_id, booking__provider=line.booking.provider_id,
+                booking__deliveries__date__in=days,
+            )  # fmt: skip
+        elif line.request:
+            same |= Q(request__school=line.request.school_id, request__title__iexact=line.request.title)
+    others = ClaimLine.objects.filter(same).exclude(claim__programme=claim.programme_id)
+    found = others.exclude(claim__status__in=OVER).select_related("claim__programme").first()
+    if found:
+        sentence = _("Money of “%(programme)s” is asked for the same activity: %(what)s. Is it paid twice?")
+        shown = {"programme": found.claim.programme.name, "what": found.description}
+        return Check("one_programme", "warn", sentence % shown)
+    return Check("one_programme", "pass", _("No other programme pays for these activities."))
 
 
 def _evidence_twice(claim: Claim) -> Check:
@@ -118,19 +72,19 @@ def _evidence_twice(claim: Claim) -> Check:
     return Check("evidence_once", "pass", _("No file of this claim was used before."))
 
 
-def _bank_account(claim: Claim) -> Check:
-    changed = claim.provider.iban_changed_at
+def _bank_account(payee: Provider) -> Check:
+    changed = payee.iban_changed_at
     days = int(number("warning.iban_changed.days", timezone.localdate()))
     if changed and changed > timezone.now() - timedelta(days=days):
         shown = {"day": date_format(timezone.localtime(changed), "j F Y")}
-        sentence = _("The bank account of the provider changed on %(day)s. Check it by telephone.")
+        sentence = _("The bank account that is paid changed on %(day)s. Check it by telephone.")
         return Check("bank_account", "warn", sentence % shown)
     return Check("bank_account", "pass", _("The bank account did not change lately."))
 
 
-def _self_billing(claim: Claim) -> Check:
+def _self_billing(provider: Provider) -> Check:
     """The payer may write the invoice only by prior agreement (Wet op de omzetbelasting 1968, art. 35 lid 2)."""
-    agreed = claim.provider.self_billing_agreed_on
+    agreed = provider.self_billing_agreed_on
     if agreed is None:
         sentence = _(
             "The provider has not agreed that the municipality writes its invoices. Record its agreement first."
@@ -138,3 +92,10 @@ def _self_billing(claim: Claim) -> Check:
         return Check("self_billing", "block", sentence)
     sentence = _("The provider agreed on %(day)s that the municipality writes its invoices.")
     return Check("self_billing", "pass", sentence % {"day": date_format(agreed, "j F Y")})
+
+
+def _proof(claim: Claim) -> Check:
+    """A school proves its own costs: there is no invoice to look at."""
+    if claim.evidence.all():
+        return Check("proof", "pass", _("There is a file that proves the costs."))
+    return Check("proof", "warn", _("There is no bill or receipt with these costs. Ask for it, or say why it is fine."))

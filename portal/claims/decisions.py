@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,8 +16,7 @@ from catalogue.deeds import deed
 from catalogue.errors import Fault, Forbidden, Invalid, Refused, check, require
 from catalogue.lifecycle import change, expect, move
 from catalogue.money import ZERO, written
-from portal.bookings import actions as bookings
-from portal.claims import rules
+from portal.claims import rules, settling
 from portal.claims.checks import blocking
 from portal.claims.models import Claim, ClaimLine, Decision
 from portal.claims.queries import first_approval
@@ -73,13 +73,14 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
 
 
 @deed
-def settle(claim: Claim, *, by: Actor) -> Claim:
-    """The bank paid: called by `payments`."""
-    return move(claim, "settled", by=by, data={"sanctioned": str(claim.sanctioned)})
+def settle(claim: Claim, *, by: Actor, on: date | None = None) -> Claim:
+    """The bank paid (`on` that day, else today): called by `payments`."""
+    day = on or timezone.localdate()
+    return move(claim, "settled", by=by, paid_on=day, data={"sanctioned": str(claim.sanctioned)})
 
 
 def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
-    lines = list(claim.lines.select_related("booking").order_by("position"))
+    lines = list(claim.lines.select_related("booking", "request").order_by("position"))
     earlier = first_approval(claim)
     if earlier and earlier.person == by.person:
         raise Refused("four_eyes", _("You approved this claim already. Ask a colleague to approve it too."))
@@ -96,24 +97,18 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
         return change(claim, event="approved_once", by=by, data={"sanctioned": str(total)})
     remainder = earlier.remainder if earlier and agreed else said.remainder
     _note(claim, said, by, total)
-    settlements = []
-    for line in lines:
-        left = line.booking.reserved - line.granted
-        line.live = not (left and remainder == "keep")  # what is kept can be claimed later
-        settlements.append(bookings.Settlement(line.booking, line.granted, left if line.live else ZERO))
-    bookings.settle(settlements, by=by)
-    ClaimLine.objects.bulk_update(lines, ["live"])
+    settling.spend(lines, keep=remainder == "keep", by=by)
+    today = timezone.localdate()
+    due_on = rules.due_on(claim, today) if claim.is_of_a_school else claim.due_on  # an invoice has a day of its own
     return move(
-        claim, "approved", by=by, because=said.reason, sanctioned=total, approved_on=timezone.localdate(),
+        claim, "approved", by=by, because=said.reason, sanctioned=total, approved_on=today, due_on=due_on,
         data={"sanctioned": str(total)},
     )  # fmt: skip
 
 
 def _reject(claim: Claim, said: Verdict, by: Actor) -> Claim:
     _note(claim, said, by, ZERO)
-    held = [line.booking for line in claim.lines.select_related("booking") if line.booking.reserved]
-    if said.remainder != "keep":
-        bookings.settle([bookings.Settlement(booking, ZERO, booking.reserved) for booking in held], by=by)
+    settling.let_go(list(claim.lines.select_related("booking", "request")), keep=said.remainder == "keep", by=by)
     claim.lines.update(sanctioned_amount=ZERO, live=False)
     return move(claim, "rejected", by=by, because=said.reason, sanctioned=ZERO)
 

@@ -11,28 +11,34 @@ from django.utils import timezone
 
 from catalogue.lifecycle import Moving, Thing
 from catalogue.money import ZERO, EuroField
-from catalogue.organisations.models import Municipality, Provider
+from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes.models import Programme, SpendingGoal
+from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking
-from portal.claims.states import CLAIM, STATUSES, VERDICTS
+from portal.claims.states import CLAIM, KINDS, NOT_SCANNED, PROVIDER, SCANS, SCHOOL, STATUSES, VERDICTS
 
 
 class Claim(Moving):
-    """A provider asks to be paid for delivered bookings of one programme."""
+    """Somebody asks to be paid, of one programme: a provider for delivered bookings, or a school for its own costs.
+
+    A provider claim ends in an invoice, a school claim in a decision (no VAT).
+    """
 
     KIND: ClassVar[str] = "claim"
     MOVES = CLAIM
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="claims")
-    kind = models.CharField(max_length=10, default="provider")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="claims", null=True, blank=True)
+    school = models.ForeignKey(School, models.PROTECT, related_name="claims", null=True, blank=True)
+    kind = models.CharField(max_length=10, default=PROVIDER, choices=KINDS)
     claimed = EuroField(default=ZERO)
     sanctioned = EuroField(default=ZERO)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.CharField(max_length=40, blank=True)
     due_on = models.DateField(null=True)
     approved_on = models.DateField(null=True)
+    paid_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
@@ -41,20 +47,49 @@ class Claim(Moving):
                 condition=Q(sanctioned__gte=0, claimed__gte=F("sanctioned")), name="sanctioned_fits"
             ),
             models.CheckConstraint(condition=Q(status__in=dict(STATUSES)), name="claim_status_known"),
+            models.CheckConstraint(
+                condition=Q(kind=PROVIDER, provider__isnull=False, school__isnull=True)
+                | Q(kind=SCHOOL, provider__isnull=True, school__isnull=False),
+                name="claim_has_one_claimant",
+            ),
         ]
         indexes = [models.Index(fields=["municipality", "status", "due_on"], name="claim_queue")]
 
     def __str__(self) -> str:
         return f"claim {self.pk} ({self.status})"
 
+    @property
+    def claimant(self) -> Provider | School:
+        """Who asks to be paid."""
+        found: Provider | School | None = self.provider or self.school
+        assert found is not None  # a constraint says so
+        return found
+
+    @property
+    def is_of_a_school(self) -> bool:
+        """Own costs of a school: no invoice, no VAT."""
+        return bool(self.kind == SCHOOL)
+
+    @property
+    def payee(self) -> Provider | Board | None:
+        """Whose bank account is paid: the provider's, or that of the board of the school, if it has one."""
+        return self.school.board if self.school else self.provider
+
 
 class ClaimLine(Thing):
-    """One delivered booking in a claim. A `live` line keeps the booking from being claimed again."""
+    """One delivered booking in a claim, or one cost made for a bespoke request.
+
+    A `live` line keeps its booking or request from being claimed again. A request may have several lines in one claim:
+    `part` counts them from one, so that two claims cannot both hold it. `explanation` is why more is claimed than was
+    booked or delivered; `question` and `answer` are of the last return.
+    """
 
     KIND: ClassVar[str] = "claim_line"
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="lines")
-    booking = models.ForeignKey(Booking, models.PROTECT, related_name="claim_lines")
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="claim_lines", null=True, blank=True)
+    request = models.ForeignKey(BespokeRequest, models.PROTECT, related_name="claim_lines", null=True, blank=True)
+    part = models.PositiveSmallIntegerField(default=1)
     goal = models.ForeignKey(SpendingGoal, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=1)
     description = models.CharField(max_length=200)
@@ -63,12 +98,23 @@ class ClaimLine(Thing):
     amount = EuroField()
     sanctioned_amount = EuroField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    explanation = models.CharField(max_length=500, blank=True)
+    question = models.CharField(max_length=500, blank=True)
+    answer = models.CharField(max_length=1000, blank=True)
     live = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["booking"], condition=Q(live=True), name="one_live_claim_per_booking"),
+            models.UniqueConstraint(
+                fields=["request", "part"], condition=Q(live=True), name="one_live_claim_per_request"
+            ),
+            models.CheckConstraint(
+                condition=Q(booking__isnull=True, request__isnull=False)
+                | Q(booking__isnull=False, request__isnull=True),
+                name="line_is_about_one_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(sanctioned_amount__isnull=True)
                 | Q(sanctioned_amount__gte=0, sanctioned_amount__lte=F("amount")),
@@ -86,6 +132,18 @@ class ClaimLine(Thing):
         granted: Decimal = self.amount if self.sanctioned_amount is None else self.sanctioned_amount
         return granted
 
+    @property
+    def school(self) -> School:
+        """Whose pupils it is for."""
+        return self.of.school
+
+    @property
+    def of(self) -> Booking | BespokeRequest:
+        """What the line is about, and what holds its money."""
+        found: Booking | BespokeRequest | None = self.booking or self.request
+        assert found is not None  # a constraint says so
+        return found
+
 
 class Evidence(Thing):
     """A private file with a claim. Its content is checked at the door and its hash kept."""
@@ -98,6 +156,7 @@ class Evidence(Thing):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     file = models.FileField(upload_to="evidence/%Y/%m", max_length=200)
+    scan = models.CharField(max_length=10, choices=SCANS, default=NOT_SCANNED)
 
     class Meta:
         ordering = ["created_at"]
@@ -118,9 +177,55 @@ class Decision(models.Model):
     sanctioned = EuroField(default=ZERO)
     remainder = models.CharField(max_length=10, default="release")
     final = models.BooleanField(default=True)
+    void_since = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.verdict} by {self.by}"
+
+
+class Submission(models.Model):
+    """The claim as it was sent, the `number`-th time: what a later one is compared with."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=200)
+    claimed = EuroField()
+    lines = models.JSONField()
+    evidence = models.JSONField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["claim", "number"], name="one_submission_per_number")]
+
+    def __str__(self) -> str:
+        return f"submission {self.number} of {self.claim_id}"
+
+
+class Extension(Thing):
+    """The officer lets a booking or a bespoke request be claimed until a later day, and says why."""
+
+    KIND: ClassVar[str] = "claim_extension"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="claim_extensions", null=True)
+    request = models.ForeignKey(BespokeRequest, models.PROTECT, related_name="claim_extensions", null=True)
+    until = models.DateField()
+    reason = models.CharField(max_length=500)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(booking__isnull=True, request__isnull=False)
+                | Q(booking__isnull=False, request__isnull=True),
+                name="extension_is_about_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.until}"

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
 from catalogue.actor import Actor
 from catalogue.money import ZERO
+from catalogue.programmes.models import Programme
+from portal.bespoke import queries as bespoke
+from portal.bespoke.models import BespokeRequest
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
+from portal.claims.states import SCHOOL
 
 
 def visible_to(actor: Actor) -> QuerySet[Claim]:
-    """A provider sees its own claims; the municipality what was submitted to it; others none."""
-    rows = Claim.objects.select_related("provider", "programme", "municipality")
-    rows = rows.prefetch_related("lines__goal", "lines__booking__school", "evidence", "decisions", "invoices")
+    """A provider, school or board sees its own claims; the municipality what was submitted to it; others none."""
+    rows = Claim.objects.select_related("provider", "school__board", "programme", "municipality")
+    rows = rows.prefetch_related(
+        "lines__goal", "lines__booking__school", "lines__request__school", "evidence", "decisions", "invoices"
+    )
     if actor.provider:
         return rows.filter(provider_id=actor.provider)
+    if actor.school:
+        return rows.filter(school_id=actor.school)
+    if actor.board:
+        return rows.filter(school__board_id=actor.board)
     if actor.municipality:
         return rows.filter(municipality_id=actor.municipality).exclude(submitted_at=None)
     return rows.none()
@@ -38,6 +49,40 @@ def ready_to_claim(actor: Actor) -> QuerySet[Booking]:
         return Booking.objects.none()
     waiting = bookings.visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0)
     return waiting.exclude(claim_lines__live=True).order_by("delivered_at")
+
+
+def to_declare(actor: Actor) -> QuerySet[BespokeRequest]:
+    """Granted requests of the acting school or board, with money set aside, that stand in no live claim."""
+    granted = bespoke.visible_to(actor).filter(status="granted", reserved__gt=0)
+    return granted.exclude(claim_lines__live=True).order_by("ends_on", "pk")
+
+
+def payable(actor: Actor) -> QuerySet[Claim]:
+    """Approved claims of schools that the acting municipality pays, first due first: they have no invoice."""
+    if not actor.municipality:
+        return Claim.objects.none()
+    return visible_to(actor).filter(kind=SCHOOL, status__in=("approved", "failed")).order_by("due_on", "pk")
+
+
+def for_checks(claim: Claim) -> QuerySet[ClaimLine]:
+    """The lines of a claim with everything that its checks and its deadline look at."""
+    rows = claim.lines.select_related(
+        "booking__offer", "booking__revision", "booking__school", "booking__provider", "request__school"
+    )
+    return rows.prefetch_related("booking__deliveries", "booking__claim_extensions", "request__claim_extensions")
+
+
+def deadline_of(line: ClaimLine, programme: Programme) -> date | None:
+    """Until when it can be claimed: counted from the last delivery, or from the last day of the bespoke request.
+
+    The officer may have given a later day. `None`: nothing was delivered.
+    """
+    days = [each.date for each in line.booking.deliveries.all()] if line.booking else []
+    days += [line.request.ends_on] if line.request else []
+    if not days:
+        return None
+    last = max(days) + timedelta(days=programme.claim_deadline_days)
+    return max([last, *(each.until for each in line.of.claim_extensions.all())])
 
 
 def evidence_visible_to(actor: Actor) -> QuerySet[Evidence]:

@@ -22,5 +22,11 @@ STATUSES = [
     ("failed", _("payment failed")),
     ("withdrawn", _("withdrawn")),
 ]
+OVER = frozenset({"rejected", "withdrawn"})
 EDITABLE = frozenset({"draft", "returned"})
 VERDICTS = [("approve", _("approve")), ("return", _("return with questions")), ("reject", _("reject"))]
+PROVIDER, SCHOOL = "provider", "school"
+KINDS = [(PROVIDER, _("of a provider")), (SCHOOL, _("of a school"))]
+# A file was looked at by the virus scanner, or there was none.
+CLEAN, NOT_SCANNED = "clean", "none"
+SCANS = [(CLEAN, _("no virus found")), (NOT_SCANNED, _("not scanned for viruses"))]

@@ -30,10 +30,11 @@ In dit verslag staan alleen aantallen. Namen van leerlingen worden nergens gevra
 def report(title: str, claim: Claim) -> bytes:
     """A PDF of one page that lists what the lines of the claim delivered."""
     rows = claim.lines.select_related("booking").prefetch_related("booking__deliveries")
-    reached = [sum(delivery.pupils_reached for delivery in row.booking.deliveries.all()) for row in rows]
+    booked = [row.booking for row in rows if row.booking]
+    reached = [sum(delivery.pupils_reached for delivery in each.deliveries.all()) for each in booked]
     said = {
         "title": title,
-        "provider": claim.provider.name,
+        "provider": claim.claimant.name,
         "town": claim.municipality.name,
         "lines": [[row.description, str(row.quantity), str(pupils)] for row, pupils in zip(rows, reached, strict=True)],
     }

@@ -17,6 +17,7 @@ from django.utils import timezone
 from catalogue.actor import Actor, system
 from catalogue.deeds import deed
 from catalogue.lifecycle import added, move
+from catalogue.organisations.models import Provider
 from catalogue.sql import update_returning
 from portal.claims.models import Claim
 from portal.invoices.document import InvoiceDocument
@@ -29,16 +30,22 @@ WORKER = system("invoices")
 
 
 @deed
-def number(claim_id: UUID) -> Invoice:
-    """A pending invoice with the next number for an approved provider claim; the one that exists when called again."""
+def number(claim_id: UUID) -> Invoice | None:
+    """A pending invoice with the next number for an approved provider claim; the one that exists when called again.
+
+    A claim of a school is paid by decision: it has no invoice.
+    """
     existing = Invoice.objects.filter(claim_id=claim_id, kind="self_billed").first()
     if existing:
         return existing
     claim = Claim.objects.select_related("provider", "municipality", "programme").get(pk=claim_id)
+    provider = claim.provider
+    if provider is None:
+        return None
     today = timezone.localdate()
-    document = draft(claim, invoice_number=_next_number(claim, today.year), issued_on=today)
+    document = draft(claim, invoice_number=_next_number(claim, provider, today.year), issued_on=today)
     invoice = Invoice(
-        status="pending", municipality_id=claim.municipality_id, provider=claim.provider, claim=claim,
+        status="pending", municipality_id=claim.municipality_id, provider=provider, claim=claim,
         kind="self_billed", number=document.number, issued_on=document.issued_on, due_on=document.due_on,
         net_amount=document.net, vat_amount=document.vat, gross_amount=document.gross, content=document.to_json(),
     )  # fmt: skip
@@ -71,12 +78,12 @@ def paid(invoice: Invoice, *, on: date, by: Actor) -> Invoice:
     return move(invoice, "paid", by=by, paid_on=on, data={"gross": str(invoice.gross_amount)})
 
 
-def _next_number(claim: Claim, year: int) -> str:
+def _next_number(claim: Claim, provider: Provider, year: int) -> str:
     """The next number of the series. The row lock of the UPDATE makes simultaneous callers queue: no gap, no double."""
-    series = Series.objects.filter(municipality_id=claim.municipality_id, provider_id=claim.provider_id, year=year)
+    series = Series.objects.filter(municipality_id=claim.municipality_id, provider=provider, year=year)
     drawn = update_returning(series, ("last",), last=F("last") + 1)
     if not drawn:
-        row = Series(municipality_id=claim.municipality_id, provider_id=claim.provider_id, year=year)
+        row = Series(municipality_id=claim.municipality_id, provider=provider, year=year)
         Series.objects.bulk_create([row], ignore_conflicts=True)
         drawn = update_returning(series, ("last",), last=F("last") + 1)
-    return f"{claim.municipality.code}-{claim.provider.kvk}-{year}-{drawn[0]['last']:05d}"
+    return f"{claim.municipality.code}-{provider.kvk}-{year}-{drawn[0]['last']:05d}"

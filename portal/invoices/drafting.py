@@ -24,6 +24,7 @@ def draft(claim: Claim, *, invoice_number: str, issued_on: date) -> InvoiceDocum
     `Invalid` with every fault when it may not be issued like this: an address or IBAN that is not there, for instance.
     """
     provider, payer = claim.provider, claim.municipality
+    assert provider is not None  # a claim of a school has no invoice
     category, percent, reason = vat_of(provider, issued_on)
     lines = [
         _line(position, line, category, percent)
@@ -87,13 +88,15 @@ def _lines(claim: Claim) -> list[ClaimLine]:
 def _line(position: int, line: ClaimLine, category: str, percent: Decimal) -> Line:
     """As claimed when all of it is sanctioned; otherwise one unit of the sanctioned amount, with what it was for."""
     whole = line.granted == line.amount == line.unit_price * line.quantity
-    delivery = line.booking.deliveries.order_by("-pk").first()
+    booking = line.booking
+    assert booking is not None  # so the claim of a provider is about bookings only
+    delivery = booking.deliveries.order_by("-pk").first()
     description = line.description if whole else _("%(what)s (granted in part)") % {"what": line.description}
     return Line(
         number=position,
         description=description,
         quantity=Decimal(line.quantity if whole else 1),
-        unit_code=UNIT_CODES[line.booking.revision.unit] if whole else "C62",
+        unit_code=UNIT_CODES[booking.revision.unit] if whole else "C62",
         unit_price=line.unit_price if whole else line.granted,
         amount=line.granted,
         vat_category=category,

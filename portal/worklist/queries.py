@@ -124,7 +124,7 @@ def _provider(actor: Actor) -> Iterator[Task]:
 def _municipality(actor: Actor) -> Iterator[Task]:
     if actor.is_one_of(OFFICER, ASSESSOR):
         for claim in claims.queue_of(actor).prefetch_related(None)[:MOST]:
-            shown = {"amount": written(claim.claimed), "provider": claim.provider.name}
+            shown = {"amount": written(claim.claimed), "provider": claim.claimant.name}
             title = _("%(amount)s from %(provider)s") % shown
             yield Task("decide_claim", "claim", claim.pk, title, claim.submitted_at or claim.updated_at, claim.due_on)
     yield from _officer(actor)

@@ -233,7 +233,7 @@ POST   bookings/<uuid:id>/deliveries        booking       library
 POST   bookings/<uuid:id>/acceptances       booking       decides
 POST   bookings/<uuid:id>/disputes          booking       decides
 GET    claims                               -             signed-in
-POST   claims                               -             librarian musician
+POST   claims                               -             librarian musician decides other_coordinator
 GET    claims/<uuid:id>                     claim         library town-hall
 PATCH  claims/<uuid:id>                     claim         librarian
 POST   claims/<uuid:id>/evidence            claim         librarian

@@ -35,7 +35,8 @@ def _claim(town: Town, status: str = "accepted", **said: Any) -> Claim:
 def test_a_clean_claim_passes_everything(town: Town):
     verdicts = _verdicts(cast.claim(town))
     assert set(verdicts) == {
-        "delivered", "in_time", "within_tolerance", "reserved", "evidence_once", "bank_account", "self_billing",
+        "delivered", "in_time", "claimed_once", "within_tolerance", "reserved", "one_programme", "evidence_once",
+        "bank_account", "self_billing",
     }  # fmt: skip
     assert set(verdicts.values()) == {"pass"}
 

@@ -110,7 +110,7 @@ def test_a_booking_is_claimed_once_until_the_claim_is_withdrawn(town: Town):
     assert _claim(town, booking).status == "draft"
 
 
-@pytest.mark.parametrize("who", ["planner", "coordinator", "officer", "assessor"])
+@pytest.mark.parametrize("who", ["planner", "teacher", "officer", "assessor"])
 def test_only_a_manager_of_the_provider_claims(town: Town, who: str):
     booking = cast.booking(town, status="accepted")
     with pytest.raises(Forbidden):
