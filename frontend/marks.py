@@ -35,6 +35,7 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("claim", "rejected"): Mark(_("rejected"), "bad", "close"),
     ("claim", "settled"): Mark(_("paid"), "good", "check-circle"),
     ("claim", "failed"): Mark(_("payment failed"), "bad", "warning"),
+    ("claim", "credited"): Mark(_("credited"), "plain", "receipt"),
     ("invoice", "issued"): Mark(_("issued"), "info", "receipt"),
     ("invoice", "sent"): Mark(_("sent"), "info", "receipt"),
     ("invoice", "paid"): Mark(_("paid"), "good", "check-circle"),

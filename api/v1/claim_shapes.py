@@ -79,7 +79,8 @@ class ClaimShape(Shape):
 
     def get_invoice(self, claim: Claim) -> str | None:
         """The id of its invoice, once there is one."""
-        return next((str(invoice.pk) for invoice in claim.invoices.all()), None)
+        rows = claim.invoices.all()
+        return next((str(invoice.pk) for invoice in rows if invoice.kind != "credit_note"), None)
 
 
 class CheckShape(Shape):

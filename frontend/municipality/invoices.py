@@ -13,9 +13,10 @@ from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages, by_status, words_asked
 from frontend.listing import page_of
+from frontend.municipality.credit import recovery_of
 from frontend.providers.invoices import document_of
 from frontend.tables import table, way_asked
-from portal.invoices import queries
+from portal.invoices import queries, rules
 from portal.people.actors import acting
 
 STAGES: Stages = {
@@ -35,7 +36,7 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
     if wanted:
         rows = rows.filter(provider__name__icontains=wanted) | rows.filter(number__icontains=wanted)
     rows, chips = by_status(rows.defer(None), STAGES, request.GET.get("status", ""))
-    rows = rows.select_related("provider").defer("content").order_by("due_on", "number")
+    rows = rows.select_related("provider").defer("content", "credits__content").order_by("due_on", "number")
     if way := way_asked(request):
         return table(list_tables.invoices(rows), way)
     context = {"page": page_of(request, rows, size=25), "chips": chips, "q": wanted}
@@ -46,7 +47,14 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
 def invoice(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The page of an invoice of the own municipality; 404 for another's."""
     found = get_object_or_404(queries.visible_to(acting(request)), pk=pk)
-    context = {"invoice": found, "documents": found.documents.defer("content").order_by("kind")}
+    actor = acting(request)
+    context = {
+        "invoice": found,
+        "documents": found.documents.defer("content").order_by("kind"),
+        "may_credit": rules.may_credit(actor, found) and not queries.on_its_way(found),
+        "may_recover": rules.may_recover(actor, found),
+        **recovery_of(request, found),
+    }
     return render(request, "municipality/invoice.html", context)
 
 

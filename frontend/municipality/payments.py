@@ -80,6 +80,6 @@ def _shown(request: HttpRequest, form: Prepare | None = None) -> HttpResponseBas
         "payable": waiting,
         "form": form,
         "page": page_of(request, rows, size=20),
-        "together": sum(each.gross_amount for each in waiting),
+        "together": sum(each.to_pay for each in waiting),
     }
     return render(request, "municipality/payments.html", context, status=form.status if form else 200)

@@ -32,7 +32,7 @@ ENDINGS = {"ubl": "xml", "pdf": "pdf"}
 def invoices(request: HttpRequest) -> HttpResponseBase:
     """The list, newest first; `?status=` picks."""
     rows, chips = by_status(queries.visible_to(acting(request)), STAGES, request.GET.get("status", ""))
-    rows = rows.select_related("provider", "municipality").defer("content")
+    rows = rows.select_related("provider", "municipality").defer("content", "credits__content")
     if way := way_asked(request):
         return table(list_tables.invoices(rows), way)
     return render(request, "providers/invoices.html", {"page": page_of(request, rows, size=20), "chips": chips})

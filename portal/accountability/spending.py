@@ -18,6 +18,7 @@ from catalogue.offers.models import AddedCase
 from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking
 from portal.claims.models import ClaimLine
+from portal.claims.queries import NET
 
 PAID, APPROVED, RESERVED = "paid", "approved", "reserved"
 SPENT = ("approved", "failed", "settled")  # the states of a claim whose money left the account
@@ -66,12 +67,14 @@ def spendings(municipality: UUID, *, reserved: bool) -> list[Spending]:
 
 
 def _spent(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
-    rows = ClaimLine.objects.filter(claim__municipality=municipality, claim__status__in=SPENT, sanctioned_amount__gt=0)
+    rows = ClaimLine.objects.filter(claim__municipality=municipality, claim__status__in=SPENT)
+    rows = rows.filter(sanctioned_amount__gt=F("credited"))
     bank = Coalesce(Max("claim__invoices__paid_on"), "claim__paid_on")  # a claim of a school has no invoice
     rows = rows.annotate(last=Max("booking__deliveries__date"), bank=bank).order_by()
     read = rows.filter(booking__isnull=False).values(
         "pk", "last", "bank", status=F("claim__status"), approved_on=F("claim__approved_on"), of_goal=F("goal_id"),
-        of_amount=F("sanctioned_amount"), **{name: F(f"booking__{path}") for name, path in _OF_A_BOOKING.items()},
+        of_amount=NET,
+        **{name: F(f"booking__{path}") for name, path in _OF_A_BOOKING.items()},
     )  # fmt: skip
     found = [_spending(row, added, row["bank"] if row["status"] == "settled" else None, APPROVED) for row in read]
     approved = {row["pk"]: row["approved_on"] or date.max for row in read}
@@ -86,7 +89,7 @@ def _own_cost(line: ClaimLine, paid_on: date | None) -> Spending:
     request = line.request
     assert request is not None
     return Spending(
-        thing=line.pk, stage=PAID if paid_on else APPROVED, amount=line.granted, programme=request.programme_id,
+        thing=line.pk, stage=PAID if paid_on else APPROVED, amount=line.net, programme=request.programme_id,
         code="", goal=line.goal_id, cases=tuple(request.cases), revision=None, theme=request.theme_id,
         asked_on=timezone.localtime(request.created_at).date(), on=request.ends_on, paid_on=paid_on,
     )  # fmt: skip

@@ -145,6 +145,12 @@ def refund(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor, team: 
 
 
 @deed
+def unspend(account_id: UUID, amount: Decimal, *, cause: Thing, by: Actor, team: UUID | None = None) -> None:
+    """Turn spent money into reserved money again: it stays set aside for what it was spent on."""
+    _post(_of(account_id).filter(spent__gte=in_cents(amount)), "unspend", amount, cause, by, team)
+
+
+@deed
 def allot(team: TeamBudget, more: Decimal, *, by: Actor) -> TeamBudget:
     """Give the team `more` of what is common (below zero: give that back). Who may is a rule of `budgets.teams`.
 

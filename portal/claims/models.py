@@ -97,6 +97,7 @@ class ClaimLine(Thing):
     unit_price = EuroField()
     amount = EuroField()
     sanctioned_amount = EuroField(null=True)
+    credited = EuroField(default=ZERO)
     reason = models.CharField(max_length=500, blank=True)
     explanation = models.CharField(max_length=500, blank=True)
     question = models.CharField(max_length=500, blank=True)
@@ -121,6 +122,10 @@ class ClaimLine(Thing):
                 name="line_sanctioned_fits",
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="line_not_negative"),
+            models.CheckConstraint(
+                condition=Q(credited=0) | Q(credited__gt=0, credited__lte=F("sanctioned_amount")),
+                name="line_credited_fits",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +148,12 @@ class ClaimLine(Thing):
         found: Booking | BespokeRequest | None = self.booking or self.request
         assert found is not None  # a constraint says so
         return found
+
+    @property
+    def net(self) -> Decimal:
+        """What it costs in the end: what was granted, less what was credited."""
+        net: Decimal = self.granted - self.credited
+        return net
 
 
 class Evidence(Thing):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import ExpressionWrapper, F, Q, QuerySet, Sum
 
 from catalogue.actor import Actor
-from catalogue.money import ZERO
+from catalogue.money import ZERO, EuroField
 from catalogue.programmes.models import Programme
 from portal.bespoke import queries as bespoke
 from portal.bespoke.models import BespokeRequest
@@ -17,6 +17,9 @@ from portal.bookings.models import Booking
 from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.claims.states import SCHOOL
+
+# What a line costs in the end: what was sanctioned, less what was credited.
+NET = ExpressionWrapper(F("sanctioned_amount") - F("credited"), output_field=EuroField())
 
 
 def visible_to(actor: Actor) -> QuerySet[Claim]:
@@ -97,7 +100,7 @@ def first_approval(claim: Claim) -> Decision | None:
 
 
 def total_of(claims: QuerySet[Claim]) -> Decimal:
-    """What these claims sanction together, added up from their lines."""
+    """What these claims sanction together, less what was credited, added up from their lines."""
     lines = ClaimLine.objects.filter(claim__in=claims.order_by())
-    total: Decimal | None = lines.aggregate(total=Sum("sanctioned_amount"))["total"]
+    total: Decimal | None = lines.aggregate(total=Sum(NET))["total"]
     return total or ZERO

@@ -6,9 +6,10 @@ CLAIM = {
     "draft": frozenset({"submitted", "withdrawn"}),
     "submitted": frozenset({"returned", "approved", "rejected"}),
     "returned": frozenset({"submitted", "withdrawn"}),
-    "approved": frozenset({"settled", "failed"}),
-    "failed": frozenset({"approved"}),
-    "settled": frozenset(),
+    "approved": frozenset({"settled", "failed", "credited"}),
+    "failed": frozenset({"approved", "credited"}),
+    "settled": frozenset({"credited"}),
+    "credited": frozenset(),
     "rejected": frozenset(),
     "withdrawn": frozenset(),
 }
@@ -20,6 +21,7 @@ STATUSES = [
     ("rejected", _("rejected")),
     ("settled", _("paid")),
     ("failed", _("payment failed")),
+    ("credited", _("credited")),
     ("withdrawn", _("withdrawn")),
 ]
 OVER = frozenset({"rejected", "withdrawn"})

@@ -11,18 +11,16 @@ import hashlib
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 
 from catalogue.actor import Actor, system
 from catalogue.deeds import deed
 from catalogue.lifecycle import added, move
-from catalogue.organisations.models import Provider
-from catalogue.sql import update_returning
 from portal.claims.models import Claim
 from portal.invoices.document import InvoiceDocument
 from portal.invoices.drafting import draft
-from portal.invoices.models import Document, Invoice, Series
+from portal.invoices.models import Document, Invoice
+from portal.invoices.numbering import next_number
 from portal.invoices.pdf import render_pdf
 from portal.invoices.ubl import render_ubl
 
@@ -43,7 +41,7 @@ def number(claim_id: UUID) -> Invoice | None:
     if provider is None:
         return None
     today = timezone.localdate()
-    document = draft(claim, invoice_number=_next_number(claim, provider, today.year), issued_on=today)
+    document = draft(claim, invoice_number=next_number(claim.municipality, provider, today.year), issued_on=today)
     invoice = Invoice(
         status="pending", municipality_id=claim.municipality_id, provider=provider, claim=claim,
         kind="self_billed", number=document.number, issued_on=document.issued_on, due_on=document.due_on,
@@ -76,14 +74,3 @@ def issue(invoice_id: UUID, files: tuple[bytes, bytes]) -> Invoice:
 def paid(invoice: Invoice, *, on: date, by: Actor) -> Invoice:
     """The bank paid it on this day: called by `payments`."""
     return move(invoice, "paid", by=by, paid_on=on, data={"gross": str(invoice.gross_amount)})
-
-
-def _next_number(claim: Claim, provider: Provider, year: int) -> str:
-    """The next number of the series. The row lock of the UPDATE makes simultaneous callers queue: no gap, no double."""
-    series = Series.objects.filter(municipality_id=claim.municipality_id, provider=provider, year=year)
-    drawn = update_returning(series, ("last",), last=F("last") + 1)
-    if not drawn:
-        row = Series(municipality_id=claim.municipality_id, provider=provider, year=year)
-        Series.objects.bulk_create([row], ignore_conflicts=True)
-        drawn = update_returning(series, ("last",), last=F("last") + 1)
-    return f"{claim.municipality.code}-{provider.kvk}-{year}-{drawn[0]['last']:05d}"

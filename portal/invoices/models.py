@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from catalogue.lifecycle import Moving
-from catalogue.money import EuroField
+from catalogue.money import ZERO, EuroField
 from catalogue.organisations.models import Municipality, Provider
 from portal.claims.models import Claim
 from portal.invoices.states import INVOICE, KINDS
@@ -31,7 +32,12 @@ class Series(models.Model):
 
 
 class Invoice(Moving):
-    """One invoice. `content` is everything that its documents say, frozen when the number was drawn."""
+    """One invoice. `content` is everything that its documents say, frozen when the number was drawn.
+
+    A credit note `credits` an invoice, for a `reason`; of an invoice `credited_amount` was credited and `set_off` is
+    taken off because a credit note on another one was paid already. What the payer has still to get back of a credit
+    note is `to_recover`. These amounts are with VAT.
+    """
 
     KIND: ClassVar[str] = "invoice"
     MOVES = INVOICE
@@ -48,6 +54,11 @@ class Invoice(Moving):
     gross_amount = EuroField()
     paid_on = models.DateField(null=True)
     content = models.JSONField()
+    credits = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="credit_notes")
+    reason = models.CharField(max_length=500, blank=True)
+    credited_amount = EuroField(default=ZERO)
+    set_off = EuroField(default=ZERO)
+    to_recover = EuroField(default=ZERO)
 
     class Meta:
         ordering = ["-issued_on", "-number"]
@@ -57,11 +68,30 @@ class Invoice(Moving):
             models.CheckConstraint(
                 condition=Q(gross_amount=F("net_amount") + F("vat_amount")), name="gross_is_net_and_vat"
             ),
+            models.CheckConstraint(
+                condition=Q(credited_amount__gte=0, set_off__gte=0)
+                & Q(gross_amount__gte=F("credited_amount") + F("set_off")),
+                name="credited_fits",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_recover__gte=0, to_recover__lte=F("gross_amount")), name="recovered_fits"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="credit_note") ^ Q(credits__isnull=False), name="note_has_invoice"
+            ),
         ]
         indexes = [models.Index(fields=["municipality", "status", "due_on"], name="invoice_due")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What is paid of an invoice: its amount, less what was credited or set off; nothing for a credit note."""
+        if self.kind == "credit_note":
+            return ZERO
+        to_pay: Decimal = self.gross_amount - self.credited_amount - self.set_off
+        return to_pay
 
 
 class Document(models.Model):

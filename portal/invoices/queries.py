@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from catalogue.actor import Actor
 from portal.invoices.models import Document, Invoice
@@ -11,7 +11,10 @@ from portal.invoices.states import PAYABLE
 
 def visible_to(actor: Actor) -> QuerySet[Invoice]:
     """A provider sees its own invoices, the municipality those that it pays; others none."""
-    rows = Invoice.objects.select_related("provider", "claim", "municipality").defer("content")
+    rows = Invoice.objects.select_related("provider", "claim", "municipality", "credits").prefetch_related(
+        "credit_notes"
+    )
+    rows = rows.defer("content", "credits__content")
     if actor.provider:
         return rows.filter(provider_id=actor.provider)
     if actor.municipality:
@@ -23,8 +26,20 @@ def payable(actor: Actor) -> QuerySet[Invoice]:
     """Issued invoices of the acting municipality that stand in no batch yet, first due first."""
     if not actor.municipality:
         return Invoice.objects.none()
-    waiting = visible_to(actor).filter(status__in=PAYABLE, payment__isnull=True)
-    return waiting.order_by("due_on", "number")
+    waiting = visible_to(actor).filter(status__in=PAYABLE, payment__isnull=True).exclude(kind="credit_note")
+    return waiting.filter(gross_amount__gt=F("credited_amount") + F("set_off")).order_by("due_on", "number")
+
+
+def on_its_way(invoice: Invoice) -> bool:
+    """Whether it stands in a batch for the bank that is not paid yet: its amount is fixed then."""
+    return Invoice.objects.filter(pk=invoice.pk, payment__isnull=False, payment__paid_on__isnull=True).exists()
+
+
+def to_recover(actor: Actor) -> QuerySet[Invoice]:
+    """Credit notes of the acting municipality of which money has still to come back, oldest first."""
+    if not actor.municipality:
+        return Invoice.objects.none()
+    return visible_to(actor).filter(to_recover__gt=0).order_by("issued_on", "number")
 
 
 def document_of(invoice: Invoice, kind: str) -> Document | None:

@@ -23,4 +23,6 @@ KINDS = [
     ("received", _("received invoice")),
     ("credit_note", _("credit note")),
 ]
+CREDITABLE = frozenset({"issued", "sent", "paid"})
 PAYABLE = frozenset({"issued", "sent"})
+RECOVERIES = [("returned", _("paid back by the provider")), ("set_off", _("set off against another invoice"))]

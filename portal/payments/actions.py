@@ -32,7 +32,7 @@ def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, executi
     `Refused("nothing_to_pay")`, `Invalid` per unknown invoice or a day in the past, `Forbidden("wrong_role")`.
     """
     require(rules.may_prepare(by), "wrong_role", _("Only a finance officer can prepare payments."))
-    rows = payable(by).select_related("provider")
+    rows = payable(by).select_related("provider").select_for_update(of=("self",), no_key=True)  # no credit meanwhile
     if invoices_wanted is not None:
         rows = rows.filter(pk__in=invoices_wanted)
     found = list(rows)
@@ -43,7 +43,7 @@ def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, executi
     assert by.municipality is not None
     batch = Batch(
         status="prepared", municipality_id=by.municipality, execution_date=day, prepared_by=by.person,
-        prepared_by_name=by.label[:200], total=sum((invoice.gross_amount for invoice in found), ZERO),
+        prepared_by_name=by.label[:200], total=sum((invoice.to_pay for invoice in found), ZERO),
     )  # fmt: skip
     batch.save(force_insert=True)
     _claim_for(batch, found)
@@ -101,7 +101,7 @@ def _claim_for(batch: Batch, found: Sequence[Invoice]) -> None:
     """Each invoice is paid in one batch: of two people who prepare at the same moment the second is told so."""
     payments = [
         Payment(
-            batch=batch, invoice=invoice, end_to_end_id=invoice.number[-35:], amount=invoice.gross_amount,
+            batch=batch, invoice=invoice, end_to_end_id=invoice.number[-35:], amount=invoice.to_pay,
             creditor=invoice.provider.account_name, iban=invoice.provider.iban,
         )
         for invoice in found

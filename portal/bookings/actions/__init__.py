@@ -7,10 +7,11 @@ from portal.bookings.actions.awarding import book_awarded
 from portal.bookings.actions.choosing import change_choice, choose, remove_choice
 from portal.bookings.actions.delivering import accept, accept_silently, confirm, decline, deliver, dispute
 from portal.bookings.actions.recounting import recount
-from portal.bookings.actions.settling import Settlement, settle
+from portal.bookings.actions.settling import Return, Settlement, settle, take_back
 from portal.bookings.actions.wishing import book_or_wish
 
 __all__ = [
+    "Return",
     "Settlement",
     "accept",
     "accept_dates",
@@ -33,6 +34,7 @@ __all__ = [
     "remove_choice",
     "reschedule",
     "settle",
+    "take_back",
     "take_dates_back",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Refused
 from catalogue.lifecycle import change
+from catalogue.money import ZERO
 from portal.bookings.models import Booking
 from portal.budgets import actions as budgets
 from portal.rounds import money as rounds
@@ -24,6 +25,37 @@ class Settlement:
     booking: Booking
     spent: Decimal
     released: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Of what was spent on a booking `amount` comes back: `kept` for it, to be claimed again, or to be chosen anew."""
+
+    booking: Booking
+    amount: Decimal
+    kept: bool
+
+
+@deed
+def take_back(returns: Sequence[Return], *, by: Actor) -> None:
+    """A claim was credited: spent money comes back. First the bookings, then rounds and accounts by id.
+
+    Called by `claims`; `Refused("budget_exhausted")` when less was spent on a booking.
+    """
+    for each in sorted(returns, key=lambda each: each.booking.pk):
+        booking, left = each.booking, each.booking.spent - each.amount
+        if left < 0:
+            raise Refused("budget_exhausted", _("Less was spent on this booking than is credited. Lower the amount."))
+        kept = each.amount if each.kept else ZERO
+        data = {"amount": str(each.amount), "kept": each.kept}
+        change(booking, event="credited", by=by, spent=left, reserved=booking.reserved + kept, data=data)
+    for each in sorted(returns, key=lambda each: (str(each.booking.in_round_id), each.booking.pk)):
+        if each.booking.in_round_id and not each.kept:
+            rounds.give_back(each.booking.in_round_id, each.amount)
+    for each in sorted(returns, key=lambda each: (str(each.booking.account_id), each.booking.pk)):
+        back = budgets.unspend if each.kept else budgets.refund
+        if account_id := each.booking.account_id:
+            back(account_id, each.amount, cause=each.booking, by=by, team=each.booking.team_id)
 
 
 @deed
