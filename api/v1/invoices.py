@@ -8,110 +8,24 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext as _
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.conventions.filters import Filters, Since, ids, words
 from api.conventions.resources import Deed, Download, Listing, Resource, Showing, not_offered
-from api.conventions.shapes import Day, Euros, Id, Ref, Rows, Shape, Text, Whole, Word
+from api.v1.invoice_shapes import (
+    InvoiceFilters,
+    InvoiceLineShape,
+    InvoiceLinesShape,
+    InvoiceShape,
+    NewCreditNote,
+    NewRecovery,
+)
 from catalogue.money import ZERO
 from portal.invoices import crediting, queries
 from portal.invoices.credit_notes import earlier, frozen, left_of
 from portal.invoices.models import Invoice as Row
-from portal.invoices.states import KINDS, STATUSES
 
-MOST_LINES = 200
 SAID = ("description", "quantity", "unit_price", "amount")
-
-
-class NumberedShape(Shape):
-    """A credit note by its number."""
-
-    id = Id()
-    number = serializers.CharField()
-    gross_amount = Euros()
-
-
-class InvoiceShape(Shape):
-    """An invoice. `toPay` is what is paid of it: less what was credited or set off. Of a credit note `toRecover` is
-    what the payer has still to get back.
-    """
-
-    id = Id()
-    number = serializers.CharField()
-    kind = serializers.ChoiceField(KINDS)
-    status = serializers.ChoiceField(STATUSES)
-    claim = Id(source="claim_id")
-    provider = Ref()
-    issued_on = serializers.DateField()
-    due_on = serializers.DateField()
-    paid_on = serializers.DateField(allow_null=True)
-    net_amount = Euros()
-    vat_amount = Euros()
-    gross_amount = Euros()
-    credited_amount = Euros()
-    set_off = Euros()
-    to_pay = Euros()
-    credits = Id(source="credits_id", allow_null=True)
-    credit_notes = NumberedShape(many=True)
-    reason = serializers.CharField()
-    to_recover = Euros()
-    created_at = serializers.DateTimeField()
-    updated_at = serializers.DateTimeField()
-
-
-class InvoiceLineShape(Shape):
-    """A line of an invoice, by the number that a credit note names; `left` is what was not credited yet."""
-
-    line = serializers.IntegerField()
-    description = serializers.CharField()
-    quantity = serializers.CharField()
-    unit_price = Euros()
-    amount = Euros()
-    left = Euros()
-
-
-class InvoiceLinesShape(Shape):
-    """The lines of an invoice, in their order."""
-
-    results = InvoiceLineShape(many=True)
-
-
-class CreditLine(Shape):
-    """A line of the invoice and how much of it, without VAT, is credited."""
-
-    line = Whole(least=1, most=9999)
-    amount = Euros()
-
-
-class NewCreditNote(Shape):
-    """Why, and which lines (all that is left, when none are named). `remainder`: the money goes back to the account
-    (`release`), or stays reserved for the booking so that it can be claimed again (`keep`).
-    """
-
-    reason = Text(max_length=500)
-    lines = Rows(CreditLine(), least=1, most=MOST_LINES, required=False)
-    remainder = Word(("release", "keep"), required=False, default="release")
-
-
-class NewRecovery(Shape):
-    """How money that was paid too much comes back: `returned` (`on` a day), or `set_off` (`against` an invoice)."""
-
-    how = Word(("returned", "set_off"))
-    on = Day(required=False)
-    against = Id(required=False)
-
-
-class InvoiceFilters(Filters):
-    """Invoices by what they are about."""
-
-    status = words([code for code, _label in STATUSES])
-    kind = words([code for code, _label in KINDS])
-    claim = ids("claim")
-    provider = ids("provider")
-    issued_after = Since("issued_on")
-    issued_before = Since("issued_on", "lte")
 
 
 class AnyInvoice(Resource):

@@ -63,25 +63,14 @@ def credit(
     reasoned(reason, _("Say why it is credited: the provider reads it on the credit note."))
     amounts = _wanted(left, lines, remainder)
     note = _note(invoice, document, notes, amounts, reason)
-    whole = amounts == {number: amount for number, amount in left.items() if amount}
-    owed = max(ZERO, note.gross_amount - (invoice.to_pay if invoice.status in PAYABLE else ZERO))
-    changes = {"credited_amount": invoice.credited_amount + note.gross_amount}
-    data = {"number": note.number, "gross": str(note.gross_amount)}
-    if whole:
-        move(invoice, "credited", by=by, because=reason, data=data, **changes)
-    else:
-        change(invoice, event="credited_in_part", by=by, because=reason, data=data, **changes)
-    if on_its_way(invoice):
-        sentence = _(
-            "This invoice stands in a batch for the bank. Take the batch back first, or wait until it is paid."
-        )
-        raise Refused("in_batch", sentence)
+    note.to_recover = max(ZERO, note.gross_amount - (invoice.to_pay if invoice.status in PAYABLE else ZERO))
+    _take_off(invoice, note, whole=amounts == {number: amount for number, amount in left.items() if amount}, by=by)
     claims.credit(
         invoice.claim, _per_claim_line(invoice.claim, amounts), keep=remainder == "keep", by=by, because=reason
     )
-    note.to_recover = owed
     note.save(force_insert=True)
-    return added(note, by=by, because=reason, data={**data, "credits": invoice.number})
+    data = {"number": note.number, "gross": str(note.gross_amount), "credits": invoice.number}
+    return added(note, by=by, because=reason, data=data)
 
 
 @deed
@@ -172,6 +161,21 @@ def _note(
         kind="credit_note", number=said.number, issued_on=today, due_on=said.due_on, net_amount=said.net,
         vat_amount=said.vat, gross_amount=said.gross, content=said.to_json(), credits=invoice, reason=reason,
     )  # fmt: skip
+
+
+def _take_off(invoice: Invoice, note: Invoice, *, whole: bool, by: Actor) -> None:
+    """The invoice owes less. Its row is held by then, as it is by who prepares a batch: one of them sees the other."""
+    credited = invoice.credited_amount + note.gross_amount
+    data = {"number": note.number, "gross": str(note.gross_amount)}
+    if whole:
+        move(invoice, "credited", by=by, because=note.reason, data=data, credited_amount=credited)
+    else:
+        change(invoice, event="credited_in_part", by=by, because=note.reason, data=data, credited_amount=credited)
+    if on_its_way(invoice):
+        sentence = _(
+            "This invoice stands in a batch for the bank. Take the batch back first, or wait until it is paid."
+        )
+        raise Refused("in_batch", sentence)
 
 
 def _per_claim_line(claim: Claim, amounts: Mapping[int, Decimal]) -> dict[UUID, Decimal]:
