@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0020_waiting'),
-        ("portal", "0027_waiting_places"),
+        ("portal", "0030_claims_of_schools"),
     ]
 
     operations = [
