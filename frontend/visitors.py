@@ -47,6 +47,7 @@ VISITORS = (
             CATALOGUE,
             Item(_("Fixed offers"), "schools:fixed", "/school/fixed"),
             Item(_("Shortlist"), "schools:shortlist", "/school/shortlist"),
+            Item(_("Year plan"), "schools:year", "/school/year"),
             Item(_("Bookings"), "schools:bookings", "/school/bookings"),
             Item(_("Budget"), "schools:budget", "/school/budget"),
         ),

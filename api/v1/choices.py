@@ -13,13 +13,15 @@ from rest_framework.request import Request
 
 from api.conventions.etags import check_match
 from api.conventions.filters import Filters, ids
-from api.conventions.resources import Changing, Listing, Making, Resource, Showing
-from api.conventions.shapes import Id, Ref, Shape, Text, Whole
+from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
+from api.conventions.shapes import Day, Id, Ref, Shape, Text, Whole
 from api.v1.acting import school_of
+from api.v1.booking_shapes import BookingShape, NewApproval
 from catalogue.offers import queries as offers
-from catalogue.offers.models import MOST_UNITS
+from catalogue.offers.models import MOST_UNITS, Offer
 from portal.bookings import actions, queries
 from portal.bookings.models import Choice as ChoiceRow
+from portal.budgets.queries import teams_visible_to
 
 WRITE = "choices:write"
 
@@ -41,17 +43,26 @@ class ChoiceShape(Shape):
     units = serializers.IntegerField()
     pupils = serializers.IntegerField(allow_null=True)
     note = serializers.CharField()
+    session = Id(source="session_id", allow_null=True)
+    wished_on = serializers.DateField(allow_null=True)
+    team = Id(source="team_id", allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
 
 class ChoiceChange(Shape):
-    """What a school may say of a choice."""
+    """What a school may say of a choice: when it is wanted (a session, or a wished day), and from which team's budget.
+
+    A session replaces a wished day, and the other way round.
+    """
 
     rank = Whole(least=1, most=MOST_UNITS, required=False)
     units = Whole(least=1, most=MOST_UNITS, required=False)
     pupils = Whole(least=1, most=MOST_UNITS, required=False, allow_null=True)
     note = Text(max_length=500, required=False, allow_blank=True)
+    session = Id(required=False, allow_null=True)
+    wished_on = Day(required=False, allow_null=True)
+    team = Id(required=False, allow_null=True)
 
 
 class NewChoice(ChoiceChange):
@@ -78,6 +89,14 @@ class OfChoices(Resource):
         """Those of the own school(s), most wanted first."""
         return queries.choices_visible_to(self.actor)
 
+    def with_names(self, offer: Offer, given: dict[str, Any]) -> dict[str, Any]:
+        """What was given, with the session and the team that its ids name."""
+        if named := given.get("session"):
+            given["session"] = self.named(offer.sessions.all(), named, "#/session")
+        if team := given.get("team"):
+            given["team"] = self.named(teams_visible_to(self.actor), team, "#/team")
+        return given
+
 
 class Choices(OfChoices, Listing, Making):
     """The shortlist of the own school(s), most wanted first."""
@@ -89,7 +108,7 @@ class Choices(OfChoices, Listing, Making):
         """By somebody of the school; choosing the same offer again changes nothing."""
         school = school_of(self, given.pop("school", None))
         offer = self.named(offers.visible_to(self.actor), given.pop("offer"), "#/offer")
-        return actions.choose(school, offer, by=self.actor, **given)
+        return actions.choose(school, offer, by=self.actor, **self.with_names(offer, given))
 
 
 class Choice(OfChoices, Showing, Changing):
@@ -99,7 +118,7 @@ class Choice(OfChoices, Showing, Changing):
 
     def edit(self, thing: Any, given: dict[str, Any]) -> ChoiceRow:
         """By somebody of the school."""
-        return actions.change_choice(thing, by=self.actor, **given)
+        return actions.change_choice(thing, by=self.actor, **self.with_names(thing.offer, given))
 
     def delete(self, request: Request, id: UUID) -> HttpResponse:
         """Take it off the shortlist."""
@@ -109,7 +128,24 @@ class Choice(OfChoices, Showing, Changing):
         return HttpResponse(status=204)
 
 
+class BookingsOfChoice(Deed):
+    """Book a choice as it stands, with its day and team: it comes off the shortlist; the booking is the answer."""
+
+    shape = BookingShape
+    scopes = {"POST": "bookings:write"}
+    body = NewApproval
+
+    def visible(self) -> QuerySet[Any]:
+        """The shortlist of the own school(s)."""
+        return queries.choices_visible_to(self.actor)
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By somebody of the school; what is refused stays on the list."""
+        return actions.book_choice(thing, by=self.actor, **given)
+
+
 urls = [
     path("choices", Choices.as_view()),
     path("choices/<uuid:id>", Choice.as_view()),
+    path("choices/<uuid:id>/bookings", BookingsOfChoice.as_view()),
 ]

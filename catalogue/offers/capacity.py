@@ -27,17 +27,26 @@ def take(offer: Offer, session: Session | None, quantity: int, *, in_turn: bool 
     free = Q() if in_turn else Q(waiting=0)
     room = _HAS_ROOM | Q(capacity__gte=F("taken") + quantity)
     if session and not Session.objects.filter(room, pk=session.pk).update(taken=F("taken") + quantity):
-        raise Refused("capacity_exhausted", _("There is not enough room left on this date. Choose another date."))
+        raise _no_room()
     if Offer.objects.filter(room, free, pk=offer.pk, status="published").update(taken=F("taken") + quantity):
         if session and _full(session.pk):
             index_all([offer.pk])  # its month may have no places any more
         return
-    now = Offer.objects.filter(pk=offer.pk).values_list("status", "waiting").first()
-    if now is None or now[0] != "published":
-        raise Refused("wrong_state", _("This offer is not published any more. Choose another offer."))
-    if now[1] and not in_turn:
-        raise others_wait()
-    raise Refused("capacity_exhausted", _("There are not enough places left. Choose fewer, or another offer."))
+    now = Offer.objects.filter(pk=offer.pk).only("status", "waiting", "capacity", "taken").first()
+    raise (refusal(now, None, quantity, in_turn=in_turn) if now else None) or _too_few()
+
+
+def refusal(offer: Offer, session: Session | None, quantity: int, *, in_turn: bool = False) -> Refused | None:
+    """What `take` would refuse by these rows as they were read; `None` when there is room. Takes nothing."""
+    if offer.status != "published":
+        return Refused("wrong_state", _("This offer is not published any more. Choose another offer."))
+    if session and session.capacity_left is not None and session.capacity_left < quantity:
+        return _no_room()
+    if offer.waiting and not in_turn:
+        return others_wait()
+    if offer.capacity_left is not None and offer.capacity_left < quantity:
+        return _too_few()
+    return None
 
 
 def move(before: Session | None, to: Session | None, quantity: int) -> None:
@@ -53,7 +62,7 @@ def move(before: Session | None, to: Session | None, quantity: int) -> None:
     for session_id in sorted(changes):
         room = _HAS_ROOM | Q(capacity__gte=F("taken") + changes[session_id])
         if not Session.objects.filter(room, pk=session_id).update(taken=F("taken") + changes[session_id]):
-            raise Refused("capacity_exhausted", _("There is not enough room left on this date. Choose another date."))
+            raise _no_room()
     if any(_full(session_id, again=max(0, -change)) for session_id, change in changes.items()):
         index_all({each.offer_id for each in (before, to) if each})
 
@@ -78,6 +87,14 @@ def others_wait() -> Refused:
         "Others wait for a place of this offer. Put your school on the waiting list: it is served in its turn."
     )
     return Refused("waiting_list", sentence)
+
+
+def _no_room() -> Refused:
+    return Refused("capacity_exhausted", _("There is not enough room left on this date. Choose another date."))
+
+
+def _too_few() -> Refused:
+    return Refused("capacity_exhausted", _("There are not enough places left. Choose fewer, or another offer."))
 
 
 def _full(session_id: UUID, *, again: int = 0) -> bool:

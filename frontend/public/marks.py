@@ -22,6 +22,12 @@ class Marks:
     available: dict[UUID, Decimal] = field(default_factory=dict)
     chosen: frozenset[UUID] = frozenset()
     booked: frozenset[UUID] = frozenset()
+    sector: str = ""
+
+    def may_want(self, offer: Offer) -> bool:
+        """Whether it can go on the shortlist: to choose from, for this kind of school, and not there yet."""
+        suits = not offer.text.sectors or self.sector in offer.text.sectors
+        return offer.kind == "optional" and suits and offer.pk not in self.chosen
 
     def fits(self, offer: Offer) -> bool:
         """Whether one unit can be paid from what is left."""
@@ -38,4 +44,5 @@ def marks_of(actor: Actor, school: School | None) -> Marks | None:
         {account.programme_id: account.available for account in accounts},
         frozenset(bookings.choices_visible_to(actor).filter(school=school).values_list("offer_id", flat=True)),
         frozenset(bookings.visible_to(actor).filter(school=school, status__in=OPEN).values_list("offer_id", flat=True)),
+        school.sector,
     )

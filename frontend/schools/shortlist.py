@@ -7,12 +7,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
 from catalogue.deeds import row_of_many
 from catalogue.errors import Invalid, Refused
 from catalogue.offers import queries as offers
+from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
 from frontend.access import deed_page, page
 from frontend.chosen_school import needed
@@ -53,9 +55,16 @@ def choose(request: HttpRequest, offer: UUID) -> HttpResponseBase:
 
     def put() -> Done:
         actions.choose(school, found, by=actor, units=found.text.min_units)
-        return Done(reverse("schools:shortlist"), _("“%(offer)s” is on your shortlist.") % {"offer": title_of(found)})
+        return Done(_back(request, found), _("“%(offer)s” is on your shortlist.") % {"offer": title_of(found)})
 
     return _or_refuse(attempt(request, put))
+
+
+def _back(request: HttpRequest, offer: Offer) -> str:
+    """The list that it was chosen in, at the same offer; from anywhere else the shortlist."""
+    address = request.POST.get("next", "")
+    known = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return f"{address}#offer-{offer.pk}" if known else reverse("schools:shortlist")
 
 
 @deed_page(*SCHOOL_ROLES, BOARD)
@@ -83,17 +92,19 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if not form.is_valid():
         raise Http404
     step = -1 if form.cleaned_data["way"] == "up" else 1
-    return _or_refuse(attempt(request, lambda: _moved(choice, step, acting(request))))
+    page_of_it = "schools:year" if request.GET.get("to") == "year" else "schools:shortlist"
+    address = f"{reverse(page_of_it)}#wish-{choice.pk}"
+    return _or_refuse(attempt(request, lambda: _moved(choice, step, acting(request), address)))
 
 
-def _moved(choice: Choice, step: int, actor: Actor) -> Done:
+def _moved(choice: Choice, step: int, actor: Actor, address: str) -> Done:
     order = list(queries.choices_visible_to(actor).filter(school=choice.school))
     place = next(number for number, each in enumerate(order) if each.pk == choice.pk)
     order.insert(max(place + step, 0), order.pop(place))
     for rank, each in enumerate(order, start=1):
         if each.rank != rank:
             actions.change_choice(each, by=actor, rank=rank)
-    return Done(f"{reverse('schools:shortlist')}#wish-{choice.pk}", "")
+    return Done(address, "")
 
 
 @deed_page(*SCHOOL_ROLES, BOARD)
@@ -120,19 +131,18 @@ def book_all(request: HttpRequest) -> HttpResponseBase:
     picked = form.cleaned_data["choice"] if form.is_valid() else []
 
     def ask() -> Done:
-        results = tuple(_booked(wish, school, actor) for wish in wishes if str(wish.pk) in picked)
+        results = tuple(_booked(wish, actor) for wish in wishes if str(wish.pk) in picked)
         nothing = ((False, _("Tick at least one line of your shortlist, then book.")),)
         return Done(reverse("schools:shortlist"), "", results or nothing)
 
     return _or_refuse(attempt(request, ask))
 
 
-def _booked(wish: Choice, school: School, actor: Actor) -> tuple[bool, str]:
+def _booked(wish: Choice, actor: Actor) -> tuple[bool, str]:
     title = {"offer": title_of(wish.offer)}
     try:
         with row_of_many():
-            booking = actions.book(school, wish.offer, units=wish.units, pupils=wish.pupils or 0, by=actor)
-            actions.remove_choice(wish, by=actor)
+            booking = actions.book_choice(wish, by=actor)
     except (Invalid, Refused) as refused:
         return False, _("“%(offer)s” was not booked: %(why)s") % (title | {"why": str(refused)})
     if booking.status == "proposed":

@@ -22,6 +22,7 @@ from frontend.schools import (
     teams,
     transfers,
     waiting,
+    year,
 )
 
 app_name = "schools"
@@ -84,4 +85,7 @@ urlpatterns = [
     path("school/contacts/<uuid:pk>/away", contacts.away, name="contact-away"),
     path("school/contacts/<uuid:pk>/back", contacts.back, name="contact-back"),
     path("school/contacts/<uuid:pk>/end", contacts.end, name="contact-end"),
+    path("school/year", year.year, name="year"),
+    path("school/year/do", year.do, name="year-do"),
+    path("school/year/approve", year.approve, name="year-approve"),
 ]

@@ -209,6 +209,12 @@ def can_pay(marks: Any, offer: Offer) -> bool:
     return bool(marks.fits(offer))
 
 
+@register.filter
+def may_want(marks: Any, offer: Offer) -> bool:
+    """Whether the school can put the offer on its shortlist."""
+    return bool(marks.may_want(offer))
+
+
 @register.simple_tag(takes_context=True)
 def address(context: dict[str, Any], **changes: Any) -> str:
     """`{% address page=2 %}`: the query of this page with some values changed; an empty value takes it out."""

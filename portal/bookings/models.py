@@ -21,7 +21,10 @@ from portal.rounds.models import Round
 
 
 class Choice(Thing):
-    """An offer on the shortlist of a school, with its rank (1 is wanted most). It takes no place and no money."""
+    """An offer on the shortlist of a school, with its rank (1 is wanted most). It takes no place and no money.
+
+    When and from whose budget it is wanted: a `session` of the offer or a wished day, and a `team` of the school.
+    """
 
     KIND: ClassVar[str] = "choice"
 
@@ -31,6 +34,9 @@ class Choice(Thing):
     units = Count(default=1)
     pupils = Count(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="+")
+    wished_on = models.DateField(null=True, blank=True)
+    team = models.ForeignKey(TeamBudget, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["rank", "created_at"]
@@ -38,6 +44,11 @@ class Choice(Thing):
 
     def __str__(self) -> str:
         return f"{self.rank} {self.offer_id}"
+
+    @property
+    def planned_on(self) -> date | None:
+        """The day of the session, or the wished day; nothing as long as the school named none."""
+        return timezone.localtime(self.session.starts_at).date() if self.session else self.wished_on
 
 
 class Booking(Moving):

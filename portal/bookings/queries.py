@@ -31,9 +31,9 @@ def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
     if not (actor.school or actor.board):
         return Choice.objects.none()
     rows = Choice.objects.filter(school__in=schools_visible_to(actor)).prefetch_related("offer__provider__admissions")
-    return rows.select_related("school", "offer__revision__image", "offer__provider", "offer__programme").order_by(
-        "school__name", "rank", "created_at"
-    )
+    rows = rows.select_related("school", "offer__revision__image", "offer__provider", "offer__programme")
+    rows = rows.select_related("session", "team__account", "offer__goal__regulation")
+    return rows.order_by("school__name", "rank", "created_at")
 
 
 def silent_since_long() -> QuerySet[Booking]:

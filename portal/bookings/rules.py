@@ -153,6 +153,11 @@ def fits(school: School, offer: Offer, session: Session | None) -> None:
         )
     if offer.text.sectors and school.sector not in offer.text.sectors:
         raise Refused("sector_mismatch", _("This offer is not for your kind of school. Choose an offer that is."))
+    of_offer(offer, session)
+
+
+def of_offer(offer: Offer, session: Session | None) -> None:
+    """`Refused("wrong_session")` for a date of another offer."""
     if session and session.offer_id != offer.pk:
         raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
 
@@ -173,7 +178,12 @@ def supported(school: School, offer: Offer) -> None:
     The school must have that help booked in the same programme, still running or done (https://www.nponderwijs.nl/po-en-vo/menukaart).
     """
     if is_facilities_only(offer.text) and not helped(school, {offer.programme_id}):
-        raise Refused("facilities_only", why_unsupported())
+        raise unsupported()
+
+
+def unsupported() -> Refused:
+    """The refusal of what stands alone."""
+    return Refused("facilities_only", why_unsupported())
 
 
 def helped(school: School, programmes: Collection[UUID]) -> set[UUID]:

@@ -31,9 +31,23 @@ def lacking(school: School, offer: Offer, amount: Decimal, team: TeamBudget | No
     account = Account.objects.filter(school=school, programme=offer.programme_id).first()
     short = max(amount - _left(account, team), ZERO)
     if short and offer.programme.overspend_wish == "stop":
-        sentence = _("This is %(short)s more than what is left of the budget. Choose less, or another offer.")
-        raise Refused("budget_exhausted", sentence % {"short": written(short)})
+        raise too_much(short)
     return short
+
+
+def too_much(short: Decimal) -> Refused:
+    """The programme stops wishes that are so much more than what is left."""
+    sentence = _("This is %(short)s more than what is left of the budget. Choose less, or another offer.")
+    return Refused("budget_exhausted", sentence % {"short": written(short)})
+
+
+def uncovered(left: Decimal, short: Decimal) -> Refused:
+    """The school may pay itself what lacks, and did not say that it does."""
+    sentence = _(
+        "There is %(left)s left, %(short)s too little. Choose less, or agree that your school pays the %(short)s"
+        " itself."
+    )
+    return Refused("budget_exhausted", sentence % {"left": written(left), "short": written(short)})
 
 
 def reserve(booking: Booking, by: Actor, *, cover: bool) -> None:
@@ -64,11 +78,7 @@ def _cover(booking: Booking, account: Account, by: Actor, *, cover: bool) -> Non
     left = min(_left(account, team), booking.charged)
     short = booking.charged - left
     if short and not cover:
-        sentence = _(
-            "There is %(left)s left, %(short)s too little. Choose less, or agree that your school pays the %(short)s"
-            " itself."
-        )
-        raise Refused("budget_exhausted", sentence % {"left": written(left), "short": written(short)})
+        raise uncovered(left, short)
     booking.own_contribution += short
     booking.shortfall = short
     booking.account = account

@@ -21,9 +21,16 @@ def round_for(school: School, offer: Offer) -> Round | None:
     if offer.kind == "fixed":
         return None
     window = window_of(offer.programme, school.sector)
-    if not window.books:
-        raise Refused("frame_missing" if window.frameless else "round_closed", why_closed(window))
+    if refused := refusal(window):
+        raise refused
     return window.open
+
+
+def refusal(window: Window) -> Refused | None:
+    """What a booking in this window is refused for; nothing when it is taken at once."""
+    if window.books:
+        return None
+    return Refused("frame_missing" if window.frameless else "round_closed", why_closed(window))
 
 
 def why_closed(window: Window) -> str:

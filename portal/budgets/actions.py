@@ -29,6 +29,7 @@ from catalogue.sql import update_returning
 from portal.budgets.ceilings import over, press
 from portal.budgets.models import Account, Entry, TeamBudget
 from portal.budgets.queries import refuse_earlier
+from portal.budgets.rules import exhausted
 from portal.budgets.states import BALANCES, EFFECTS, INVERSE
 
 FIXED_LINE = "fixed"
@@ -250,7 +251,7 @@ def _post(
         changes["in_teams"] = F("in_teams") - in_cents(sum(EFFECTS[kind][1:]) * amount)
     moved = update_returning(rows, RETURNED, **changes)
     if not moved or (team and not _post_team(team, moved[0]["id"], kind, amount)):
-        raise _exhausted()
+        raise exhausted()
     now = moved[0]
     account = Account(
         id=now["id"], municipality_id=now["municipality"], programme_id=now["programme"], school_id=now["school"],
@@ -276,10 +277,3 @@ def _post_team(team: UUID, account_id: UUID, kind: str, amount: Decimal) -> int:
         pk=team, account=account_id, reserved__gte=in_cents(-reserved), spent__gte=in_cents(-spent),
         allotted__gte=F("reserved") + F("spent") + in_cents(reserved + spent),
     ).update(reserved=F("reserved") + in_cents(reserved), spent=F("spent") + in_cents(spent))  # fmt: skip
-
-
-def _exhausted() -> Refused:
-    sentence = _(
-        "There is not enough budget left for this. Choose less, or first withdraw something that you chose before."
-    )
-    return Refused("budget_exhausted", sentence)

@@ -38,8 +38,7 @@ def take(school: School, offer: Offer, day: date | None, quantity: int) -> Entit
     """
     use, ceiling = _counter(school, offer, day), _ceiling(school, offer)
     if not Entitlement.objects.filter(pk=use.entitlement_id, status="open").update(version=F("version") + 1):
-        sentence = _("Your school said that it does not want this offer. Say first that you want it after all.")
-        raise Refused("opted_out", sentence)
+        raise unwanted()
     as_read = Exists(Offer.objects.filter(pk=offer.pk, revision=offer.text))
     rows = EntitlementUse.objects.filter(as_read, pk=use.pk)
     if ceiling is not None:
@@ -48,7 +47,8 @@ def take(school: School, offer: Offer, day: date | None, quantity: int) -> Entit
         return use
     if not Offer.objects.filter(pk=offer.pk, revision=offer.text).exists():
         raise Stale(_("This offer has a new version since you opened it. Look at it again, and plan it then."))
-    raise _exhausted(use, period_of(offer, day), ceiling or 0, quantity)
+    used = EntitlementUse.objects.values_list("used", flat=True).get(pk=use.pk)
+    raise exhausted(period_of(offer, day), ceiling or 0, used, quantity)
 
 
 def carry_over(school: School, offer: Offer, day: date, quantity: int, *, delivered: bool) -> EntitlementUse:
@@ -117,11 +117,17 @@ def why_unknown(*, masked: bool) -> str:
     )
 
 
-def _exhausted(use: EntitlementUse, period: Period, ceiling: int, asked: int) -> Refused:
-    used = EntitlementUse.objects.values_list("used", flat=True).get(pk=use.pk)
+def unwanted() -> Refused:
+    """The school opted out."""
+    sentence = _("Your school said that it does not want this offer. Say first that you want it after all.")
+    return Refused("opted_out", sentence)
+
+
+def exhausted(period: Period, entitled_to: int, used: int, asked: int) -> Refused:
+    """More is asked than is left of the period."""
     sentence = _(
         "Found %(asked)s; your school has %(left)s of %(entitled)s left in %(period)s."
         " Plan fewer, or choose a day in another period."
     )
-    shown = {"asked": asked, "left": max(ceiling - used, 0), "entitled": ceiling, "period": period}
+    shown = {"asked": asked, "left": max(entitled_to - used, 0), "entitled": entitled_to, "period": period}
     return Refused("entitlement_exhausted", sentence % shown)

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalogue.actor import Actor
+from catalogue.errors import Refused
 from catalogue.offers import queries as offers
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
@@ -103,6 +104,20 @@ class Standing:
         """Whether something is left in this period or in a later one, and the school wants it."""
         coming = [part for part in self.parts if part.period.ends_on >= self.now.period.starts_on]
         return not self.opted_out and not self.unknown and any(part.left != 0 for part in coming)
+
+    def refusal(self, day: date | None, quantity: int, more: int = 0) -> Refused | None:
+        """What taking these units on a day would be refused for (`counters.take`), after `more` others of the period.
+
+        Without a day it counts in the current period.
+        """
+        if self.unknown:
+            return Refused("entitlement_unknown", self.why_unknown)
+        if self.opted_out:
+            return counters.unwanted()
+        part = self.on(day) if day else self.now
+        if part.entitled is not None and quantity + more > part.entitled - part.used:
+            return counters.exhausted(part.period, part.entitled, part.used + more, quantity)
+        return None
 
     def on(self, day: date) -> Part:
         """The period that a day counts in."""

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from catalogue.errors import Refused
-from catalogue.money import in_cents
+from catalogue.money import ZERO, in_cents
 from portal.rounds.models import Round
 from portal.rounds.states import ENDED
 
@@ -24,8 +24,21 @@ def take(the_round: Round, amount: Decimal) -> None:
     if not _taken(the_round, amount):
         collect(the_round)
         if not _taken(the_round, amount):
-            sentence = _("The budget of this round is used up. Put it on your shortlist for the next round.")
-            raise Refused("round_exhausted", sentence)
+            raise exhausted()
+
+
+def exhausted() -> Refused:
+    """Nothing that is left of the round is enough."""
+    sentence = _("The budget of this round is used up. Put it on your shortlist for the next round.")
+    return Refused("round_exhausted", sentence)
+
+
+def within_reach(the_round: Round) -> Decimal | None:
+    """What `take` could commit now, what ended rounds left included; `None` without a limit. One statement."""
+    left = the_round.left
+    if left is None:
+        return None
+    return left + sum((row.left or ZERO for row in _sources(the_round)), ZERO)
 
 
 def give_back(round_id: UUID, amount: Decimal) -> None:
@@ -37,9 +50,7 @@ def collect(the_round: Round) -> None:
     """Bring what ended rounds of the programme left to this one, when both have a budget and those carry over."""
     if the_round.budget is None:
         return
-    ended = Round.objects.filter(programme=the_round.programme_id, carries_over=True, budget__isnull=False)
-    ended = ended.filter(Q(status__in=ENDED) | Q(closes__lte=the_round.opens, status__in=("planned", "open")))
-    sources = [row for row in ended.exclude(pk=the_round.pk) if row.left and _reaches(row, the_round)]
+    sources = _sources(the_round)
     if not sources:
         return
     held = Round.objects.select_for_update().filter(pk__in=[the_round.pk, *(row.pk for row in sources)])
@@ -50,6 +61,13 @@ def collect(the_round: Round) -> None:
         spare = Q(budget__gte=F("committed") + F("carried_out") - F("carried_in") + in_cents(left))
         if Round.objects.filter(spare, pk=source.pk).update(carried_out=F("carried_out") + in_cents(left)):
             Round.objects.filter(pk=the_round.pk).update(carried_in=F("carried_in") + in_cents(left))
+
+
+def _sources(the_round: Round) -> list[Round]:
+    """The ended rounds of its programme of which something is left that goes on to this one."""
+    ended = Round.objects.filter(programme=the_round.programme_id, carries_over=True, budget__isnull=False)
+    ended = ended.filter(Q(status__in=ENDED) | Q(closes__lte=the_round.opens, status__in=("planned", "open")))
+    return [row for row in ended.exclude(pk=the_round.pk) if row.left and _reaches(row, the_round)]
 
 
 def _reaches(source: Round, target: Round) -> bool:

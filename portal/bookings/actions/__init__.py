@@ -4,7 +4,7 @@ from portal.bookings.actions.again import ask_again
 from portal.bookings.actions.agreeing import accept_dates, propose_dates, refuse_dates, take_dates_back
 from portal.bookings.actions.asking import approve, book, cancel, reschedule, withdraw
 from portal.bookings.actions.awarding import book_awarded
-from portal.bookings.actions.choosing import change_choice, choose, remove_choice
+from portal.bookings.actions.choosing import book_choice, change_choice, choose, remove_choice
 from portal.bookings.actions.delivering import accept, accept_silently, confirm, decline, deliver, dispute
 from portal.bookings.actions.recounting import recount
 from portal.bookings.actions.settling import Return, Settlement, settle, take_back
@@ -20,6 +20,7 @@ __all__ = [
     "ask_again",
     "book",
     "book_awarded",
+    "book_choice",
     "book_or_wish",
     "cancel",
     "change_choice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Max
@@ -13,30 +14,41 @@ from catalogue.errors import Fault, Refused, check, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import added, change
 from catalogue.money import rounded
-from catalogue.offers.models import MOST_UNITS, Offer
+from catalogue.offers.models import MOST_UNITS, Offer, Session
 from catalogue.organisations.models import School
 from portal.bookings import rules
-from portal.bookings.models import Choice
+from portal.bookings.actions.asking import book
+from portal.bookings.models import Booking, Choice
 from portal.bookings.shortfalls import lacking
+from portal.budgets.models import TeamBudget
 from portal.rounds.queries import being_divided
+
+NUMBERS = ("rank", "units", "pupils")
 
 
 @deed
 def choose(
     school: School, offer: Offer, *, by: Actor, units: int = 1, pupils: int | None = None, note: str = "",
-    rank: int | None = None,
+    rank: int | None = None, session: Session | None = None, wished_on: date | None = None,
+    team: TeamBudget | None = None,
 ) -> Choice:  # fmt: skip
     """Put an offer on the shortlist, last unless a rank is given; choosing it again changes nothing.
 
-    `Refused("budget_exhausted")` when it is more than what is left and the programme stops such wishes.
+    `session` or `wished_on`: when it is wanted; `team`: from whose part of the budget. Nothing of it is held.
+    `Refused("budget_exhausted")` when it is more than what is left and the programme stops such wishes;
+    `Refused("wrong_session")`, and `Invalid` for a team of others.
     """
     _may_choose(by, school)
-    rules.fits(school, offer, None)
+    rules.fits(school, offer, session)
+    rules.team_of(school, offer, team)
     existing = Choice.objects.filter(school=school, offer=offer).first()
     if existing:
         return existing
     last = Choice.objects.filter(school=school).aggregate(last=Max("rank"))["last"] or 0
-    wish = {"rank": rank or last + 1, "units": units, "pupils": pupils, "note": note}
+    wish = {
+        "rank": rank or last + 1, "units": units, "pupils": pupils, "note": note, "session": session, "team": team,
+        "wished_on": None if session else wished_on,
+    }  # fmt: skip
     check(_choice_faults(Choice(**wish)))
     _affordable(school, offer, units, pupils)
     choice, made = Choice.objects.get_or_create(school=school, offer=offer, defaults=wish)
@@ -45,13 +57,21 @@ def choose(
 
 @deed
 def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
-    """Change rank, units, pupils or note of a choice. `Refused("round_closed")` while its round is being divided."""
+    """Change rank, units, pupils, note, session, wished_on or team of a choice; a session replaces a wished day.
+
+    `Refused("round_closed")` while its round is being divided, `Refused("wrong_session")`, `Invalid` per field.
+    """
     _may_choose(by, choice.school)
     _not_being_divided(choice)
-    if unknown := set(fields) - {"rank", "units", "pupils", "note"}:
+    if unknown := set(fields) - {*NUMBERS, "note", "session", "wished_on", "team"}:
         raise TypeError(f"not fields of a choice: {sorted(unknown)}")
-    check(_choice_faults(Choice(**{name: getattr(choice, name) for name in ("rank", "units", "pupils")} | {
-        name: value for name, value in fields.items() if name != "note"})))  # fmt: skip
+    check(_choice_faults(Choice(**{name: fields.get(name, getattr(choice, name)) for name in NUMBERS})))
+    rules.of_offer(choice.offer, fields.get("session"))
+    rules.team_of(choice.school, choice.offer, fields.get("team"))
+    if fields.get("session"):
+        fields["wished_on"] = None
+    elif fields.get("wished_on"):
+        fields["session"] = None
     if {"units", "pupils"} & set(fields):
         _affordable(choice.school, choice.offer, fields.get("units", choice.units), fields.get("pupils", choice.pupils))
     return change(choice, event="changed", by=by, **fields)
@@ -64,6 +84,21 @@ def remove_choice(choice: Choice, *, by: Actor) -> None:
     _not_being_divided(choice)
     record("choice.removed", choice, by=by, data={"offer": str(choice.offer_id)})
     choice.delete()
+
+
+@deed
+def book_choice(choice: Choice, *, by: Actor, cover_shortfall: bool = False) -> Booking:
+    """Book a choice as it stands (its day, pupils and team too) and take it off the shortlist; refuses as `book` does.
+
+    Pupils that nobody filled in are `Invalid`. With `cover_shortfall` the school pays what its budget lacks.
+    """
+    wished = [choice.wished_on] if choice.wished_on and not choice.session else []
+    booking = book(
+        choice.school, choice.offer, units=choice.units, pupils=choice.pupils or 0, by=by, session=choice.session,
+        wished_dates=wished, team=choice.team, cover_shortfall=cover_shortfall,
+    )  # fmt: skip
+    remove_choice(choice, by=by)
+    return booking
 
 
 def _not_being_divided(choice: Choice) -> None:
@@ -88,6 +123,6 @@ def _choice_faults(choice: Choice) -> list[Fault]:
     between = _("Found %(found)s; expected 1 to 100,000.")
     return [
         Fault(f"#/{name}", "out_of_range", between % {"found": value})
-        for name in ("rank", "units", "pupils")
+        for name in NUMBERS
         if (value := getattr(choice, name)) is not None and not 1 <= value <= MOST_UNITS
     ]

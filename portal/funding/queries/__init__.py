@@ -20,7 +20,7 @@ from portal.funding.queries.ledger import (
     verify_grants,
 )
 from portal.funding.queries.measures import changes_of, measures_visible_to
-from portal.funding.queries.payers import grants_of_choice, grants_paying
+from portal.funding.queries.payers import Paying, grants_of_choice, grants_paying
 from portal.funding.queries.plans import (
     Finding,
     accounts_of,
@@ -47,6 +47,7 @@ __all__ = [
     "Basis",
     "Finding",
     "LineStanding",
+    "Paying",
     "Share",
     "accounts_of",
     "adopted_plan",

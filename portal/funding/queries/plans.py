@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -127,10 +127,20 @@ def paying_line(offer: Offer) -> str:
     `Refused("consent_first")` when the line waits for the consent of a consultation body. Without an adopted plan it is
     the line that the operator filled (`budgets.FIXED_LINE`). One statement.
     """
-    rows = PlanLine.objects.filter(
-        plan__programme=offer.programme_id, plan__status="adopted", kind="fixed_offers"
-    ).order_by("position")
-    lines = list(rows)
+    return line_among(offer, fixed_lines({offer.programme_id}).get(offer.programme_id, []))
+
+
+def fixed_lines(programmes: Collection[UUID]) -> dict[UUID, list[PlanLine]]:
+    """The lines for fixed offers of the adopted plans of these programmes, in their order. One statement."""
+    rows = PlanLine.objects.filter(plan__programme__in=programmes, plan__status="adopted", kind="fixed_offers")
+    found: dict[UUID, list[PlanLine]] = {}
+    for row in rows.select_related("plan").order_by("position"):
+        found.setdefault(row.plan.programme_id, []).append(row)
+    return found
+
+
+def line_among(offer: Offer, lines: Sequence[PlanLine]) -> str:
+    """The code of the line among these that pays the offer; as `paying_line`, without a statement."""
     if not lines:
         return FIXED_LINE
     themes = {theme.pk for theme in offer.text.themes.all()}
