@@ -123,6 +123,7 @@ VISITORS = (
             Item(_("Exchange"), "municipality:exchange", "/municipality/exchange"),
             Item(_("Schools and pupils from DUO"), "municipality:registers", "/municipality/registers"),
             Item(_("Journal"), "municipality:journal", "/municipality/journal"),
+            Item(_("Work in the background"), "municipality:work", "/municipality/work"),
         ),
     ),
 )

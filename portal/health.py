@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from catalogue.journal import outbox
+from portal.clock.turns import stands_still_since
 
 STUCK_AFTER = timedelta(minutes=5)
 
@@ -26,8 +27,13 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     """200 when the database answers and no work waits longer than five minutes; else 503 with what is wrong."""
     try:
         waiting = outbox.due().filter(due_at__lt=timezone.now() - STUCK_AFTER).count()
-        state = {"database": "ok", "outbox": f"{waiting} waiting too long" if waiting else "ok"}
+        late = stands_still_since(STUCK_AFTER)
+        state = {
+            "database": "ok",
+            "outbox": f"{waiting} waiting too long" if waiting else "ok",
+            "clock": f"stands still since {late:%Y-%m-%d %H:%M}" if late else "ok",
+        }
     except Error:
-        state = {"database": "does not answer", "outbox": "unknown"}
+        state = {"database": "does not answer", "outbox": "unknown", "clock": "unknown"}
     good = all(value == "ok" for value in state.values())
     return JsonResponse(state, status=200 if good else 503, headers={"Cache-Control": "no-store"})

@@ -7,6 +7,7 @@ from portal.bookings.models import Booking, Choice, DateProposal, Delivery
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence, Extension, Submission
+from portal.clock.models import Tick
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
     BudgetPlan,
@@ -109,6 +110,7 @@ __all__ = [
     "SplitShare",
     "Submission",
     "TeamBudget",
+    "Tick",
     "User",
     "WaitingPlace",
 ]

@@ -1,4 +1,7 @@
-"""What the worker and the clock run: an id in, one action called. Every task may run twice."""
+"""What the worker and the clock run: an id in, one action called. Every task may run twice.
+
+Those of the clock have one turn per period, however many clocks run.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from catalogue.errors import Refused
 from catalogue.journal import outbox
 from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long
+from portal.clock.turns import ByTheClock
 from portal.jobs import actions as jobs
 from portal.people.actions import forget_old_replies as forget
 from portal.post import actions as post
@@ -33,13 +37,13 @@ def announce(line_id: int, queue: str) -> None:
     _sent: AsyncResult[None] = work.apply_async((line_id,), queue=queue or "work", expires=60, retry=False)
 
 
-@shared_task(name="portal.sweep_outbox")
+@shared_task(name="portal.sweep_outbox", base=ByTheClock)
 def sweep_outbox() -> None:
     """Send again what a crash or a lossy broker left behind."""
     outbox.sweep()
 
 
-@shared_task(name="portal.accept_silent_deliveries")
+@shared_task(name="portal.accept_silent_deliveries", base=ByTheClock)
 def accept_silent_deliveries() -> None:
     """Silence confirms a delivery after the days of its programme."""
     for booking in silent_since_long():
@@ -49,37 +53,37 @@ def accept_silent_deliveries() -> None:
             continue
 
 
-@shared_task(name="portal.keep_time_of_rounds")
+@shared_task(name="portal.keep_time_of_rounds", base=ByTheClock)
 def keep_time_of_rounds() -> None:
     """Rounds open and close, and what one left goes to the next."""
     rounds.keep_time()
 
 
-@shared_task(name="portal.keep_queues")
+@shared_task(name="portal.keep_queues", base=ByTheClock)
 def keep_queues() -> None:
     """What was kept long enough lapses, and who waits is served."""
     following.keep_queues()
 
 
-@shared_task(name="portal.forget_old_replies")
+@shared_task(name="portal.forget_old_replies", base=ByTheClock)
 def forget_old_replies() -> None:
     """Remembered replies are kept for a day."""
     forget()
 
 
-@shared_task(name="portal.forget_old_mails")
+@shared_task(name="portal.forget_old_mails", base=ByTheClock)
 def forget_old_mails() -> None:
     """What was noted of letters, with addresses, is kept for some weeks."""
     post.forget_old()
 
 
-@shared_task(name="portal.forget_old_jobs")
+@shared_task(name="portal.forget_old_jobs", base=ByTheClock)
 def forget_old_jobs() -> None:
     """Files that long work made are kept for some days."""
     jobs.forget_old()
 
 
-@shared_task(name="portal.look_at_searches")
+@shared_task(name="portal.look_at_searches", base=ByTheClock)
 def look_at_searches() -> None:
     """Ask for the letters of the searches whose day has come."""
     for search in to_tell(timezone.now()):

@@ -79,8 +79,14 @@ class UndeliveredShape(Shape):
     thing = serializers.CharField()
     thing_id = Id()
     attempts = serializers.IntegerField()
+    queue = serializers.CharField()
     failed_at = serializers.DateTimeField(allow_null=True)
+    cause = serializers.SerializerMethodField()
     last_error = serializers.CharField()
+
+    def get_cause(self, line: JournalLine) -> str:
+        """Why it failed last, in words."""
+        return queries.cause_of(line)
 
 
 class JournalFilters(Filters):

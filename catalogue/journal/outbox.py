@@ -178,7 +178,7 @@ def _claim(line_id: int) -> int | None:
     attempt = int(claimed[0]["attempts"])
     if claimed[0]["tries"] <= 2 * settings.OUTBOX_ATTEMPTS:  # twice: a worker may also stop for reasons of its own
         return attempt
-    _held(line_id, attempt).update(lease_until=None, failed_at=now, last_error="WorkerStopped: each time, half-way")
+    _held(line_id, attempt).update(lease_until=None, failed_at=now, last_error="WorkerStopped: half-way")
     return None
 
 
@@ -204,6 +204,12 @@ def undelivered(lines: JournalLines | None = None) -> JournalLines:
     """Work that keeps failing, oldest first."""
     rows = JournalLine.objects.all() if lines is None else lines
     return rows.filter(dispatched_at__isnull=True, failed_at__isnull=False).order_by("due_at")
+
+
+def troubled(lines: JournalLines | None = None) -> JournalLines:
+    """Work that failed at least once and is not done yet, whether or not it is tried again by itself."""
+    rows = JournalLine.objects.all() if lines is None else lines
+    return rows.filter(due_at__isnull=False, dispatched_at__isnull=True).exclude(last_error="")
 
 
 def retry(line: JournalLine) -> JournalLine:

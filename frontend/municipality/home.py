@@ -6,40 +6,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.actor import MUNICIPAL_ROLES
-from catalogue.journal import actions as outbox
-from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import undelivered_to
 from catalogue.offers import queries as offers
 from catalogue.organisations.queries import to_admit
-from frontend.access import deed_page, page
-from frontend.deeds import Done, Refusal, attempt
+from frontend.access import page
+from frontend.municipality.work import in_words
 from portal.claims import queries as claims
 from portal.people.actors import acting
 from portal.radar import queries as radar
 from portal.worklist.queries import Task, tasks_of
 
 SHOWN = 6
-WORK: dict[str, str | Promise] = {
-    "admission.admitted": gettext_lazy("The letter about an admission could not be sent."),
-    "admission.invited": gettext_lazy("The letter about an invitation could not be sent."),
-    "admission.refused": gettext_lazy("The letter about an admission could not be sent."),
-    "admission.suspended": gettext_lazy("The letter about an admission could not be sent."),
-    "invitation.added": gettext_lazy("The letter about an invitation could not be sent."),
-    "provider.renamed": gettext_lazy("The offers of a renamed provider could not be indexed."),
-    "claim.approved": gettext_lazy("The number of an invoice could not be drawn."),
-    "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
-    "letter.pending": gettext_lazy("The file of a letter could not be made."),
-    "digest.due": gettext_lazy("An e-mail about new offers could not be sent."),
-    "reminder.added": gettext_lazy("A reminder could not be sent."),
-    "job.queued": gettext_lazy("Work in the background could not be ended."),
-}
 DEEDS: dict[str, tuple[str | Promise, str]] = {
     "pay_invoice": (gettext_lazy("Pay this invoice"), "municipality:invoice"),
     "release_batch": (gettext_lazy("Release this payment, as the second person"), "municipality:batch"),
@@ -57,14 +41,6 @@ class Figure:
     of: Decimal
     words: str
     more: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Work that keeps failing, in words."""
-
-    line: JournalLine
-    words: str | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +72,10 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "waiting": [_waiting(task) for task in tasks if task.deed in DEEDS][:SHOWN],
         "offers": offers.to_review(actor)[:SHOWN],
         "admissions": to_admit(actor)[:SHOWN],
-        "failed": [Failed(line, WORK.get(line.event, line.event)) for line in failed],
+        "failed": [in_words(line) for line in failed],
         "may_retry": any(task.deed == "retry_work" for task in tasks),
     }
     return render(request, "municipality/home.html", context)
-
-
-@deed_page(*MUNICIPAL_ROLES)
-def retry(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Try failed work again at once; 404 when it is not there (any more)."""
-    get_object_or_404(undelivered_to(acting(request)), pk=pk)
-    answer = attempt(request, lambda: _again(request, pk))
-    return redirect("municipality:home") if isinstance(answer, Refusal) else answer
-
-
-def _again(request: HttpRequest, pk: int) -> Done:
-    actor = acting(request)
-    outbox.retry(undelivered_to(actor).get(pk=pk), by=actor)
-    return Done(reverse("municipality:home"), _("It is being tried again. Reload this page in a moment."))
 
 
 def _waiting(task: Task) -> Waiting:

@@ -50,12 +50,15 @@ from frontend.municipality import (
     sisa,
     split,
     versions,
+    work,
 )
 
 app_name = "municipality"
 urlpatterns = [
     path("municipality", home.home, name="home"),
-    path("municipality/retry/<int:pk>", home.retry, name="retry"),
+    path("municipality/work", work.work, name="work"),
+    path("municipality/retry", work.retry_all, name="retry-all"),
+    path("municipality/retry/<int:pk>", work.retry, name="retry"),
     path("municipality/claims", claims.claims, name="claims"),
     path("municipality/claims/<uuid:pk>", decision.claim, name="claim"),
     path("municipality/claims/<uuid:pk>/decide", decision.decide, name="decide"),

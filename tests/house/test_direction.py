@@ -22,8 +22,8 @@ ROOMS = {
         {"imports", "exchange", "brochure"}, {"models"}, {"apps"},
     ],
     "portal": [
-        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"post"}, {"people"}, {"jobs", "searches"},
-        {"registers"}, {"budgets"},
+        {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"post", "clock"}, {"people"},
+        {"jobs", "searches"}, {"registers"}, {"budgets"},
         {"funding"}, {"letters"}, {"subsidies"},
         {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"},
         {"allocations", "calendars", "claims", "waiting"},

@@ -42,14 +42,14 @@ class Workers:
     def __init__(self) -> None:
         self.started: list[subprocess.Popen[bytes]] = []
 
-    def start(self, **otherwise: str) -> subprocess.Popen[bytes]:
+    def start(self, part: str = "worker", *flags: str, queues: str = "", **otherwise: str) -> subprocess.Popen[bytes]:
         environment = os.environ | {
             "DATABASE_URL": database_url(), "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS), "LOG_LEVEL": "ERROR",
             "WORKER_THREADS": "1",
             "JOB_STEP_SECONDS": str(STEP_SECONDS),
         } | otherwise  # fmt: skip
         # A name for each: two workers of one name on one host cannot both listen to RabbitMQ.
-        command = command_of("worker", name=f"worker{len(self.started)}")
+        command = [*command_of(part, queues, f"worker{len(self.started)}"), *flags]
         worker = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
         self.started.append(worker)
         return worker

@@ -1,0 +1,111 @@
+"""Work in the background: what failed and why, what is tried again by itself and when, and a button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalogue.actor import ADMIN, CONTROLLER, FINANCE, MUNICIPAL_ROLES, OFFICER
+from catalogue.journal import actions as outbox
+from catalogue.journal.models import JournalLine
+from catalogue.journal.queries import cause_of, troubled_to, undelivered_to, waiting_of
+from frontend.access import deed_page, page
+from frontend.deeds import Done, Refusal, attempt
+from frontend.listing import page_of
+from portal.people.actors import acting
+
+WORK: dict[str, str | Promise] = {
+    "admission.admitted": gettext_lazy("The letter about an admission could not be sent."),
+    "admission.invited": gettext_lazy("The letter about an invitation could not be sent."),
+    "admission.refused": gettext_lazy("The letter about an admission could not be sent."),
+    "admission.suspended": gettext_lazy("The letter about an admission could not be sent."),
+    "invitation.added": gettext_lazy("The letter about an invitation could not be sent."),
+    "provider.renamed": gettext_lazy("The offers of a renamed provider could not be indexed."),
+    "provider.changed": gettext_lazy("The offers of a changed provider could not be indexed."),
+    "venue.changed": gettext_lazy("The offers at a changed venue could not be indexed."),
+    "theme.changed": gettext_lazy("The offers of a changed theme could not be indexed."),
+    "offer.revised": gettext_lazy("The bookings of a changed offer could not be counted again."),
+    "claim.approved": gettext_lazy("The number of an invoice could not be drawn."),
+    "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
+    "letter.pending": gettext_lazy("The file of a letter could not be made."),
+    "digest.due": gettext_lazy("An e-mail about new offers could not be sent."),
+    "reminder.added": gettext_lazy("A reminder could not be sent."),
+    "waiting_place.offered": gettext_lazy("The e-mail about a place that came free could not be sent."),
+    "job.queued": gettext_lazy("Work in the background could not be ended."),
+}
+KINDS: dict[str, str | Promise] = {
+    "booking": gettext_lazy("After a change of a booking a waiting list could not be served."),
+    "waiting_place": gettext_lazy("A waiting list could not be served."),
+    "import": gettext_lazy("A step of an import could not be done."),
+}
+QUEUES: dict[str, str | Promise] = {
+    "work": gettext_lazy("Small work"),
+    "documents": gettext_lazy("Invoices, letters and brochures"),
+    "mail": gettext_lazy("E-mail"),
+    "imports": gettext_lazy("Imports and other long work"),
+}
+SEES = (OFFICER, FINANCE, CONTROLLER, ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """Work that failed, in words: what could not be done, and why."""
+
+    line: JournalLine
+    words: str | Promise
+    cause: str
+
+
+def in_words(line: JournalLine) -> Troubled:
+    """What the line was about and why it failed; the name of the event when nobody wrote words for it."""
+    return Troubled(line, WORK.get(line.event) or KINDS.get(line.thing) or line.event, cause_of(line))
+
+
+@page(*SEES)
+def work(request: HttpRequest) -> HttpResponseBase:
+    """What failed and waits for a person, then what is tried again by itself; and how much waits in each queue."""
+    actor = acting(request)
+    found = page_of(request, troubled_to(actor), size=50)
+    waiting = waiting_of(actor)
+    context = {
+        "page": found,
+        "lines": [in_words(line) for line in found],
+        "failed": undelivered_to(actor).count(),
+        "queues": [(words, waiting.get(queue, 0)) for queue, words in QUEUES.items()],
+        "may_retry": actor.is_one_of(OFFICER, FINANCE, ADMIN),
+    }
+    return render(request, "municipality/work.html", context)
+
+
+@deed_page(*MUNICIPAL_ROLES)
+def retry(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Try failed work again at once; 404 when it is not there (any more)."""
+    get_object_or_404(undelivered_to(acting(request)), pk=pk)
+    answer = attempt(request, lambda: _again(request, pk))
+    return redirect("municipality:work") if isinstance(answer, Refusal) else answer
+
+
+@deed_page(*MUNICIPAL_ROLES)
+def retry_all(request: HttpRequest) -> HttpResponseBase:
+    """Try all failed work again at once, after what stood in its way was mended."""
+    answer = attempt(request, lambda: _all_again(request))
+    return redirect("municipality:work") if isinstance(answer, Refusal) else answer
+
+
+def _again(request: HttpRequest, pk: int) -> Done:
+    actor = acting(request)
+    outbox.retry(undelivered_to(actor).get(pk=pk), by=actor)
+    return Done(reverse("municipality:work"), _("It is being tried again. Reload this page in a moment."))
+
+
+def _all_again(request: HttpRequest) -> Done:
+    actor = acting(request)
+    number = outbox.retry_all(undelivered_to(actor), by=actor)
+    words = ngettext("%(number)d thing is tried again.", "%(number)d things are tried again.", number)
+    return Done(reverse("municipality:work"), words % {"number": number})
