@@ -61,6 +61,8 @@ WORDS: dict[str, str | Promise] = {
     "batch.settled": _("Payments paid by the bank"),
     "claim.approved_once": _("Approved by the first person"),
     "claim.evidence_added": _("Evidence added"),
+    "claim.evidence_removed": _("Evidence taken out"),
+    "claim.answered": _("Questions answered"),
     "claim.credited": _("Claim credited"),
     "claim.credited_in_part": _("Claim credited in part"),
     "booking.credited": _("Cost credited"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-SHOWABLE = frozenset({"image/png", "image/jpeg", "application/pdf"})
+IMAGES = frozenset({"image/png", "image/jpeg"})
+SHOWABLE = IMAGES | {"application/pdf"}
 CSP = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 

@@ -9,7 +9,7 @@ from api.conventions.shapes import Document, Euros, Id, Ref, Rows, Shape, Text, 
 from catalogue.offers.models import MOST_UNITS
 from portal.claims.decisions import REMAINDERS
 from portal.claims.models import Claim
-from portal.claims.states import KINDS, STATUSES, VERDICTS
+from portal.claims.states import KINDS, SCANS, STATUSES, VERDICTS
 
 VERDICT_CODES = [code for code, _label in VERDICTS]
 
@@ -37,13 +37,14 @@ class ClaimLineShape(Shape):
 
 
 class EvidenceShape(Shape):
-    """A private file, by its name and hash."""
+    """A private file, by its name and hash; `scan`: whether a virus scanner looked at it."""
 
     id = Id()
     name = serializers.CharField()
     content_type = serializers.CharField()
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
+    scan = serializers.ChoiceField(SCANS)
 
 
 class ClaimDecisionShape(Shape):
@@ -126,17 +127,44 @@ class ClaimChange(Shape):
 
 
 class NewEvidence(Shape):
-    """A file: PDF, PNG or JPEG, at most 10 MB."""
+    """A file: PDF, PNG, JPEG, a spreadsheet or CSV; the portal says how large it may be."""
 
     file = Document(max_length=200)
 
 
-class SanctionedLine(Shape):
-    """What is sanctioned of a line; less needs a reason."""
+class AnsweredLine(Shape):
+    """The answer to the question about a line."""
 
     id = Id()
-    sanctioned_amount = Euros()
+    answer = Text(max_length=1000)
+
+
+class NewAnswers(Shape):
+    """Answers to what the municipality asked."""
+
+    lines = Rows(AnsweredLine(), least=1, most=200)
+
+
+class DifferenceShape(Shape):
+    """One thing that changed since the claim was sent before, in words."""
+
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+
+
+class DifferencesShape(Shape):
+    """Everything that changed since the claim was sent before."""
+
+    results = DifferenceShape(many=True)
+
+
+class SanctionedLine(Shape):
+    """What is sanctioned of a line (less needs a reason), or with `return` the question about it."""
+
+    id = Id()
+    sanctioned_amount = Euros(required=False, allow_null=True)
     reason = Text(max_length=500, required=False, allow_blank=True, default="")
+    question = Text(max_length=500, required=False, allow_blank=True, default="")
 
 
 class NewDecision(Shape):

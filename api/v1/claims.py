@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.urls import path
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +20,8 @@ from api.v1.claim_shapes import (
     ClaimChange,
     ClaimFilters,
     ClaimShape,
+    DifferencesShape,
+    NewAnswers,
     NewClaim,
     NewDecision,
     NewEvidence,
@@ -26,6 +29,7 @@ from api.v1.claim_shapes import (
 from portal.claims import actions, decisions, queries
 from portal.claims.checks import checks_of
 from portal.claims.models import Claim as ClaimRow
+from portal.claims.submissions import differences
 
 WRITE, DECIDE = "claims:write", "claims:decide"
 
@@ -73,6 +77,41 @@ class EvidenceOf(OfClaims, Deed):
         return actions.add_evidence(thing, given["file"], by=self.actor)
 
 
+class OneEvidence(OfClaims):
+    """A file of a claim."""
+
+    scopes = {"DELETE": WRITE}
+
+    def delete(self, request: Request, id: UUID, evidence: UUID) -> HttpResponse:
+        """Take the file out of a draft or returned claim; the claim as it now is."""
+        claim = self.thing(id)
+        found = claim.evidence.filter(pk=evidence).first()
+        if found is None:
+            raise Http404
+        actions.remove_evidence(found, by=self.actor)
+        return self.shown(self.again(claim))
+
+
+class Answers(OfClaims, Deed):
+    """Answer what the municipality asked about lines, when it returned the claim."""
+
+    body = NewAnswers
+
+    def do(self, thing: Any, given: dict[str, Any]) -> ClaimRow:
+        """By a manager of the provider, or who decides for the school."""
+        return actions.answer(thing, {line["id"]: line["answer"] for line in given["lines"]}, by=self.actor)
+
+
+class Differences(OfClaims):
+    """What changed since the claim was sent before."""
+
+    shape = DifferencesShape
+
+    def get(self, request: Request, id: UUID) -> Response:
+        """Every difference, in words; nothing when it was sent once."""
+        return Response(self.as_json({"results": differences(self.thing(id))}))
+
+
 class Submissions(OfClaims, Deed):
     """Send the claim to the municipality; from now on the legal term runs."""
 
@@ -90,13 +129,13 @@ class Withdrawals(OfClaims, Deed):
 
 
 class Checks(OfClaims):
-    """What the approver is shown about the claim: each check passes, warns or blocks. For the town hall only."""
+    """What is looked at in the claim: each check passes, warns or blocks. The claimant reads them before sending it."""
 
     scopes = {"GET": "claims:check"}
     shape = ChecksShape
 
     def get(self, request: Request, id: UUID) -> Response:
-        """Every check, in the order in which an approver reads them."""
+        """Every check, in the order in which people read them."""
         return Response(self.as_json({"results": checks_of(self.thing(id))}))
 
 
@@ -126,7 +165,8 @@ def wanted(lines: Sequence[dict[str, Any]]) -> list[actions.Wanted]:
 def verdict(given: dict[str, Any]) -> decisions.Verdict:
     """What the approver says, as the room reads it."""
     lines = [
-        decisions.LineVerdict(line["id"], line["sanctioned_amount"], line["reason"]) for line in given.get("lines", [])
+        decisions.LineVerdict(line["id"], line.get("sanctioned_amount"), line["reason"], line["question"])
+        for line in given.get("lines", [])
     ]
     return decisions.Verdict(given["verdict"], given["reason"], lines, given["remainder"])
 
@@ -135,6 +175,9 @@ urls = [
     path("claims", Claims.as_view()),
     path("claims/<uuid:id>", Claim.as_view()),
     path("claims/<uuid:id>/evidence", EvidenceOf.as_view()),
+    path("claims/<uuid:id>/evidence/<uuid:evidence>", OneEvidence.as_view()),
+    path("claims/<uuid:id>/answers", Answers.as_view()),
+    path("claims/<uuid:id>/differences", Differences.as_view()),
     path("claims/<uuid:id>/submissions", Submissions.as_view()),
     path("claims/<uuid:id>/withdrawals", Withdrawals.as_view()),
     path("claims/<uuid:id>/checks", Checks.as_view()),

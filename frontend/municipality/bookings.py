@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES
@@ -16,6 +17,7 @@ from frontend.access import page
 from frontend.chips import Stages, by_status, words_asked
 from frontend.history import told
 from frontend.listing import page_of
+from frontend.municipality.extending import later_of
 from frontend.tables import table, way_asked
 from portal.bookings import queries
 from portal.people.actors import acting
@@ -52,5 +54,11 @@ def booking(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     rows = queries.visible_to(acting(request)).select_related("session").prefetch_related("claim_lines__claim")
     found = get_object_or_404(rows, pk=pk)
     claims = [line.claim for line in found.claim_lines.all() if line.claim.submitted_at]
-    context = {"booking": found, "revision": found.revision, "claims": claims, "steps": told(history_of(found.pk))}
+    later = later_of(acting(request), found, reverse("municipality:booking-until", args=[pk]))
+    context = later | {
+        "booking": found,
+        "revision": found.revision,
+        "claims": claims,
+        "steps": told(history_of(found.pk)),
+    }
     return render(request, "municipality/booking.html", context)

@@ -22,10 +22,12 @@ from frontend.deeds import Done, Refusal, attempt
 from frontend.history import Step, told
 from frontend.municipality.comparison import compared, of_the_whole
 from frontend.municipality.decision_form import Decide
+from frontend.private_files import IMAGES
 from frontend.wording import euro
 from portal.claims import decisions, queries, rules
 from portal.claims.checks import Check, checks_of
 from portal.claims.models import Claim, ClaimLine, Decision
+from portal.claims.submissions import differences
 from portal.people.actors import acting
 
 
@@ -71,11 +73,14 @@ def _decided(request: HttpRequest, pk: UUID, form: Decide) -> Done:
 
 def _sentence(row: Claim) -> str:
     if row.status == "approved":
-        return _("Approved: %(amount)s. The invoice is being made.") % {"amount": euro(row.sanctioned)}
+        shown = {"amount": euro(row.sanctioned)}
+        if row.is_of_a_school:
+            return _("Approved: %(amount)s.") % shown
+        return _("Approved: %(amount)s. The invoice is being made.") % shown
     if row.status == "submitted":
         return _("You approved as the first person. A colleague looks at it now.")
     return (
-        _("Returned. The provider reads why.") if row.status == "returned" else _("Rejected. The provider reads why.")
+        _("Returned. The claimant reads why.") if row.status == "returned" else _("Rejected. The claimant reads why.")
     )
 
 
@@ -117,6 +122,8 @@ def _shown(request: HttpRequest, found: Claim, form: Decide | None = None) -> Ht
         "checks": of_the_whole(checks),
         "counts": _counts(checks),
         "evidence": found.evidence.all(),
+        "pictures": IMAGES,
+        "differences": differences(found),
         "invoices": found.invoices.all(),
         "form": form if may_decide else None,
         "conflict": rules.decides(actor, found) and found.status == "submitted" and not may_decide,

@@ -16,15 +16,16 @@ from frontend.forms import PageForm, Words
 from portal.claims.decisions import LineVerdict, Verdict
 from portal.claims.models import ClaimLine
 
-NAMES = {"sanctionedAmount": "amount", "reason": "reason"}
+NAMES = {"sanctionedAmount": "amount", "reason": "reason", "question": "question"}
 
 
 @dataclass(frozen=True, slots=True)
 class LineFields:
-    """The two fields of a line."""
+    """The fields of a line."""
 
     amount: forms.BoundField
     reason: forms.BoundField
+    question: forms.BoundField
 
 
 class Decide(PageForm):
@@ -33,7 +34,7 @@ class Decide(PageForm):
     verdict = forms.ChoiceField(choices=[(each, each) for each in ("approve", "return", "reject")])
     reason = Words(
         label=_("Why?"), most=2000, rows=3, required=False,
-        help_text=_("The provider reads this. Needed to return or reject: say what is wrong and what to do next."),
+        help_text=_("The claimant reads this. Needed to reject, and to return unless you ask something about a line."),
     )  # fmt: skip
     remainder = forms.ChoiceField(
         label=_("What is reserved but not approved"), widget=forms.RadioSelect, initial="release",
@@ -50,17 +51,23 @@ class Decide(PageForm):
             self.fields[f"reason-{line.pk}"] = forms.CharField(
                 label=_("Why less?"), max_length=500, required=False, initial=line.reason
             )
+            self.fields[f"question-{line.pk}"] = forms.CharField(
+                label=_("What do you ask about this line?"), max_length=500, required=False
+            )
 
     def of(self, line: ClaimLine) -> LineFields:
         """The fields of this line."""
-        return LineFields(self[f"amount-{line.pk}"], self[f"reason-{line.pk}"])
+        return LineFields(self[f"amount-{line.pk}"], self[f"reason-{line.pk}"], self[f"question-{line.pk}"])
 
     @property
     def said(self) -> Verdict:
         """The decision, as `claims.decisions` takes it."""
         given = self.cleaned_data
         lines = [
-            LineVerdict(line.pk, given[f"amount-{line.pk}"], given[f"reason-{line.pk}"]) for line in self.lines
+            LineVerdict(
+                line.pk, given[f"amount-{line.pk}"], given[f"reason-{line.pk}"], given[f"question-{line.pk}"]
+            )
+            for line in self.lines
         ]  # fmt: skip
         return Verdict(given["verdict"], given["reason"], lines, given["remainder"])
 

@@ -24,6 +24,7 @@ from portal.people.actors import acting
 THINGS: dict[str, str | Promise] = {
     "booking": _("Bookings"),
     "claim": _("Claims"),
+    "claim_extension": _("Later days for claiming"),
     "invoice": _("Invoices"),
     "batch": _("Payments"),
     "offer": _("Offers"),
@@ -84,6 +85,7 @@ MORE: dict[str, str | Promise] = {
     "calendar_feed.added": _("Calendar address made"),
     "calendar_feed.removed": _("Calendar address removed"),
     "claim.edited": _("Claim changed"),
+    "claim_extension.added": _("Later day for claiming"),
     "claim.failed": _("Payment failed"),
     "budget_plan.adopted": _("Budget plan adopted"),
     "budget_plan.consented": _("Consent recorded for a line of the plan"),

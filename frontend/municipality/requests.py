@@ -23,6 +23,7 @@ from frontend.euro_field import Euros
 from frontend.forms import PageForm, Reason, Words
 from frontend.history import told
 from frontend.listing import page_of
+from frontend.municipality.extending import later_of
 from portal.bespoke import actions, queries, rules
 from portal.bespoke.models import BespokeRequest
 from portal.bespoke.states import STATUSES, VERDICTS
@@ -127,7 +128,7 @@ def _shown(
         DEEDS, actor, found, lambda name: reverse("municipality:request-deed", args=[found.pk, name]), failed
     )
     initial: dict[str, Any] = {"amount": found.amount, "version": found.version}
-    context = {
+    context = later_of(actor, found, reverse("municipality:request-until", args=[found.pk])) | {
         "found": found,
         "form": form or (DecisionForm(initial=initial) if decides else None),
         "buttons": buttons,

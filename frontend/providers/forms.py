@@ -16,6 +16,7 @@ from catalogue.offers.series import MOST_DATES
 from catalogue.programmes.queries import holiday_regions
 from frontend.forms import Day, PageForm, WholeNumber, Words
 from portal.bookings.models import Booking
+from portal.claims.files import ENDINGS
 
 
 class Delivered(PageForm):
@@ -155,6 +156,8 @@ class Upload(PageForm):
 
     file = forms.FileField(
         label=_("Add evidence"),
-        help_text=_("PDF, PNG or JPEG, at most 10 MB. For example a signed attendance count. No names of children."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+        help_text=_(
+            "PDF, PNG, JPEG, XLSX, ODS or CSV. For example a signed attendance count or a bill. No names of children."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )

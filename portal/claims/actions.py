@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
 
 from django.core.files.base import File
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import MANAGER, Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, require
+from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change, move
 from portal.bookings.models import Booking
-from portal.bookings.states import CLAIMABLE
 from portal.claims import rules
 from portal.claims.files import inspect
 from portal.claims.lines import Wanted, insert, mixed, priced, programme_of, read, rewrite, total
-from portal.claims.models import Claim, Evidence
+from portal.claims.models import Claim, ClaimLine, Evidence
+from portal.claims.sending import refuse_what_cannot_be_sent
 from portal.claims.states import PROVIDER, SCHOOL, STATUSES
+from portal.claims.submissions import keep
 
-__all__ = ["Wanted", "add_evidence", "claim", "edit", "submit", "withdraw"]
+__all__ = ["Wanted", "add_evidence", "answer", "claim", "edit", "remove_evidence", "submit", "withdraw"]
 
 
 @deed
@@ -66,35 +69,58 @@ def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
 
 @deed
 def add_evidence(row: Claim, upload: File[bytes], *, by: Actor) -> Evidence:
-    """Keep a private file with the claim. `Invalid` when it is too large, empty or not what it says it is."""
+    """Keep a private file with the claim. `Invalid` when it is too large, empty, not what it says it is, or unsafe."""
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
     seen = inspect(upload)
-    upload.name = f"{seen.sha256[:16]}{seen.name[seen.name.rfind('.') :].lower()}"
+    upload.name = f"{uuid4().hex}{seen.name[seen.name.rfind('.') :].lower()}"
     evidence = Evidence.objects.create(
-        claim=row, name=seen.name, content_type=seen.content_type, size=seen.size, sha256=seen.sha256, file=upload
-    )
-    change(row, event="evidence_added", by=by, data={"sha256": seen.sha256})
+        claim=row, name=seen.name, content_type=seen.content_type, size=seen.size, sha256=seen.sha256, file=upload,
+        scan=seen.scan,
+    )  # fmt: skip
+    change(row, event="evidence_added", by=by, data={"sha256": seen.sha256, "scan": seen.scan})
     return evidence
 
 
 @deed
-def submit(row: Claim, *, by: Actor) -> Claim:
-    """Send the claim to the municipality; from now on the legal term runs.
+def remove_evidence(evidence: Evidence, *, by: Actor) -> Claim:
+    """Take a file out again before the claim is sent; the file itself goes once that is final."""
+    row = evidence.claim
+    _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
+    storage, name = evidence.file.storage, str(evidence.file.name)
+    evidence.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+    return change(row, event="evidence_removed", by=by, data={"sha256": evidence.sha256})
 
-    `Refused("empty")` without lines, `Refused("not_delivered")` when a booking is not (or no longer) delivered,
-    `Refused("not_granted")` when nothing is set aside any more for a request.
+
+@deed
+def answer(row: Claim, answers: Mapping[UUID, str], *, by: Actor) -> Claim:
+    """Answer the questions of the municipality, by line. `Invalid` (`#/lines/0/id`) for a line without a question."""
+    _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
+    asked = {line.pk: line for line in row.lines.exclude(question="")}
+    check(
+        Fault(f"#/lines/{i}/id", "unknown", _("Nothing is asked about this line. Reload the page."))
+        for i, key in enumerate(answers)
+        if key not in asked
+    )
+    for key, words in answers.items():
+        asked[key].answer = words
+    ClaimLine.objects.bulk_update([asked[key] for key in answers], ["answer"])
+    return change(row, event="answered", by=by, data={"lines": len(answers)})
+
+
+@deed
+def submit(row: Claim, *, by: Actor) -> Claim:
+    """Send the claim to the municipality; from now on the legal term runs. What was sent is kept, to compare with.
+
+    `Refused("empty")` without lines; `"not_delivered"` when a booking is not (or no longer) delivered; `"not_granted"`
+    when nothing is set aside any more for a request; `"after_deadline"` later than the programme allows and the officer
+    did; `"explanation_needed"` when more than the tolerance is claimed without a reason; `"unanswered"` while a
+    question of the municipality has no answer.
     """
     _may(rules.claims_for(by, row), rules.may_submit(by, row), row)
-    lines = list(row.lines.select_related("booking", "request"))
-    if not lines:
-        raise Refused("empty", _("Add at least one line before you submit the claim."))
-    if any(line.booking and line.booking.status not in CLAIMABLE for line in lines):
-        raise Refused(
-            "not_delivered", _("A booking of this claim is not delivered, or it is disputed. Take it out first.")
-        )
-    if any(line.request and line.request.status != "granted" for line in lines):
-        raise Refused("not_granted", _("A request of this claim is not granted any more. Take it out first."))
+    refuse_what_cannot_be_sent(row)
     row.lines.update(sanctioned_amount=None, reason="")
+    keep(row, by=by)
     return move(
         row, "submitted", by=by, submitted_at=timezone.now(), submitted_by=by.person,
         due_on=rules.due_on(row, timezone.localdate()), data={"claimed": str(row.claimed)},

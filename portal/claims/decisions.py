@@ -26,11 +26,12 @@ REMAINDERS = ("release", "keep")
 
 @dataclass(frozen=True, slots=True)
 class LineVerdict:
-    """What is sanctioned of a line; a lower amount needs a reason."""
+    """What is sanctioned of a line (all, when nothing is said; less needs a reason), or what is asked about it."""
 
     id: UUID
-    sanctioned_amount: Decimal
+    sanctioned_amount: Decimal | None = None
     reason: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
         )
     if said.verdict == "approve":
         return _approve(claim, said, by)
-    if not said.reason.strip():
+    asks = said.verdict == "return" and any(line.question.strip() for line in said.lines)
+    if not said.reason.strip() and not asks:
         raise Invalid.field("#/reason", "required", _("Tell the claimant why, and what to do next."))
     if said.verdict == "return":
-        _note(claim, said, by, ZERO)
-        return move(claim, "returned", by=by, because=said.reason)
+        return _return(claim, said, by)
     if said.verdict == "reject":
         return _reject(claim, said, by)
     raise Invalid.field("#/verdict", "unknown", _("Choose approve, return or reject."))
@@ -106,6 +107,21 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     )  # fmt: skip
 
 
+def _return(claim: Claim, said: Verdict, by: Actor) -> Claim:
+    """Back to the claimant with what is asked, per line; an approval that waited for a second person is void."""
+    _note(claim, said, by, ZERO)
+    waiting = claim.decisions.filter(verdict="approve", final=False, void_since=None)
+    void = waiting.update(void_since=timezone.now())
+    questions = {line.id: line.question.strip() for line in said.lines}
+    lines = list(claim.lines.order_by("position"))
+    check(_unknown(lines, said))
+    for line in lines:
+        line.question, line.answer = questions.get(line.pk, ""), ""
+    ClaimLine.objects.bulk_update(lines, ["question", "answer"])
+    data = {"questions": sum(map(bool, questions.values())), "approvals_void": void}
+    return move(claim, "returned", by=by, because=said.reason, data=data)
+
+
 def _reject(claim: Claim, said: Verdict, by: Actor) -> Claim:
     _note(claim, said, by, ZERO)
     settling.let_go(list(claim.lines.select_related("booking", "request")), keep=said.remainder == "keep", by=by)
@@ -119,7 +135,7 @@ def _sanction(lines: Sequence[ClaimLine], said: Verdict, *, keep: bool) -> None:
     check(_faults(lines, said, verdicts))
     for line in lines:
         verdict = verdicts.get(line.pk)
-        if verdict:
+        if verdict and verdict.sanctioned_amount is not None:
             line.sanctioned_amount, line.reason = verdict.sanctioned_amount, verdict.reason
         elif line.sanctioned_amount is None or not keep:
             line.sanctioned_amount, line.reason = line.amount, ""
@@ -127,14 +143,13 @@ def _sanction(lines: Sequence[ClaimLine], said: Verdict, *, keep: bool) -> None:
 
 
 def _faults(lines: Sequence[ClaimLine], said: Verdict, verdicts: dict[UUID, LineVerdict]) -> list[Fault]:
-    faults = []
+    faults = _unknown(lines, said)
     if said.remainder not in REMAINDERS:
         faults.append(Fault("#/remainder", "unknown", _("Choose release or keep for what is left.")))
     known = {line.pk: line for line in lines}
     for i, verdict in enumerate(said.lines):
         line = known.get(verdict.id)
-        if line is None:
-            faults.append(Fault(f"#/lines/{i}/id", "unknown", _("This line is not in the claim. Reload the page.")))
+        if line is None or verdict.sanctioned_amount is None:
             continue
         if not ZERO <= verdict.sanctioned_amount <= line.amount:
             message = _("Found %(found)s; expected € 0 to %(most)s.")
@@ -145,6 +160,14 @@ def _faults(lines: Sequence[ClaimLine], said: Verdict, verdicts: dict[UUID, Line
                 Fault(f"#/lines/{i}/reason", "required", _("Tell the claimant why this is less than was claimed."))
             )
     return faults
+
+
+def _unknown(lines: Sequence[ClaimLine], said: Verdict) -> list[Fault]:
+    known = {line.pk for line in lines}
+    sentence = _("This line is not in the claim. Reload the page.")
+    return [
+        Fault(f"#/lines/{i}/id", "unknown", sentence) for i, verdict in enumerate(said.lines) if verdict.id not in known
+    ]
 
 
 def _note(claim: Claim, said: Verdict, by: Actor, sanctioned: Decimal, *, final: bool = True) -> Decision:

@@ -94,9 +94,13 @@ def evidence_visible_to(actor: Actor) -> QuerySet[Evidence]:
 
 
 def first_approval(claim: Claim) -> Decision | None:
-    """The approval that still waits for a second person, of the present submission."""
+    """The approval that still waits for a second person: of the present submission, and the present bank account."""
     since = Q(at__gte=claim.submitted_at) if claim.submitted_at else Q()
-    return claim.decisions.filter(since, verdict="approve", final=False).order_by("-pk").first()
+    changed = claim.provider.iban_changed_at if claim.provider else None
+    if changed:  # another bank account than the first person looked at
+        since &= Q(at__gte=changed)
+    waiting = claim.decisions.filter(since, verdict="approve", final=False, void_since=None)
+    return waiting.order_by("-pk").first()
 
 
 def total_of(claims: QuerySet[Claim]) -> Decimal:

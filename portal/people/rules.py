@@ -20,14 +20,14 @@ from catalogue.actor import (
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from portal.people.models import Membership
 
-_ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read")
+_ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read", "claims:check")
 _SCHOOL = (
     *_ALL, "organisations:write", "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write",
     "needs:read", "needs:write", "searches:read", "searches:write", "rounds:read", "requests:read", "requests:write",
 )  # fmt: skip
 _PROVIDER = (*_ALL, "organisations:write", "catalogue:write", "bookings:write", "invoices:read")
 _TOWN = (
-    *_ALL, "needs:read", "claims:check", "budgets:read", "invoices:read", "payments:read", "accountability:read",
+    *_ALL, "needs:read", "budgets:read", "invoices:read", "payments:read", "accountability:read",
     "journal:read", "funding:read", "rounds:read", "requests:read",
 )  # fmt: skip
 _OFFICER = (

@@ -239,7 +239,7 @@ PATCH  claims/<uuid:id>                     claim         librarian
 POST   claims/<uuid:id>/evidence            claim         librarian
 POST   claims/<uuid:id>/submissions         claim         librarian
 POST   claims/<uuid:id>/withdrawals         claim         librarian
-GET    claims/<uuid:id>/checks              claim         town-hall
+GET    claims/<uuid:id>/checks              claim         library town-hall
 POST   claims/<uuid:id>/decisions           claim         officer assessor
 POST   claim-decisions                      -             officer assessor
 GET    invoices                             -             providers town-hall

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from portal.bookings import actions as bookings
+from portal.claims import actions as claims
 from portal.claims.decisions import Verdict, decide
 from portal.claims.models import Claim
 from tests.cast import Town, booking, claim, offer
@@ -127,3 +128,29 @@ def test_who_may_not_decide_is_refused(town: Town, who: str):
     data = {"verdict": "approve", "remainder": "release", f"amount-{made.lines.get().pk}": "250"}
     assert visitor.client.post(f"/municipality/claims/{made.pk}/decide", data).status_code == 403
     assert Claim.objects.get().status == "submitted"
+
+
+def test_a_question_per_line_goes_back_and_what_changed_stands_on_top(town: Town):
+    made = claim(town)
+    line = made.lines.get()
+    visitor = Visitor(town, "assessor")
+    page = visitor.open(f"/municipality/claims/{made.pk}")
+    visitor.press(page, "Stuur terug met vragen", **{f"question-{line.pk}": "Hoeveel groepen?", "then": []})
+    made.refresh_from_db()
+    assert made.status == "returned"
+    claims.answer(made, {line.pk: "Eén groep"}, by=town.actor("librarian"))
+    claims.edit(made, [claims.Wanted(line.booking_id, quantity=1)], by=town.actor("librarian"))
+    claims.submit(made, by=town.actor("librarian"))
+    text = visitor.open(f"/municipality/claims/{made.pk}").text
+    assert "Wat er is veranderd sinds de vorige keer" in text and "Veranderde regel" in text
+    assert "Hoeveel groepen?" in text and "Eén groep" in text
+
+
+def test_the_officer_gives_a_later_day_on_the_page_of_the_booking(town: Town):
+    row = booking(town, status="accepted")
+    visitor = Visitor(town, "officer")
+    page = visitor.open(f"/municipality/bookings/{row.pk}")
+    after = visitor.press(page, "Geef deze dag", until="2027-12-31", reason="Lang ziek")
+    assert row.claim_extensions.get().reason == "Lang ziek" and "Lang ziek" in after.text
+    wrong = visitor.press(visitor.open(f"/municipality/bookings/{row.pk}"), "Geef deze dag", until="2020-01-01")
+    assert wrong.status == 400

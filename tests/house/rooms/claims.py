@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portal.claims import actions
 from tests.cast import Town
-from tests.portal.claims.declaring import declared
+from tests.portal.claims.declaring import declared, receipt
 
 if TYPE_CHECKING:
     from tests.house.rounds import Things
@@ -18,14 +19,31 @@ POST   claims/<uuid:id>/submissions         school-claim  decides
 POST   claims/<uuid:id>/withdrawals         school-claim  decides
 GET    claims/<uuid:id>                     sent-school-claim  kring town-hall
 POST   claims/<uuid:id>/decisions           sent-school-claim  officer assessor
+DELETE claims/<uuid:id>/evidence/<uuid:evidence>  school-claim+proof  decides
+POST   claims/<uuid:id>/answers             school-claim  decides
+GET    claims/<uuid:id>/differences         school-claim  kring
+GET    claims/<uuid:id>/checks              school-claim  kring
+POST   bookings/<uuid:id>/claim-extensions  booking       officer assessor
+POST   bespoke-requests/<uuid:id>/claim-extensions  granted-request  officer assessor
+"""
+PAGES = """
+POST municipality/bookings/<uuid:pk>/claim-until  booking  officer assessor
+POST municipality/requests/<uuid:pk>/claim-until  granted-request  officer assessor
 """
 
 
 def furnish(town: Town, things: Things) -> dict[str, Any]:
-    """A claim of De Kring that is being written, and one that was sent."""
-    return {"school-claim": declared(town, submitted=False).pk, "sent-school-claim": declared(town).pk}
+    """A claim of De Kring that is being written, with a file, and one that was sent."""
+    writing = declared(town, submitted=False)
+    proof = actions.add_evidence(writing, receipt(), by=town.actor("coordinator"))
+    return {"school-claim": writing.pk, "proof": proof.pk, "sent-school-claim": declared(town).pk}
 
 
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     """Lines that say something, so that who may not change them is refused for that."""
-    return {"v1/claims/<uuid:id>": {"lines": [{"booking": str(things["delivered"])}]}}
+    return {
+        "v1/claims/<uuid:id>": {"lines": [{"booking": str(things["delivered"])}]},
+        "claims/<uuid:id>/answers": {"lines": [{"id": str(things["line"]), "answer": "Drie"}]},
+        "claim-until": {"until": "2099-01-01", "reason": "Ziekte"},
+        "claim-extensions": {"until": "2099-01-01", "reason": "Ziekte"},
+    }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from portal.bespoke.models import BespokeRequest
 from portal.claims import actions as claims
 from portal.claims.models import Claim
@@ -27,3 +29,8 @@ def declared(town: Town, *lines: claims.Wanted, submitted: bool = True) -> Claim
     coordinator = town.actor("coordinator")
     made = claims.claim(lines or [cost(granted(town))], by=coordinator)
     return claims.submit(made, by=coordinator) if submitted else made
+
+
+def receipt(name: str = "bon.pdf", content: bytes = b"%PDF-1.7 bon") -> SimpleUploadedFile:
+    """A file that proves a cost."""
+    return SimpleUploadedFile(name, content)

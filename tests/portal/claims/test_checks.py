@@ -18,9 +18,12 @@ from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.claims import actions as claims
 from portal.claims.checks import blocking, checks_of
+from portal.claims.extending import extend
 from portal.claims.models import Claim
 from tests import cast
 from tests.cast import Town
+from tests.catalogue.offers.test_renew import next_year
+from tests.portal.claims.declaring import cost, declared, granted
 
 
 def _verdicts(claim: Claim) -> dict[str, str]:
@@ -55,17 +58,49 @@ def test_a_disputed_delivery_blocks(town: Town):
     assert refused.value.code == "blocked"
 
 
-def test_a_late_claim_warns(town: Town):
+def test_a_claim_after_its_deadline_that_was_extended_passes_until_the_new_day(town: Town):
     booking = cast.booking(town, status="accepted")
+    later = timezone.localdate() + timedelta(days=120)
+    extend(booking, later, reason="De administratie was ziek", by=town.actor("officer"))
     with time_machine.travel(timezone.now() + timedelta(days=91)):
-        claim = cast.claim(town, booking)
-        assert _verdicts(claim)["in_time"] == "warn"
+        assert _verdicts(cast.claim(town, booking))["in_time"] == "pass"
 
 
-@pytest.mark.parametrize(("quantity", "verdict"), [(1, "warn"), (2, "pass"), (3, "block")])
-def test_more_or_less_than_booked(town: Town, quantity: int, verdict: str):
-    """The tolerance is 10 % of what was booked: of two groups, a third one is beyond it."""
-    assert _verdicts(_claim(town, quantity=quantity))["within_tolerance"] == verdict
+@pytest.mark.parametrize(
+    ("quantity", "why", "verdict"), [(1, "", "warn"), (2, "", "pass"), (3, "Een groep erbij", "warn")]
+)
+def test_more_or_less_than_booked(town: Town, quantity: int, why: str, verdict: str):
+    """The tolerance is 10 % of what was booked: of two groups, a third one is beyond it, and needs a reason."""
+    assert _verdicts(_claim(town, quantity=quantity, explanation=why))["within_tolerance"] == verdict
+
+
+def test_beyond_the_tolerance_without_a_reason_blocks_and_cannot_be_sent(town: Town):
+    wanted = claims.Wanted(cast.booking(town, status="accepted").pk, quantity=3)
+    claim = claims.claim([wanted], by=town.actor("librarian"))
+    assert _verdicts(claim)["within_tolerance"] == "block"
+    with pytest.raises(Refused) as refused:
+        claims.submit(claim, by=town.actor("librarian"))
+    assert refused.value.code == "explanation_needed"
+
+
+@pytest.mark.parametrize(("reached", "verdict"), [(50, "pass"), (48, "warn"), (40, "block")])
+def test_what_is_claimed_is_held_against_what_was_delivered(town: Town, reached: int, verdict: str):
+    """50 pupils were booked at a price per pupil: 46 and more is within the tolerance of 10 %."""
+    made = cast.offer(town, unit="pupil", price=Decimal("2.00"), capacity=None)
+    booking = cast.booking(town, made, status="confirmed", units=1)
+    bookings.deliver(booking, date=timezone.localdate(), sessions=1, pupils_reached=reached, by=town.actor("librarian"))
+    claim = claims.claim([claims.Wanted(booking.pk)], by=town.actor("librarian"))
+    assert _verdicts(claim)["as_delivered"] == verdict
+
+
+def test_money_of_two_programmes_for_one_activity_warns(town: Town):
+    other = next_year(town)
+    first = declared(town, cost(granted(town)))
+    theirs = declared(town, cost(granted(town)))
+    assert _verdicts(first)["one_programme"] == "pass"
+    Claim.objects.filter(pk=theirs.pk).update(programme=other)
+    found = {check.code: check for check in checks_of(Claim.objects.get(pk=first.pk))}["one_programme"]
+    assert (found.verdict, other.name in found.sentence) == ("warn", True)
 
 
 def test_more_than_is_reserved_blocks(town: Town):

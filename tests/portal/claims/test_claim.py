@@ -164,7 +164,7 @@ def test_evidence_is_kept_with_its_hash_under_a_name_of_our_own(town: Town):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("leeg.pdf", b"", "empty"), ("virus.pdf", b"MZ\x90\x00", "wrong_type"), ("lijst.exe", PDF, "wrong_type"),
+        ("leeg.pdf", b"", "empty"), ("virus.pdf", b"MZ\x90\x00", "executable"), ("lijst.exe", PDF, "wrong_type"),
         ("foto.png", PDF, "wrong_type"), ("groot.pdf", b"%PDF-" + b"x" * (10 * 1024 * 1024), "too_large"),
         ("a.html", b"<script>", "wrong_type"),
     ],
