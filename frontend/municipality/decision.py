@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from catalogue.actor import MUNICIPAL_ROLES, Actor
 from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import history_of
-from catalogue.money import ZERO
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.history import Step, told
@@ -26,6 +25,7 @@ from frontend.private_files import IMAGES
 from frontend.wording import euro
 from portal.claims import decisions, queries, rules
 from portal.claims.checks import Check, checks_of
+from portal.claims.interest import interest
 from portal.claims.models import Claim, ClaimLine, Decision
 from portal.claims.submissions import differences
 from portal.people.actors import acting
@@ -106,14 +106,17 @@ def _lines(found: Claim) -> list[ClaimLine]:
 
 def _four_eyes(found: Claim, actor: Actor) -> FourEyes:
     first = queries.first_approval(found) if found.status == "submitted" else None
-    granted = sum((line.granted for line in found.lines.all()), ZERO)
-    return FourEyes(rules.needs_second(found, granted), first, bool(first and first.person == actor.person))
+    return FourEyes(
+        rules.needs_second(found, list(found.lines.all())), first, bool(first and first.person == actor.person)
+    )
 
 
 def _shown(request: HttpRequest, found: Claim, form: Decide | None = None) -> HttpResponseBase:
     actor, lines, checks = acting(request), _lines(found), checks_of(found)
     history = list(history_of(found.pk))
-    may_decide = rules.may_decide(actor, found)
+    waits = rules.decides(actor, found) and found.status == "submitted"
+    conflict = interest(actor.person, found) if waits else ""
+    may_decide = waits and not conflict
     if form is None and may_decide:
         form = Decide(lines, version=found.version, seen=history[-1].pk if history else 0)
     context = {
@@ -126,7 +129,7 @@ def _shown(request: HttpRequest, found: Claim, form: Decide | None = None) -> Ht
         "differences": differences(found),
         "invoices": found.invoices.all(),
         "form": form if may_decide else None,
-        "conflict": rules.decides(actor, found) and found.status == "submitted" and not may_decide,
+        "conflict": conflict,
         "eyes": _four_eyes(found, actor),
         "decided": found.status in ("approved", "settled", "failed", "rejected"),
         "steps": told(history),

@@ -18,6 +18,7 @@ from catalogue.lifecycle import change, expect, move
 from catalogue.money import ZERO, written
 from portal.claims import rules, settling
 from portal.claims.checks import blocking
+from portal.claims.interest import CONFLICT, interest
 from portal.claims.models import Claim, ClaimLine, Decision
 from portal.claims.queries import first_approval
 
@@ -49,18 +50,16 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
     """Decide on a submitted claim. Lines that are not named are sanctioned in full.
 
     Above the threshold of the programme the first approval waits for a second person, who approves the same amounts:
-    `Refused("four_eyes")` for the same person. `Forbidden("conflict_of_interest")` for whoever submitted it or belongs
-    to the claimant; `Refused("blocked")` while a check blocks, `Refused("nothing_sanctioned")` when nothing would be
-    paid; `Stale` when `version` is not the present one; `Refused("wrong_state")`; `Invalid` per wrong field.
+    `Refused("four_eyes")` for the same person. `Forbidden("conflict_of_interest")` for whoever has an interest in it
+    (`interest.interests`); `Refused("blocked")` while a check blocks, `Refused("nothing_sanctioned")` when nothing
+    would be paid; `Stale` when `version` is not the present one; `Refused("wrong_state")`; `Invalid` per wrong field.
     """
     require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality can decide on claims."))
     expect(claim, version)
     if claim.status != "submitted":
         raise Refused("wrong_state", _("This claim is not waiting for a decision. Reload the page."))
-    if rules.has_interest(by, claim):
-        raise Forbidden(
-            "conflict_of_interest", _("You submitted this claim or belong to the claimant. Ask a colleague to decide.")
-        )
+    if why := interest(by.person, claim):
+        raise Forbidden(CONFLICT, why)
     if said.verdict == "approve":
         return _approve(claim, said, by)
     asks = said.verdict == "return" and any(line.question.strip() for line in said.lines)
@@ -93,7 +92,7 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     agreed = earlier is not None and before == {line.pk: line.sanctioned_amount for line in lines}
     if blocks := blocking(claim):
         raise Refused("blocked", " ".join(dict.fromkeys(check.sentence for check in blocks)))
-    if rules.needs_second(claim, total) and not agreed:
+    if rules.needs_second(claim, lines) and not agreed:
         _note(claim, said, by, total, final=False)
         return change(claim, event="approved_once", by=by, data={"sanctioned": str(total)})
     remainder = earlier.remainder if earlier and agreed else said.remainder

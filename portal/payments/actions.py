@@ -17,6 +17,8 @@ from catalogue.lifecycle import added, move
 from catalogue.money import ZERO
 from catalogue.organisations.models import Municipality
 from portal.claims.decisions import settle as settle_claim
+from portal.claims.interest import CONFLICT
+from portal.claims.models import Claim
 from portal.invoices import actions as invoices
 from portal.invoices.models import Invoice
 from portal.invoices.queries import payable
@@ -29,13 +31,15 @@ from portal.payments.sepa import BatchDocument, PaymentDocument, render_pain001,
 def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, execution_date: date | None = None) -> Batch:
     """A batch of the given invoices, or of everything that can be paid. An invoice is in one batch only.
 
-    `Refused("nothing_to_pay")`, `Invalid` per unknown invoice or a day in the past, `Forbidden("wrong_role")`.
+    What the person has an interest in is left out of "everything". `Refused("nothing_to_pay")`, `Invalid` per unknown
+    or own invoice or a day in the past, `Forbidden("wrong_role")`.
     """
     require(rules.may_prepare(by), "wrong_role", _("Only a finance officer can prepare payments."))
-    rows = payable(by).select_related("provider").select_for_update(of=("self",), no_key=True)  # no credit meanwhile
+    # locked, so that nothing is credited meanwhile
+    rows = payable(by).select_related("provider", "claim").select_for_update(of=("self",), no_key=True)
     if invoices_wanted is not None:
         rows = rows.filter(pk__in=invoices_wanted)
-    found = list(rows)
+    found = _not_own(list(rows), by)
     day = execution_date or timezone.localdate()
     check(_faults(found, invoices_wanted, day))
     if not found:
@@ -52,7 +56,10 @@ def prepare(*, by: Actor, invoices_wanted: Sequence[UUID] | None = None, executi
 
 @deed
 def release(batch: Batch, *, by: Actor) -> Batch:
-    """A second person releases the batch; the bank file is made. `Refused("four_eyes")` for the first person."""
+    """A second person releases the batch; the bank file is made. `Refused("four_eyes")` for the first person.
+
+    `Forbidden("conflict_of_interest")` for who approved a claim that it pays, or has an interest in one.
+    """
     own = by.is_one_of(FINANCE, OFFICER) and by.municipality == batch.municipality_id
     require(own, "wrong_role", _("Only the municipality can release payments."))
     if by.person == batch.prepared_by:
@@ -61,6 +68,9 @@ def release(batch: Batch, *, by: Actor) -> Batch:
         )
     if not rules.may_release(by, batch):
         raise Forbidden("wrong_role", _("Only a finance officer or policy officer can release this batch."))
+    claims = list(Claim.objects.filter(invoices__payment__batch=batch))
+    if kept := rules.kept_from(by, claims, releasing=True):
+        raise Forbidden(CONFLICT, next(iter(kept.values())))
     file = render_pain001(_document(batch))
     return move(
         batch, "released", by=by, released_by=by.person, released_by_name=by.label[:200], file=file,
@@ -97,6 +107,11 @@ def cancel(batch: Batch, *, by: Actor) -> Batch:
     return batch
 
 
+def _not_own(found: list[Invoice], by: Actor) -> list[Invoice]:
+    kept = rules.kept_from(by, [invoice.claim for invoice in found])
+    return [invoice for invoice in found if invoice.claim_id not in kept]
+
+
 def _claim_for(batch: Batch, found: Sequence[Invoice]) -> None:
     """Each invoice is paid in one batch: of two people who prepare at the same moment the second is told so."""
     payments = [
@@ -120,7 +135,7 @@ def _faults(found: Sequence[Invoice], wanted: Sequence[UUID] | None, day: date) 
         Fault(
             f"#/invoices/{i}",
             "unknown",
-            _("This invoice cannot be paid now, or it stands in a batch already. Leave it out."),
+            _("This invoice cannot be paid now, stands in a batch, or is one you have an interest in. Leave it out."),
         )
         for i, each in enumerate(wanted or ())
         if each not in known

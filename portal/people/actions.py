@@ -35,9 +35,13 @@ def add_user(*, email: str, name: str, password: str | None = None, by: Actor) -
 
 @deed
 def add_membership(user: User, *, role: str, by: Actor, **organisation: Any) -> Membership:
-    """Let a person act in `role` for one organisation (`school=`, `board=`, `provider=` or `municipality=`)."""
+    """Let a person act in `role` for one organisation (`school=`, `board=`, `provider=` or `municipality=`).
+
+    `Forbidden("own_membership")` for an administrator who would give a role to themselves: a colleague does that.
+    """
     here = bool(organisation) and all(administers(by, each) for each in organisation.values())
     require(here, "wrong_role", _("Only an administrator can give people a role here."))
+    require(str(user.pk) != by.person, "own_membership", _("Ask a colleague: nobody gives a role to themselves."))
     return added(validated(Membership(user=user, role=role, **organisation)), by=by, data={"role": role})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -70,15 +71,14 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(membership__user=user).order_by("-created_at")
 
 
-def belongs_to(person: str, *, provider: UUID | None = None, school: UUID | None = None) -> bool:
-    """Whether this person has, in any role, an open membership of the organisation (or of the school's board)."""
-    mine = Membership.objects.filter(user_id=person, ended_at__isnull=True)
-    where = Q()
-    if provider:
-        where |= Q(provider_id=provider)
-    if school:
-        where |= Q(school_id=school) | Q(board__in=School.objects.filter(pk=school).values("board_id"))
-    return bool(where) and mine.filter(where).exists()
+def organisations_since(person: str, since: datetime) -> set[UUID]:
+    """The organisations (ids) that this person belongs to in any role, or did at any time since then.
+
+    With a board come its schools. Two statements.
+    """
+    mine = Membership.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), user_id=person)
+    found = {pk for row in mine.values_list("provider", "school", "board", "municipality") for pk in row if pk}
+    return found | set(School.objects.filter(board__in=found).values_list("pk", flat=True))
 
 
 def managers_of(provider: Provider) -> list[tuple[User, bool]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from catalogue.actor import ROLES as ACTOR_ROLES
 from catalogue.errors import Forbidden, Invalid
 from catalogue.organisations import actions as organisations
 from portal.people import actions as people
 from portal.people.models import ROLES, Membership, User
-from portal.people.queries import belongs_to, memberships_of, token_of
+from portal.people.queries import memberships_of, organisations_since, token_of
 from portal.people.rules import SCOPES
 from tests.cast import OPERATOR, PASSWORD, Town
 
@@ -115,12 +118,24 @@ def test_an_ended_membership_is_over_at_once(town: Town):
     people.end_membership(row, by=town.actor("admin"))
     assert not memberships_of(row.user).exists()
     assert token_of(raw) is None
-    assert not belongs_to(str(row.user_id), school=town.kring.pk)
+    assert organisations_since(str(row.user_id), timezone.now()) == set()
+    before = timezone.now() - timedelta(days=1)
+    assert organisations_since(str(row.user_id), before) == {town.kring.pk}, "but that it was there is not forgotten"
 
 
 def test_whoever_governs_a_school_belongs_to_it(town: Town):
-    assert belongs_to(town.actor("board").person, school=town.linde.pk)
-    assert belongs_to(town.actor("teacher").person, school=town.kring.pk)
-    assert not belongs_to(town.actor("teacher").person, school=town.linde.pk)
-    assert belongs_to(town.actor("planner").person, provider=town.library.pk)
-    assert not belongs_to(town.actor("planner").person)
+    def of(who: str) -> set[UUID]:
+        return organisations_since(town.actor(who).person, timezone.now())
+
+    assert of("board") == {town.board.pk, town.kring.pk, town.linde.pk, town.college.pk}
+    assert of("teacher") == {town.kring.pk}
+    assert of("planner") == {town.library.pk}
+
+
+def test_an_administrator_gives_nobody_a_role_who_is_the_administrator(town: Town):
+    admin = town.membership["admin"].user
+    with pytest.raises(Forbidden) as forbidden:
+        people.add_membership(
+            admin, role="municipality:assessor", municipality=town.municipality, by=town.actor("admin")
+        )
+    assert forbidden.value.code == "own_membership"
