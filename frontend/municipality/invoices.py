@@ -17,6 +17,8 @@ from frontend.municipality.credit import recovery_of
 from frontend.providers.invoices import document_of
 from frontend.tables import table, way_asked
 from portal.invoices import queries, rules
+from portal.invoices.credit_notes import frozen
+from portal.invoices.terms import issued_late
 from portal.people.actors import acting
 
 STAGES: Stages = {
@@ -51,6 +53,7 @@ def invoice(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context = {
         "invoice": found,
         "documents": found.documents.defer("content").order_by("kind"),
+        "late": issued_late(frozen(found)),
         "may_credit": rules.may_credit(actor, found) and not queries.on_its_way(found),
         "may_recover": rules.may_recover(actor, found),
         **recovery_of(request, found),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stdnum import iban
 
 from catalogue.errors import Fault, check
-from catalogue.money import CENT, ZERO, rounded
+from catalogue.money import CENT, ZERO
 from portal.invoices.document import (
     CREDIT_NOTE,
     EXEMPT,
@@ -22,6 +22,7 @@ from portal.invoices.document import (
     SELF_BILLED,
     STANDARD,
     TRADE_REGISTER,
+    Allowance,
     InvoiceDocument,
     Line,
     Party,
@@ -44,6 +45,7 @@ def complete(document: InvoiceDocument) -> InvoiceDocument:
             *_of_references(document),
             *_of_payment(document),
             *(fault for line in document.lines for fault in _of_line(document.lines.index(line), line)),
+            *_of_allowances("allowances", document.allowances),
             *_of_vat(document),
             *_of_totals(document),
         ]
@@ -89,12 +91,20 @@ def _of_payment(document: InvoiceDocument) -> Iterator[Fault]:
 
 
 def _of_line(position: int, line: Line) -> Iterator[Fault]:
-    """A description, and quantity times price (Peppol R120)."""
+    """A description, and quantity times price less allowances (Peppol R120), each with a reason (BR-42, BR-44)."""
     if not line.description.strip():
         yield _fault(f"lines/{position}/description", "required", "", _("what was delivered"))
-    amount = rounded(line.quantity * line.unit_price)
-    if line.amount != amount:
-        yield _fault(f"lines/{position}/amount", "arithmetic", line.amount, str(amount))
+    if line.amount != line.due:
+        yield _fault(f"lines/{position}/amount", "arithmetic", line.amount, str(line.due))
+    yield from _of_allowances(f"lines/{position}/allowances", line.allowances)
+
+
+def _of_allowances(where: str, allowances: tuple[Allowance, ...]) -> Iterator[Fault]:
+    for position, each in enumerate(allowances):
+        if each.amount <= ZERO:
+            yield _fault(f"{where}/{position}/amount", "out_of_range", each.amount, _("more than € 0"))
+        if not each.reason.strip():
+            yield _fault(f"{where}/{position}/reason", "required", "", _("why it is taken off or put on"))
 
 
 def _of_vat(document: InvoiceDocument) -> Iterator[Fault]:
@@ -118,11 +128,12 @@ def _of_totals(document: InvoiceDocument) -> Iterator[Fault]:
     """Every sum to the cent (BR-CO-10, 13, 14, 15, 17)."""
     if not document.lines:
         yield _fault("lines", "required", "", _("one line or more"))
-    expected = vat_specification(document.lines, {row.category: row.exemption_reason for row in document.vat_lines})
+    reasons = {row.category: row.exemption_reason for row in document.vat_lines}
+    expected = vat_specification(document.lines, reasons, document.allowances)
     if not _agree(document, sorted(document.vat_lines, key=_by_rate), sorted(expected, key=_by_rate)):
         yield _fault("vat_lines", "arithmetic", _said(document.vat_lines), _said(expected))
     sums = {
-        "net": sum((line.amount for line in document.lines), ZERO),
+        "net": document.lines_total + sum((each.effect for each in document.allowances), ZERO),
         "vat": sum((row.tax for row in document.vat_lines), ZERO),
         "gross": document.net + document.vat,
     }

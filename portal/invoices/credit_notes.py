@@ -58,6 +58,7 @@ def drafted(
         replace(
             invoice, number=number, type_code=CREDIT_NOTE, issued_on=issued_on, due_on=issued_on, lines=lines,
             vat_lines=rows, net=net, vat=tax, gross=net + tax, preceding_invoice=invoice.number, notes=said,
+            allowances=(),
         )
     )  # fmt: skip
 
@@ -68,8 +69,9 @@ def _line(line: Line, amount: Decimal) -> Line:
         return line
     description = _("%(what)s (credited in part)") % {"what": line.description}
     return replace(
-        line, description=description, quantity=Decimal(1), unit_code="C62", unit_price=amount, amount=amount
-    )
+        line, description=description, quantity=Decimal(1), unit_code="C62", unit_price=amount, amount=amount,
+        allowances=(),
+    )  # fmt: skip
 
 
 def _vat(

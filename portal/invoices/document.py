@@ -48,8 +48,30 @@ class VatLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is taken off (or, a `charge`, put on) a line or the whole, and why; `amount` has no sign and no VAT.
+
+    On the whole of an invoice it has a VAT category and rate of its own; on a line it has those of the line.
+    """
+
+    amount: Decimal
+    reason: str
+    charge: bool = False
+    vat_category: str = ""
+    vat_percent: Decimal = ZERO
+
+    @property
+    def effect(self) -> Decimal:
+        """What it does to a sum."""
+        return self.amount if self.charge else -self.amount
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """What was delivered. `unit_code` is of UN/ECE recommendation 20 (C62 one, HUR hour); prices are without VAT."""
+    """What was delivered. `unit_code` is of UN/ECE recommendation 20 (C62 one, HUR hour); prices are without VAT.
+
+    `amount` is quantity times price, less the allowances of the line and plus its charges.
+    """
 
     number: int
     description: str
@@ -61,6 +83,12 @@ class Line:
     vat_percent: Decimal
     delivered_on: date | None = None
     period: tuple[date, date] | None = None
+    allowances: tuple[Allowance, ...] = ()
+
+    @property
+    def due(self) -> Decimal:
+        """What the amount of the line must be: quantity times price, less allowances, plus charges."""
+        return rounded(self.quantity * self.unit_price) + sum((each.effect for each in self.allowances), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +114,7 @@ class InvoiceDocument:
     programme: str
     claim_reference: str
     language: str = "nl"
+    allowances: tuple[Allowance, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values (dates as ISO text, amounts as text with their decimals); `from_json` gives it back."""
@@ -105,6 +134,7 @@ class InvoiceDocument:
                 "lines": tuple(_line(each) for each in content["lines"]),
                 "vat_lines": tuple(_vat_line(each) for each in content["vat_lines"]),
                 "notes": tuple(content["notes"]),
+                "allowances": _allowances(content),
             }
         )
 
@@ -114,13 +144,20 @@ class InvoiceDocument:
         return self.type_code == SELF_BILLED or bool(self.self_billed_words)
 
     @property
+    def lines_total(self) -> Decimal:
+        """The sum of the lines, before what is taken off or put on the whole."""
+        return sum((line.amount for line in self.lines), ZERO)
+
+    @property
     def delivered_on(self) -> date | None:
         """The day of the last delivery, when the lines tell."""
         days = [line.period[1] if line.period else line.delivered_on for line in self.lines]
         return max((day for day in days if day), default=None)
 
 
-def vat_specification(lines: Sequence[Line], reasons: Mapping[str, str | None]) -> tuple[VatLine, ...]:
+def vat_specification(
+    lines: Sequence[Line], reasons: Mapping[str, str | None], allowances: Sequence[Allowance] = ()
+) -> tuple[VatLine, ...]:
     """VAT per category and rate, on the sum of the lines and not per line (EN 16931, BR-CO-17), highest rate first.
 
     `reasons` has the text that says why a category (E, O) carries no VAT.
@@ -129,6 +166,9 @@ def vat_specification(lines: Sequence[Line], reasons: Mapping[str, str | None]) 
     for line in lines:
         key = (line.vat_category, line.vat_percent)
         sums[key] = sums.get(key, ZERO) + line.amount
+    for each in allowances:
+        key = (each.vat_category, each.vat_percent)
+        sums[key] = sums.get(key, ZERO) + each.effect
     return tuple(
         VatLine(category, percent, taxable, rounded(taxable * percent / 100), reasons.get(category))
         for (category, percent), taxable in sorted(sums.items(), key=lambda each: (-each[0][1], each[0][0]))
@@ -149,6 +189,11 @@ def _decimals(content: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {**content, **{name: Decimal(content[name]) for name in names}}
 
 
+def _allowances(content: Mapping[str, Any]) -> tuple[Allowance, ...]:
+    """Nothing for what was frozen before there were any."""
+    return tuple(Allowance(**_decimals(each, "amount", "vat_percent")) for each in content.get("allowances", ()))
+
+
 def _vat_line(content: Mapping[str, Any]) -> VatLine:
     return VatLine(**_decimals(content, "percent", "taxable", "tax"))
 
@@ -159,6 +204,7 @@ def _line(content: Mapping[str, Any]) -> Line:
         **{
             **_decimals(content, "quantity", "unit_price", "amount", "vat_percent"),
             "delivered_on": date.fromisoformat(delivered) if delivered else None,
+            "allowances": _allowances(content),
             "period": (date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
         }
     )

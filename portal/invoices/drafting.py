@@ -12,7 +12,7 @@ from catalogue.organisations.models import Municipality, Provider
 from catalogue.programmes.queries import fact, number
 from portal.claims.models import Claim, ClaimLine
 from portal.invoices.completeness import complete
-from portal.invoices.document import InvoiceDocument, Line, Party, VatLine
+from portal.invoices.document import Allowance, InvoiceDocument, Line, Party, VatLine
 
 CATEGORIES = {"standard": "S", "exempt": "E", "none": "O"}
 UNIT_CODES = {"session": "C62", "group": "C62", "pupil": "C62", "lump_sum": "C62", "hour": "HUR"}
@@ -86,12 +86,17 @@ def _lines(claim: Claim) -> list[ClaimLine]:
 
 
 def _line(position: int, line: ClaimLine, category: str, percent: Decimal) -> Line:
-    """As claimed when all of it is sanctioned; otherwise one unit of the sanctioned amount, with what it was for."""
-    whole = line.granted == line.amount == line.unit_price * line.quantity
+    """As claimed, with what was not sanctioned taken off for the reason that the approver gave.
+
+    A line whose claimed amount is not quantity times price becomes one unit of the sanctioned amount.
+    """
+    whole = line.amount == line.unit_price * line.quantity
+    less = line.amount - line.granted if whole else ZERO
     booking = line.booking
     assert booking is not None  # so the claim of a provider is about bookings only
     delivery = booking.deliveries.order_by("-pk").first()
     description = line.description if whole else _("%(what)s (granted in part)") % {"what": line.description}
+    reason = line.reason or _("granted in part")
     return Line(
         number=position,
         description=description,
@@ -102,4 +107,5 @@ def _line(position: int, line: ClaimLine, category: str, percent: Decimal) -> Li
         vat_category=category,
         vat_percent=percent,
         delivered_on=delivery.date if delivery else None,
+        allowances=(Allowance(less, reason),) if less else (),
     )

@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from stdnum import iban
 
-from portal.invoices.document import CREDIT_NOTE, OUTSIDE, InvoiceDocument, Line, Party, VatLine
+from catalogue.money import ZERO
+from portal.invoices.document import CREDIT_NOTE, OUTSIDE, Allowance, InvoiceDocument, Line, Party, VatLine
 
 NLCIUS: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
 BILLING: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
@@ -42,6 +43,8 @@ def render_ubl(document: InvoiceDocument) -> bytes:
     if document.delivered_on:
         _text(_group(root, "Delivery"), "ActualDeliveryDate", document.delivered_on)
     _payment(root, kind, document)
+    for each in document.allowances:
+        _allowance(root, each)
     _totals(root, document)
     for line in document.lines:
         _line(root, kind, line)
@@ -138,9 +141,12 @@ def _totals(root: Element, document: InvoiceDocument) -> None:
     for row in document.vat_lines:
         _subtotal(tax, row)
     totals = _group(root, "LegalMonetaryTotal")
-    _amount(totals, "LineExtensionAmount", document.net)
+    _amount(totals, "LineExtensionAmount", document.lines_total)
     _amount(totals, "TaxExclusiveAmount", document.net)
     _amount(totals, "TaxInclusiveAmount", document.gross)
+    for name, charge in (("AllowanceTotalAmount", False), ("ChargeTotalAmount", True)):
+        if found := [each.amount for each in document.allowances if each.charge is charge]:
+            _amount(totals, name, sum(found, ZERO))
     _amount(totals, "PayableAmount", document.gross)
 
 
@@ -160,6 +166,16 @@ def _category(parent: Element, category: str, percent: Decimal, reason: str | No
     _text(_group(parent, "TaxScheme"), "ID", "VAT")
 
 
+def _allowance(parent: Element, each: Allowance) -> None:
+    """Taken off or put on, with its reason in words: NLCIUS advises against codes (BR-NL-32, 34)."""
+    element = _group(parent, "AllowanceCharge")
+    _text(element, "ChargeIndicator", "true" if each.charge else "false")
+    _text(element, "AllowanceChargeReason", each.reason)
+    _amount(element, "Amount", each.amount)
+    if each.vat_category:
+        _category(_group(element, "TaxCategory"), each.vat_category, each.vat_percent)
+
+
 def _line(root: Element, kind: str, line: Line) -> None:
     element = _group(root, f"{kind}Line")
     _text(element, "ID", str(line.number))
@@ -171,6 +187,8 @@ def _line(root: Element, kind: str, line: Line) -> None:
         between = _group(element, "InvoicePeriod")
         _text(between, "StartDate", period[0])
         _text(between, "EndDate", period[1])
+    for each in line.allowances:
+        _allowance(element, each)
     item = _group(element, "Item")
     _text(item, "Name", line.description)
     _category(_group(item, "ClassifiedTaxCategory"), line.vat_category, line.vat_percent)

@@ -16,6 +16,7 @@ from portal.invoices.document import (
     EXEMPT,
     GOVERNMENT,
     OUTSIDE,
+    Allowance,
     InvoiceDocument,
     Line,
     Party,
@@ -105,7 +106,7 @@ def _line(line: Line) -> dict[str, Any]:
     quantity = _number(line.quantity)
     return {
         "description": line.description,
-        "when": when,
+        "when": "; ".join(filter(None, [when, *map(_allowance, line.allowances)])),
         "cells": [
             _("%s hours") % quantity if line.unit_code == HOUR else quantity,
             euro(line.unit_price),
@@ -113,6 +114,11 @@ def _line(line: Line) -> dict[str, Any]:
             euro(line.amount),
         ],
     }
+
+
+def _allowance(each: Allowance) -> str:
+    said = {"reason": each.reason, "amount": euro(each.amount)}
+    return _("%(amount)s more: %(reason)s") % said if each.charge else _("%(amount)s less: %(reason)s") % said
 
 
 def _rate(category: str, percent: Decimal) -> str:
@@ -128,7 +134,9 @@ def _vat_line(row: VatLine) -> dict[str, Any]:
 
 def _totals(document: InvoiceDocument) -> list[list[str]]:
     total = _("Total of this credit note") if document.type_code == CREDIT_NOTE else _("Total to be paid")
+    on_the_whole = [[each.reason, euro(each.effect)] for each in document.allowances]
     return [
+        *([[_("Total of the lines"), euro(document.lines_total)], *on_the_whole] if on_the_whole else []),
         [_("Total without VAT"), euro(document.net)],
         [_("VAT"), euro(document.vat)],
         [total, euro(document.gross)],

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.money import rounded
-from portal.invoices.document import InvoiceDocument, Line, Party, vat_specification
+from portal.invoices.document import Allowance, InvoiceDocument, Line, Party, vat_specification
 
 SCHOOL = Party(
     name="Muziekschool De Klankkamer", legal_id="00009102", legal_scheme="0106", vat_id="NL000009015B01",
@@ -47,8 +47,9 @@ def lesson(number: int, price: str = "82.50", quantity: str = "12", **changes: A
 def invoice(*lines: Line, reasons: dict[str, str | None] | None = None, **changes: Any) -> InvoiceDocument:
     """A self-billed invoice of 15 March 2027 that adds up, unless a change says otherwise."""
     lines = lines or (lesson(1),)
-    rows = vat_specification(lines, reasons or {})
-    net, vat = sum(line.amount for line in lines), sum(row.tax for row in rows)
+    allowances = changes.get("allowances", ())
+    rows = vat_specification(lines, reasons or {}, allowances)
+    net, vat = sum(row.taxable for row in rows), sum(row.tax for row in rows)
     said: dict[str, Any] = {
         "number": "GM9042-00009102-2027-00042", "type_code": "389", "issued_on": date(2027, 3, 15),
         "due_on": date(2027, 4, 14), "supplier": SCHOOL, "customer": MUNICIPALITY,
@@ -69,3 +70,14 @@ def with_vat(case: str, **changes: Any) -> InvoiceDocument:
 def credit_note(**changes: Any) -> InvoiceDocument:
     """What corrects invoice 00041."""
     return invoice(type_code="381", preceding_invoice="GM9042-00009102-2027-00041", **changes)
+
+
+def reduced(**changes: Any) -> InvoiceDocument:
+    """One lesson of twelve did not take place, material came with it, and the whole has travel and a discount."""
+    rate = {"vat_category": "S", "vat_percent": Decimal("21.00")}
+    less, more = Allowance(Decimal("82.50"), "Eén les viel uit"), Allowance(Decimal("10.00"), "Materiaal", charge=True)
+    line = lesson(1, amount=Decimal("917.50"), allowances=(less, more))
+    whole = (
+        Allowance(Decimal("17.50"), "Korting", **rate), Allowance(Decimal("25.00"), "Reiskosten", charge=True, **rate),
+    )  # fmt: skip
+    return invoice(line, allowances=whole, **changes)

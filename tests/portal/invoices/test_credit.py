@@ -28,12 +28,12 @@ from portal.claims.queries import ready_to_claim
 from portal.invoices.credit_notes import drafted, frozen, left_of
 from portal.invoices.crediting import credit, recover
 from portal.invoices.models import Invoice, Series
+from portal.invoices.nlcius import NAMES, broken
 from portal.invoices.queries import document_of, payable, to_recover
 from portal.payments import actions as payments
 from portal.payments.models import Payment
 from tests import cast
 from tests.cast import Town
-from tests.portal.invoices.nlcius import NAMES, broken
 from tests.portal.invoices.notes import credited, issued, paid
 from tests.portal.invoices.papers import EXEMPT, invoice, lesson
 

@@ -24,6 +24,7 @@ from tests.portal.invoices.papers import (
     credit_note,
     invoice,
     lesson,
+    reduced,
     with_vat,
 )
 
@@ -35,6 +36,7 @@ PERIOD = (date(2027, 1, 11), date(2027, 2, 19))
     [
         invoice(),
         credit_note(),
+        reduced(),
         *(with_vat(case) for case in MATRIX),
         invoice(lesson(1, period=PERIOD), notes=("a", "é")),
     ],

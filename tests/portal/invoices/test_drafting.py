@@ -10,10 +10,10 @@ import pytest
 
 from catalogue.errors import Invalid
 from portal.invoices.drafting import draft
+from portal.invoices.nlcius import broken
 from portal.invoices.pdf import render_pdf
 from portal.invoices.ubl import render_ubl
 from tests.cast import Town, approved, claim
-from tests.portal.invoices.nlcius import broken
 
 DAY = date(2026, 11, 22)
 

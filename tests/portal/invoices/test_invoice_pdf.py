@@ -15,7 +15,8 @@ from portal.invoices.document import InvoiceDocument
 from portal.invoices.pdf import REPLACEMENT, render_pdf
 from portal.invoices.ubl import render_ubl
 from portal.invoices.wording import printed
-from tests.portal.invoices.papers import BY_CUSTOMER, MATRIX, SCHOOL, credit_note, invoice, lesson, with_vat
+from tests.portal.invoices.archive import faults
+from tests.portal.invoices.papers import BY_CUSTOMER, MATRIX, SCHOOL, credit_note, invoice, lesson, reduced, with_vat
 
 
 def _made(paper: InvoiceDocument) -> pikepdf.Pdf:
@@ -55,11 +56,17 @@ def _characters(font: pikepdf.Object) -> dict[bytes, str]:
 
 @pytest.mark.parametrize(
     "paper",
-    [*(with_vat(case) for case in MATRIX), credit_note(), invoice(*(lesson(number) for number in range(1, 61)))],
+    [
+        *(with_vat(case) for case in MATRIX),
+        credit_note(),
+        reduced(),
+        invoice(*(lesson(number) for number in range(1, 61))),
+    ],
 )
 def test_exactly_the_electronic_invoice_is_inside(paper: InvoiceDocument) -> None:
     ubl = render_ubl(paper)
     with _made(paper) as pdf:
+        assert faults(pdf) == []
         assert list(pdf.attachments) == ["invoice.xml"]
         attached = pdf.attachments["invoice.xml"]
         assert attached.get_file().read_bytes() == ubl
@@ -79,6 +86,35 @@ def test_it_is_for_the_archive_and_for_a_screen_reader() -> None:
         tags = _tags(pdf.Root.StructTreeRoot)
         assert tags.index("/H1") < tags.index("/Table") < tags.index("/H2")
         assert {"/TH", "/TD", "/TR"} <= set(tags)
+
+
+def test_the_check_of_the_archive_is_no_rubber_stamp() -> None:
+    with _made(invoice()) as pdf:
+        del pdf.Root.OutputIntents
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        del pdf.Root.AF[0].AFRelationship
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                descriptor = font.DescendantFonts[0].FontDescriptor
+                for name in {"/FontFile2", "/FontFile3"} & set(descriptor.keys()):
+                    del descriptor[name]
+        with pdf.open_metadata() as said:
+            said["pdfaid:part"] = "2"
+        assert {fault.split(":")[0] for fault in faults(pdf)} == {
+            "output intent", "part", "script", "attachment", "font",
+        }  # fmt: skip
+
+
+def test_what_is_taken_off_is_printed_with_its_reason() -> None:
+    said = printed(reduced())
+    assert (
+        said["lines"][0]["when"]
+        .replace("\u00a0", " ")
+        .endswith("€ 82,50 minder: Eén les viel uit; € 10,00 meer: Materiaal")
+    )
+    assert [label for label, _amount in said["totals"]] == [
+        "Totaal van de regels", "Korting", "Reiskosten", "Totaal zonder btw", "Btw", "Te betalen",
+    ]  # fmt: skip
 
 
 def test_a_person_reads_who_pays_whom_what_and_when() -> None:

@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 
 from portal.invoices.document import InvoiceDocument
+from portal.invoices.nlcius import NAMES, RULES, broken
 from portal.invoices.ubl import render_ubl
-from tests.portal.invoices.nlcius import NAMES, RULES, broken
+from portal.invoices.validation import findings
 from tests.portal.invoices.papers import (
     BY_CUSTOMER,
     EXEMPT,
@@ -22,6 +23,7 @@ from tests.portal.invoices.papers import (
     credit_note,
     invoice,
     lesson,
+    reduced,
     with_vat,
 )
 
@@ -44,6 +46,7 @@ PAPERS = {
     ),
     "an order instead of a reference": invoice(buyer_reference=None, order_reference="PO-2027-7"),
     "hours with a part": invoice(lesson(1, "61.25", "1.5", unit_code="HUR")),
+    "less, more, and a charge on the whole": reduced(),
     "nothing to pay": invoice(lesson(1, "0.00")),
     "a name of markup": invoice(supplier=replace(SCHOOL, name="Fluit & Hobo <3 \"Zoon\"")),
     "a name of emoji": invoice(supplier=replace(SCHOOL, name="Muziek 🎵 voor elk kind 👩‍👧")),
@@ -56,6 +59,7 @@ def test_it_follows_the_european_dutch_and_peppol_rules(
     paper: InvoiceDocument, en16931: Validator, peppol: Validator
 ) -> None:
     ubl = render_ubl(paper)
+    assert findings(ubl) == [], "the XSD of UBL 2.1 and the newest rules of EN 16931"
     assert en16931(ubl) == set()
     assert broken(ubl) == []
     assert peppol(ubl) <= OTHER_USAGE
@@ -127,7 +131,7 @@ def test_elements_stand_in_the_order_of_the_schema() -> None:
         "CustomizationID", "ProfileID", "ID", "IssueDate", "DueDate", "InvoiceTypeCode", "CreditNoteTypeCode", "Note",
         "DocumentCurrencyCode", "BuyerReference", "OrderReference", "BillingReference", "AdditionalDocumentReference",
         "ProjectReference", "AccountingSupplierParty", "AccountingCustomerParty", "Delivery", "PaymentMeans",
-        "TaxTotal", "LegalMonetaryTotal", "InvoiceLine", "CreditNoteLine",
+        "AllowanceCharge", "TaxTotal", "LegalMonetaryTotal", "InvoiceLine", "CreditNoteLine",
     ]  # fmt: skip
     for paper in (invoice(lesson(1), lesson(2), order_reference="PO-1"), credit_note(order_reference="PO-1")):
         found = [order.index(etree.QName(each).localname) for each in _read(paper)]

@@ -1,7 +1,7 @@
 """The rules of NLCIUS for a supplier and a customer in the Netherlands, one check per rule id.
 
 Written from the description of the rules (BR-NL-…); the official stylesheet stays with its makers. `broken(ubl)` gives
-the ids of the rules that an invoice breaks: fatal ones and those that only warn.
+the ids of the rules that an invoice breaks: fatal ones (up to BR-NL-13, NL-R and PEPPOL) and those that only warn.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _type(root: etree._Element) -> str:
 
 
 def _is_credit_note(root: etree._Element) -> bool:
-    return etree.QName(root).localname == "CreditNote"
+    return bool(etree.QName(root).localname == "CreditNote")
 
 
 def _has_means(root: etree._Element) -> bool:
@@ -98,7 +98,14 @@ RULES: dict[str, Check] = {
 }
 
 
+WARNINGS = frozenset(f"BR-NL-{number}" for number in (19, 20, 21, 24, 27, 28, 30, 31, 32, 34, 35))
+
+
+def broken_by(root: etree._Element) -> list[str]:
+    """The ids of the rules that this invoice, already read, breaks."""
+    return [rule for rule, holds in RULES.items() if not holds(root)]
+
+
 def broken(ubl: bytes) -> list[str]:
     """The ids of the rules that this invoice breaks; none for an invoice that a Dutch government takes in."""
-    root = etree.fromstring(ubl)
-    return [rule for rule, holds in RULES.items() if not holds(root)]
+    return broken_by(etree.fromstring(ubl))
