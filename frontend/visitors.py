@@ -63,6 +63,8 @@ VISITORS = (
         "schools:home",
         (
             Item(_("Our schools"), "schools:home", "/school"),
+            Item(_("How they stand"), "schools:ours", "/school/ours"),
+            Item(_("Year plan"), "schools:year", "/school/year"),
             CATALOGUE,
             Item(_("Bookings"), "schools:bookings", "/school/bookings"),
             Item(_("Letters and grants"), "schools:letters", "/school/letters"),

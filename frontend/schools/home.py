@@ -139,6 +139,7 @@ class Pick(forms.Form):
     """The school that a board acts for."""
 
     school = forms.UUIDField()
+    to = forms.ChoiceField(choices=[("home", "home"), ("year", "year")], required=False)
 
 
 @deed_page(BOARD)
@@ -149,4 +150,4 @@ def act_for(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     school = get_object_or_404(schools_visible_to(acting(request)), pk=form.cleaned_data["school"])
     pick(request, school)
-    return redirect("schools:home")
+    return redirect("schools:year" if form.cleaned_data["to"] == "year" else "schools:home")

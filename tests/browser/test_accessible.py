@@ -13,8 +13,9 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 PAGES = {
     "": ["/", "/offers", "/offers/{offer}", "/brochures", "/about", "/accounts/login/", "/providers",
          "/providers/{provider}"],
-    "coordinator": ["/school", "/school/shortlist", "/school/bookings", "/school/bookings/{booking}",
+    "coordinator": ["/school", "/school/shortlist", "/school/year", "/school/bookings", "/school/bookings/{booking}",
                     "/school/book/{offer}", "/school/budget", "/jobs/{job}", "/jobs/{failed-job}"],
+    "board": ["/school/ours"],
     "librarian": ["/provider", "/provider/bookings/{booking}", "/provider/claims", "/provider/claims/new",
                   "/provider/claims/{claim}", "/provider/offers", "/provider/offers/new",
                   "/provider/offers/{draft-offer}/edit", "/provider/offers/{draft-offer}/dates",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PAGES = """
+GET  school/ours                            -             board
 GET  school/year                            -             schools
 POST school/year/do                         -             schools
 POST school/year/approve                    -             schools
