@@ -66,6 +66,9 @@ class Sink(ThreadingTCPServer):
             found[str(letter["Message-ID"])].append(letter)
         return dict(found)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever talked was killed in the middle of a sentence: that is what this is for."""
+
     def close(self) -> None:
         """Stop listening."""
         self.shutdown()

@@ -8,10 +8,12 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from catalogue.journal import outbox
 from catalogue.journal.models import JournalLine
@@ -31,15 +33,23 @@ def still_to_do() -> int:
     return JournalLine.objects.filter(due_at__isnull=False, dispatched_at=None).count()
 
 
+def under_way() -> bool:
+    """Whether somebody took a line in hand a moment ago."""
+    fresh = timezone.now() + timedelta(seconds=LEASE_SECONDS - 0.03)
+    return JournalLine.objects.filter(lease_until__gt=fresh, dispatched_at=None).exists()
+
+
 @dataclass
 class Storm:
     """Four workers at lines that can be cut, with somebody who starts again what died: `portal up` in small."""
 
     chance: Random
     sink: Sink
+    kills: int = 6
     workers: Workers = field(default_factory=Workers)
     hands: list[subprocess.Popen[bytes]] = field(default_factory=list)
     killed: int = 0
+    lasted: float = 0
 
     def __post_init__(self) -> None:
         self.lines = [Line(url) for url in self._servers()]
@@ -54,20 +64,31 @@ class Storm:
             self.environment["DATABASE_URL"] = database[0].url
         self.hands = [self._hand() for _ in range(HANDS)]
 
-    def rages(self, until: Callable[[], bool], marks: int, patience: float) -> None:
-        """From the first line to the last: something happens each time that so much was done."""
-        limit, next_sweep = time.monotonic() + patience, 0.0
+    def __str__(self) -> str:
+        letters = self.sink.by_id().values()
+        again = sum(len(each) > 1 for each in letters)
+        tries = sum(JournalLine.objects.values_list("attempts", flat=True))
+        return (
+            f"{len(letters)} letters ({again} twice), {tries} attempts at "
+            f"{JournalLine.objects.filter(attempts__gt=0).count()} lines, {self.killed} workers killed, "
+            f"{self.lasted:.0f} s"
+        )
+
+    def rages(self, until: Callable[[], bool], lines: int, patience: float) -> None:
+        """From the first line to the last of so many: something happens each time that a part of them was done."""
+        began, next_sweep = time.monotonic(), 0.0
         blows = self._blows()
+        part = lines / (len(blows) + 1)
         while not until():
-            assert time.monotonic() < limit, f"{still_to_do()} lines wait after {patience:.0f} seconds"
-            if blows and still_to_do() < marks * len(blows):
-                time.sleep(self.chance.uniform(0, 0.3))
+            assert time.monotonic() < began + patience, f"{still_to_do()} lines wait after {patience:.0f} seconds"
+            if blows and still_to_do() < part * len(blows):
                 blows.pop()()
             self._look_after_hands()
             if time.monotonic() > next_sweep:
                 outbox.sweep()
                 next_sweep = time.monotonic() + 1
             time.sleep(0.02)
+        self.lasted = time.monotonic() - began
 
     def ends(self) -> None:
         """Nobody and nothing of it stays."""
@@ -76,8 +97,12 @@ class Storm:
             line.close()
 
     def kill_one(self) -> None:
-        """No goodbye."""
-        kill(self.chance.choice([hand for hand in self.hands if hand.poll() is None]))
+        """No goodbye: one of the two that are there longest, so that it is at work and not still starting."""
+        limit = time.monotonic() + 1
+        while not under_way() and time.monotonic() < limit:
+            time.sleep(0.001)
+        alive = [hand for hand in self.hands if hand.poll() is None]
+        kill(self.chance.choice(alive[:2]))
         self.killed += 1
 
     def break_broker(self) -> None:
@@ -110,7 +135,7 @@ class Storm:
 
     def _blows(self) -> list[Callable[[], None]]:
         """In the order of this seed."""
-        blows = [self.kill_one] * 6 + [self.break_broker, self.break_database]
+        blows = [self.kill_one] * self.kills + [self.break_broker, self.break_database] * (1 + self.kills // 10)
         self.chance.shuffle(blows)
         return blows
 
@@ -118,4 +143,5 @@ class Storm:
         return self.workers.start(**self.environment)
 
     def _look_after_hands(self) -> None:
-        self.hands = [hand if hand.poll() is None else self._hand() for hand in self.hands]
+        alive = [hand for hand in self.hands if hand.poll() is None]
+        self.hands = alive + [self._hand() for _dead in range(HANDS - len(alive))]
