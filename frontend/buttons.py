@@ -20,13 +20,16 @@ T = TypeVar("T", bound=Thing)
 
 @dataclass(frozen=True, slots=True)
 class Button(Generic[T]):
-    """One deed of a page: when it is there, what it does, its words, and whether it asks why."""
+    """One deed of a page: when it is there, what it does, its words, and whether it asks why.
+
+    What follows from it may depend on the thing: then `consequence` makes the sentence.
+    """
 
     name: str
     may: Callable[[Actor, T], bool]
     act: Callable[[T, Actor, str], object]
     label: str | Promise
-    consequence: str | Promise
+    consequence: str | Promise | Callable[[T], str]
     done: str | Promise
     kind: str = "secondary-action"
     asks_reason: bool = False
@@ -55,12 +58,17 @@ def shown(
     """The buttons that this actor may press now; `address` gives where each goes, by its name."""
     return [
         Shown(
-            each.name, each.label, each.consequence, each.kind, each.asks_reason, address(each.name),
+            each.name, each.label, said(each, thing), each.kind, each.asks_reason, address(each.name),
             failed[1] if failed and failed[0] == each.name else None,
         )
         for each in buttons
         if each.may(actor, thing)
     ]  # fmt: skip
+
+
+def said(button: Button[T], thing: T) -> str | Promise:
+    """What follows from pressing it, for this thing."""
+    return button.consequence(thing) if callable(button.consequence) else button.consequence
 
 
 def named(buttons: Sequence[Button[T]], name: str) -> Button[T]:

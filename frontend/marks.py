@@ -25,6 +25,7 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("booking", "declined"): Mark(_("declined by the provider"), "bad", "close"),
     ("booking", "withdrawn"): Mark(_("withdrawn"), "plain", "close"),
     ("booking", "cancelled"): Mark(_("cancelled"), "plain", "close"),
+    ("booking", "cancelled_late"): Mark(_("cancelled late, for a fee"), "bad", "close"),
     ("booking", "delivered"): Mark(_("delivered: do you agree?"), "info", "flag"),
     ("booking", "accepted"): Mark(_("delivered and accepted"), "good", "check-circle"),
     ("booking", "disputed"): Mark(_("disputed"), "bad", "warning"),

@@ -11,14 +11,14 @@ from catalogue.actor import Actor
 from catalogue.lifecycle import expect
 from frontend.days import WISHED, OtherDays
 from frontend.deeds import Done, Refusal, attempt
-from portal.bookings import actions, queries, rules
+from portal.bookings import actions, fees, queries, rules
 from portal.bookings.models import Booking
 from portal.people.actors import acting
 
 
 def days_form(actor: Actor, booking: Booking) -> OtherDays | None:
     """The form with the days as they are, for who may change them now."""
-    if not rules.may_reschedule(actor, booking):
+    if not rules.may_reschedule(actor, booking) or fees.bound(actor, booking):
         return None
     planned = dict(zip(WISHED, booking.wished_dates, strict=False))
     now = {"session": str(booking.session_id or ""), "version": booking.version}

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from api.conventions.filters import Filters, Since, ids, words
 from api.conventions.shapes import Day, Euros, Flag, Hours, Id, Ref, Rows, Shape, Text, Whole
+from api.v1.cancelling_shapes import CancellingShape, cost_of
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
 from portal.bookings.contacts import contacts_of
@@ -58,6 +59,8 @@ class ContactsShape(Shape):
 class BookingShape(Shape):
     """A school takes an offer; amounts are without VAT.
 
+    `cancelling`: until when cancelling (and moving by the school) is free, and what it costs now. `fee`: all that is
+    still paid for it, after a late cancellation or when nobody was there.
     `shortfall`: what the budget lacked when it was proposed, or what the school pays in its place (within
     `ownContribution`).
     """
@@ -77,6 +80,8 @@ class BookingShape(Shape):
     shortfall = Euros()
     reserved = Euros()
     spent = Euros()
+    fee = Euros(allow_null=True)
+    cancelling = serializers.SerializerMethodField()
     account = Id(source="account_id", allow_null=True)
     team = Id(source="team_id", allow_null=True)
     entitlement = serializers.SerializerMethodField()
@@ -96,6 +101,11 @@ class BookingShape(Shape):
     def get_entitlement(self, booking: Booking) -> str | None:
         """The entitlement that a fixed offer counts in."""
         return str(id_of(booking.offer_id, booking.school_id)) if booking.is_fixed else None
+
+    @extend_schema_field(CancellingShape())
+    def get_cancelling(self, booking: Booking) -> Any:
+        """By the terms that it was made on."""
+        return CancellingShape(cost_of(booking)).data
 
     @extend_schema_field(ContactsShape(allow_null=True))
     def get_contacts(self, booking: Booking) -> Any:

@@ -10,7 +10,14 @@ from django.urls import path
 from api.conventions.resources import Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Shape, Text
 from api.v1.acting import school_of
-from api.v1.booking_shapes import BookingFilters, BookingShape, NewApproval, NewBooking, NewDates, NewDelivery
+from api.v1.booking_shapes import (
+    BookingFilters,
+    BookingShape,
+    NewApproval,
+    NewBooking,
+    NewDates,
+    NewDelivery,
+)
 from catalogue.offers import queries as offers
 from portal.bookings import actions, queries
 from portal.bookings.contacts import with_contacts
@@ -70,26 +77,6 @@ class Approvals(OfBookings, Deed):
     def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
         """Takes the places and the money."""
         return actions.approve(thing, by=self.actor, **given)
-
-
-class Withdrawals(OfBookings, Deed):
-    """The school takes its proposal or request back."""
-
-    body = Because
-
-    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
-        """Gives places and money back."""
-        return actions.withdraw(thing, by=self.actor, **given)
-
-
-class Cancellations(OfBookings, Deed):
-    """The school calls a confirmed booking off."""
-
-    body = Because
-
-    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
-        """Gives places and money back."""
-        return actions.cancel(thing, by=self.actor, **given)
 
 
 class Dates(OfBookings, Deed):
@@ -152,8 +139,6 @@ class Disputes(OfBookings, Deed):
 
 DEEDS: dict[str, type[Deed]] = {
     "approvals": Approvals,
-    "withdrawals": Withdrawals,
-    "cancellations": Cancellations,
     "dates": Dates,
     "confirmations": Confirmations,
     "declinations": Declinations,

@@ -10,8 +10,9 @@ from rest_framework import serializers
 
 from api.conventions.filters import AnyOf, Filters, ids
 from api.conventions.resources import Deed, Listing, Resource, Showing
-from api.conventions.shapes import Euros, Flag, Id, Ref, Shape, Word
+from api.conventions.shapes import Euros, Flag, Id, Ref, Shape, Whole, Word
 from catalogue.programmes import actions, queries
+from catalogue.programmes.cancelling import set_cancelling
 from catalogue.programmes.models import Programme as ProgrammeRow
 from catalogue.programmes.models import SpendingGoal
 
@@ -31,6 +32,9 @@ class ProgrammeShape(Shape):
     claim_deadline_days = serializers.IntegerField()
     waiting_hours = serializers.IntegerField()
     cancellation_terms = serializers.CharField()
+    cancel_free_days = serializers.IntegerField(allow_null=True)
+    cancel_late_percent = serializers.IntegerField(allow_null=True)
+    no_show_percent = serializers.IntegerField(allow_null=True)
     panel_first = serializers.BooleanField()
     overspend_wish = serializers.ChoiceField(ProgrammeRow.WISH_POLICIES)
     overspend_booking = serializers.ChoiceField(ProgrammeRow.BOOKING_POLICIES)
@@ -135,6 +139,25 @@ class OverspendPolicies(OfProgrammes, Deed):
         return actions.set_overspend(thing, **given, by=self.actor)
 
 
+class NewCancellationTerms(Shape):
+    """Free until so many days before, then a percent of the amount; null: nothing was agreed."""
+
+    free_days = Whole(most=365, allow_null=True)
+    late_percent = Whole(most=100, allow_null=True)
+    no_show_percent = Whole(most=100, allow_null=True)
+
+
+class CancellationTerms(OfProgrammes, Deed):
+    """What cancelling late and not being there costs, where an offer does not say it itself."""
+
+    scopes = {"POST": "funding:write"}
+    body = NewCancellationTerms
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By an officer; bookings keep the terms that they were made on."""
+        return set_cancelling(thing, **given, by=self.actor)
+
+
 class OfRegulations(Resource):
     """Where regulations come from and how they look."""
 
@@ -160,6 +183,7 @@ urls = [
     path("programmes", Programmes.as_view()),
     path("programmes/<uuid:id>", Programme.as_view()),
     path("programmes/<uuid:id>/overspend-policies", OverspendPolicies.as_view()),
+    path("programmes/<uuid:id>/cancellation-terms", CancellationTerms.as_view()),
     path("programmes/<uuid:id>/panel-terms", PanelTerms.as_view()),
     path("regulations", Regulations.as_view()),
     path("regulations/<slug:id>", Regulation.as_view()),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from catalogue.money import ZERO, rounded
 from catalogue.offers.models import Offer, Revision
+from catalogue.programmes.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,27 @@ def paid_for(offer: Offer, revision: Revision) -> Paid:
     price: Decimal = revision.price
     vat = rounded(price * revision.vat_percent / 100)
     return Paid(price if offer.kind == "optional" else ZERO, price, vat)
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """Free until so many days before, then a percent of the amount; and a percent when nobody was there."""
+
+    free_days: int | None = None
+    late_percent: int | None = None
+    no_show_percent: int | None = None
+
+
+def cancelling_of(programme: Programme, revision: Revision) -> Cancelling:
+    """What holds for a booking that is made now: the offer itself says it, else its programme does.
+
+    Not being there costs what the programme says for it, else as much as cancelling late.
+    """
+    own = revision.cancel_free_days is not None
+    free = revision.cancel_free_days if own else programme.cancel_free_days
+    late = revision.cancel_late_percent if own else programme.cancel_late_percent
+    no_show = late if programme.no_show_percent is None else programme.no_show_percent
+    return Cancelling(free, late, no_show)
 
 
 def cancelling_in_words(revision: Revision) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -192,6 +192,21 @@ class Programme(Thing):
         default=48, validators=[MinValueValidator(1)], help_text=_("how long a free place is kept for who waits")
     )
     cancellation_terms = models.TextField(max_length=500, blank=True)
+    cancel_free_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(365)],
+        help_text=_("a confirmed booking moves and ends for free until so many days before"),
+    )
+    cancel_late_percent = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(100)], help_text=_("what a later cancellation costs")
+    )
+    no_show_percent = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("what it costs when the provider came and nobody was there"),
+    )
     panel_first = models.BooleanField(default=False, help_text=_("only what a panel prioritised can be published"))
     frames_first = models.JSONField(
         default=list, blank=True, help_text=_("sectors that adopt a frame before a round opens for them")

@@ -29,7 +29,7 @@ STAGES: Stages = {
     "delivered": (_("Delivered"), ("delivered",)),
     "accepted": (_("Accepted"), ("accepted",)),
     "disputed": (_("Disputed"), ("disputed",)),
-    "ended": (_("Ended"), ("declined", "withdrawn", "cancelled")),
+    "ended": (_("Ended"), ("declined", "withdrawn", "cancelled", "cancelled_late")),
 }
 
 

@@ -9,46 +9,24 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalogue.actor import PROVIDER_ROLES
 from catalogue.journal.queries import history_of
 from catalogue.lifecycle import expect
 from frontend.access import deed_page, page
 from frontend.agreeing import Agreeing, agreeing_at
-from frontend.buttons import Button, named, press, shown
+from frontend.buttons import named, press, shown
 from frontend.days import OtherDays
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Reason
 from frontend.history import told
+from frontend.providers.booking_buttons import BUTTONS
 from frontend.providers.forms import Delivered
 from frontend.rescheduling import days_form, moved
 from portal.bookings import actions, queries, rules
 from portal.bookings.contacts import contacts_of, with_contacts
 from portal.bookings.models import Booking
 from portal.people.actors import acting
-
-BUTTONS: tuple[Button[Booking], ...] = (
-    Button(
-        "confirm",
-        rules.may_answer,
-        lambda booking, by, _reason: actions.confirm(booking, by=by),
-        gettext_lazy("Yes, we will do this"),
-        gettext_lazy("The school reads that it can count on you."),
-        gettext_lazy("Confirmed. The school knows that you come."),
-        kind="primary-action",
-    ),
-    Button(
-        "decline",
-        rules.may_answer,
-        lambda booking, by, reason: actions.decline(booking, reason=reason, by=by),
-        gettext_lazy("No, we cannot do this"),
-        gettext_lazy("The school reads why. Its places and its money are free again."),
-        gettext_lazy("Declined. The school reads why."),
-        kind="danger",
-        asks_reason=True,
-    ),
-)
 
 
 @page(*PROVIDER_ROLES)

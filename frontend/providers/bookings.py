@@ -21,7 +21,7 @@ STAGES: Stages = {
     "confirmed": (_("To deliver"), ("confirmed",)),
     "disputed": (_("Disputed"), ("disputed",)),
     "delivered": (_("Delivered"), ("delivered", "accepted")),
-    "ended": (_("Ended"), ("declined", "withdrawn", "cancelled")),
+    "ended": (_("Ended"), ("declined", "withdrawn", "cancelled", "cancelled_late")),
 }
 
 

@@ -48,7 +48,9 @@ def ready(actor: Actor) -> list[Ready]:
     for each in queries.ready_to_claim(actor).prefetch_related(None):
         found.setdefault(each.offer.programme_id, []).append(each)
     return [
-        Ready(programme, rows[0].offer.programme.name, len(rows), _sum(row.reserved for row in rows))
+        Ready(
+            programme, rows[0].offer.programme.name, len(rows), _sum(min(row.reserved, row.claimable) for row in rows)
+        )
         for programme, rows in found.items()
     ]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import BOARD, SCHOOL_ROLES
@@ -19,12 +20,22 @@ from frontend.forms import Reason
 from frontend.history import told
 from frontend.rescheduling import days_form
 from frontend.schools.costs import Costs
-from portal.bookings import actions, queries, rules
+from portal.bookings import actions, fees, queries, rules
 from portal.bookings.contacts import contacts_of, with_contacts
 from portal.bookings.models import Booking
 from portal.budgets import queries as budgets
 from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
+
+
+def cost_of_cancelling(booking: Booking) -> str:
+    """What the school reads before it cancels: what it costs today by its terms."""
+    if fees.late_fee(booking):
+        said = gettext("%(cost)s The provider reads why, and may claim this fee; the rest of the money is free again.")
+        return said % {"cost": fees.cancelling_in_words(booking)}
+    free = gettext("The provider reads why. The money that was reserved is free again.")
+    return f"{free} {fees.cancelling_in_words(booking)}".strip()
+
 
 DEEDS: tuple[Button[Booking], ...] = (
     Button(
@@ -84,7 +95,7 @@ DEEDS: tuple[Button[Booking], ...] = (
         rules.may_cancel,
         lambda booking, by, reason: actions.cancel(booking, by=by, reason=reason),
         _("Cancel this booking"),
-        _("The provider reads why. The money that was reserved is free again."),
+        cost_of_cancelling,
         _("Cancelled. The provider knows."),
         kind="danger",
         asks_reason=True,
@@ -159,6 +170,7 @@ def booking_page(
         "costs": _costs(request, found),
         "part": _part(request, found),
         "contacts": contacts_of(found),
+        "cancelling": fees.cancelling_in_words(found),
         "days": days or days_form(acting(request), found),
         "agreeing": agreeing,
         "delivery": next(iter(reversed(found.deliveries.all())), None),

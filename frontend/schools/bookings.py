@@ -21,7 +21,7 @@ STAGES = {
     "planned": ("confirmed",),
     "delivered": ("delivered", "disputed"),
     "done": ("accepted",),
-    "ended": ("declined", "withdrawn", "cancelled"),
+    "ended": ("declined", "withdrawn", "cancelled", "cancelled_late"),
 }
 
 

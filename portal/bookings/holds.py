@@ -6,6 +6,10 @@ the round, the account.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.utils import timezone
+
 from catalogue.actor import Actor, system
 from catalogue.lifecycle import change, move
 from catalogue.money import ZERO
@@ -45,20 +49,42 @@ def secure(booking: Booking, by: Actor, *, cover: bool = False, placed: bool = F
         booking.reserved = booking.charged
 
 
-def undo(booking: Booking, to: str, by: Actor, reason: str) -> Booking:
-    """End the booking and give back what it held. The move comes first: it lets only one of two callers through."""
-    origin, account_id, reserved = booking.status, booking.account_id, booking.reserved
-    move(booking, to, by=by, because=reason, reserved=ZERO)
+def undo(booking: Booking, to: str, by: Actor, reason: str, *, fee: Decimal | None = None) -> Booking:
+    """End the booking and give back what it held. The move comes first: it lets only one of two callers through.
+
+    With a `fee` the part of it that the budget pays stays reserved, to be claimed by the provider.
+    """
+    origin, before = booking.status, booking.reserved
+    booking.fee = fee
+    kept = min(booking.claimable, before) if fee else ZERO
+    ended, data = (timezone.now(), {"fee": str(fee)}) if fee else (booking.delivered_at, {})
+    move(booking, to, by=by, because=reason, reserved=kept, fee=fee, delivered_at=ended, data=data)
+    reserved = before - kept
     if origin in NEGOTIABLE:
         agreeing.lapse(booking, by)
     if origin in HOLDS_PLACES:
         capacity.give_back(booking.offer_id, booking.session_id, booking.quantity)
         if booking.entitlement_id:
             counters.give_back(booking.entitlement_id, booking.quantity, delivered=origin in DELIVERED)
-    if booking.in_round_id and reserved:
-        rounds.give_back(booking.in_round_id, reserved)
-    if account_id and reserved:
-        budgets.release(account_id, reserved, cause=booking, by=by, team=booking.team_id)
+    if reserved:
+        release_rest(booking, by, reserved)
+    return booking
+
+
+def release_rest(booking: Booking, by: Actor, rest: Decimal) -> None:
+    """Give money back that a booking holds no longer: first to its round, then to the account."""
+    if booking.in_round_id:
+        rounds.give_back(booking.in_round_id, rest)
+    if booking.account_id:
+        budgets.release(booking.account_id, rest, cause=booking, by=by, team=booking.team_id)
+
+
+def taken_on(booking: Booking, by: Actor, because: str = "") -> Booking:
+    """The delivery is accepted. When nobody was there only the fee stays reserved, and the rest is free at once."""
+    rest = ZERO if booking.fee is None else max(booking.reserved - booking.claimable, ZERO)
+    move(booking, "accepted", by=by, because=because, reserved=booking.reserved - rest)
+    if rest:
+        release_rest(booking, by, rest)
     return booking
 
 

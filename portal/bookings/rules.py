@@ -98,6 +98,21 @@ def may_deliver(actor: Actor, booking: Booking) -> bool:
     return provides(actor, booking) and allowed(booking, "delivered")
 
 
+def may_call_off(actor: Actor, booking: Booking) -> bool:
+    """The provider cannot come after all."""
+    return provides(actor, booking) and booking.status == "confirmed"
+
+
+def may_report_absence(actor: Actor, booking: Booking) -> bool:
+    """The provider came and nobody was there; a dispute about it is corrected by an ordinary report."""
+    return provides(actor, booking) and booking.status == "confirmed"
+
+
+def may_waive(actor: Actor, booking: Booking) -> bool:
+    """The provider does not ask the fee, as long as nothing of it was approved."""
+    return provides(actor, booking) and booking.status == "cancelled_late" and not booking.spent
+
+
 def may_reschedule(actor: Actor, booking: Booking) -> bool:
     """The school while it waits for an answer; once it is confirmed both sides, who arrange the day together."""
     if booking.status == "confirmed":

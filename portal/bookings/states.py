@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 BOOKING = {
     "proposed": frozenset({"requested", "withdrawn"}),
     "requested": frozenset({"confirmed", "declined", "withdrawn"}),
-    "confirmed": frozenset({"delivered", "cancelled"}),
+    "confirmed": frozenset({"delivered", "cancelled", "cancelled_late"}),
     "delivered": frozenset({"accepted", "disputed"}),
     "disputed": frozenset({"delivered", "accepted", "cancelled"}),
     "accepted": frozenset(),
     "declined": frozenset(),
     "withdrawn": frozenset(),
     "cancelled": frozenset(),
+    "cancelled_late": frozenset({"cancelled"}),  # the provider does not ask the fee
 }
 STATUSES = [
     ("proposed", _("proposed inside the school")),
@@ -23,9 +24,10 @@ STATUSES = [
     ("declined", _("declined")),
     ("withdrawn", _("withdrawn")),
     ("cancelled", _("cancelled")),
+    ("cancelled_late", _("cancelled late, for a fee")),
 ]
 HOLDS_PLACES = frozenset({"requested", "confirmed", "delivered", "disputed", "accepted"})
-CLAIMABLE = frozenset({"delivered", "accepted"})
+CLAIMABLE = frozenset({"delivered", "accepted", "cancelled_late"})
 DELIVERED = frozenset({"delivered", "disputed", "accepted"})
 CONFIRMED = DELIVERED | {"confirmed"}
 

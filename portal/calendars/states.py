@@ -11,5 +11,6 @@ STATUS = {
     "declined": "CANCELLED",
     "withdrawn": "CANCELLED",
     "cancelled": "CANCELLED",
+    "cancelled_late": "CANCELLED",
 }
 OTHERWISE = "CONFIRMED"

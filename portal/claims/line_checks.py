@@ -38,7 +38,7 @@ def checks_of_line(claim: Claim, line: ClaimLine, deadline: date | None) -> list
 
 def over_tolerance(line: ClaimLine, percent: int) -> bool:
     """More is claimed than was booked, or than was delivered, beyond the tolerance of the programme."""
-    if line.booking is None:
+    if line.booking is None or line.booking.fee is not None:
         return False
     counts = (Decimal(line.booking.quantity), delivered_of(line.booking))
     return any(count is not None and _beyond(line.quantity, count, percent) for count in counts)
@@ -69,7 +69,9 @@ def _said(claim: Claim, line: ClaimLine, deadline: date | None) -> Iterator[Said
         yield _granted(line.request)
     yield _in_time(claim, deadline)
     yield _once(line.of)
-    if line.booking:
+    if line.booking and line.booking.fee is not None:
+        yield ("fee", "pass", _("Only the agreed fee is claimed: %(fee)s.") % {"fee": written(line.amount)})
+    elif line.booking:
         tolerance = claim.programme.tolerance_percent
         yield _as_booked(line, line.booking, tolerance)
         yield from _as_delivered(line, delivered_of(line.booking), tolerance)
@@ -79,6 +81,8 @@ def _said(claim: Claim, line: ClaimLine, deadline: date | None) -> Iterator[Said
 def _delivered(booking: Booking) -> Said:
     if booking.status == "accepted":
         return ("delivered", "pass", _("Delivered, and the school confirmed it."))
+    if booking.status == "cancelled_late":
+        return ("delivered", "pass", _("Cancelled too late by the school: the agreed fee may be claimed."))
     if booking.status in CLAIMABLE:
         return ("delivered", "warn", _("Delivered; the school has not confirmed it yet."))
     if booking.status == "disputed":

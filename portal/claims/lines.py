@@ -128,9 +128,10 @@ def _key(line: ClaimLine) -> tuple[object, ...]:
 
 def _of_booking(line: Wanted, booking: Booking) -> ClaimLine:
     quantity, price = _asked(line, booking)
+    asked = max(price * quantity - booking.own_contribution - booking.spent, ZERO)
     return ClaimLine(
         booking=booking, goal_id=booking.offer.goal_id, quantity=quantity, unit_price=price,
-        amount=max(price * quantity - booking.own_contribution - booking.spent, ZERO),
+        amount=asked if booking.fee is None else min(price * quantity, booking.claimable),
         description=(line.description or f"{booking.revision.title}, {booking.school.name}")[:200],
     )  # fmt: skip
 
@@ -144,9 +145,11 @@ def _of_request(line: Wanted, request: BespokeRequest) -> ClaimLine:
 
 
 def _asked(line: Wanted, booking: Booking) -> tuple[int, Decimal]:
-    quantity = booking.quantity if line.quantity is None else line.quantity
-    price: Decimal = booking.revision.price if line.unit_price is None else line.unit_price
-    return quantity, price
+    """As booked; of a booking that ended with a fee that fee, once."""
+    quantity, price = (booking.quantity, booking.revision.price) if booking.fee is None else (1, booking.claimable)
+    return (
+        quantity if line.quantity is None else line.quantity, price if line.unit_price is None else line.unit_price
+    )  # fmt: skip
 
 
 def _faults(wanted: Sequence[Wanted], found: dict[UUID, About], by: Actor) -> Iterator[Fault]:
@@ -182,9 +185,10 @@ def _booking_faults(where: str, line: Wanted, booking: Booking, by: Actor) -> It
         yield Fault(f"{where}/booking", "provider_claims", sentence)
     quantity, price = _asked(line, booking)
     yield from _out_of_range(where, quantity)
-    if not ZERO <= price <= booking.revision.price:
+    agreed = booking.revision.price if booking.fee is None else booking.claimable
+    if not ZERO <= price <= agreed:
         message = _("Found %(found)s; the agreed price is %(price)s. Claim that or less.")
-        shown = {"found": written(price), "price": written(booking.revision.price)}
+        shown = {"found": written(price), "price": written(agreed)}
         yield Fault(f"{where}/unitPrice", "out_of_range", message % shown)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import ExpressionWrapper, F, Q, QuerySet, Sum
+from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.money import ZERO, EuroField
@@ -81,6 +82,8 @@ def deadline_of(line: ClaimLine, programme: Programme) -> date | None:
     The officer may have given a later day. `None`: nothing was delivered.
     """
     days = [each.date for each in line.booking.deliveries.all()] if line.booking else []
+    if line.booking and line.booking.status == "cancelled_late" and line.booking.delivered_at:
+        days.append(timezone.localtime(line.booking.delivered_at).date())
     days += [line.request.ends_on] if line.request else []
     if not days:
         return None

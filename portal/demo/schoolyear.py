@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from catalogue.actor import BUDGET_HOLDER, COORDINATOR, TEACHER
+from catalogue.actor import BUDGET_HOLDER, COORDINATOR, TEACHER, Actor
 from catalogue.offers.models import Session
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
@@ -19,8 +19,8 @@ from portal.radar.states import LITTLE_CHOSEN
 
 # How far down the road each ending lies; the side roads (declined, …) leave it after the step that they are named with.
 ROAD = {
-    "proposed": 0, "withdrawn": 1, "requested": 1, "declined": 1, "confirmed": 2, "cancelled": 2, "delivered": 3,
-    "disputed": 3, "accepted": 4,
+    "proposed": 0, "withdrawn": 1, "requested": 1, "declined": 1, "confirmed": 2, "cancelled": 2, "cancelled_late": 2,
+    "delivered": 3, "disputed": 3, "accepted": 4,
 }  # fmt: skip
 HOURS_PER_SESSION = Decimal("1.50")
 DAYS_TO_SPARE = 14
@@ -85,6 +85,8 @@ def _bring_to(booked: Booked, booking: Booking, stage: Stage) -> Booking:
     if booked.proposes:
         days = [_first_day(stage, booked) + timedelta(days=after) for after in (7, 14)]
         bookings.propose_dates(booking, wished_dates=days, words=booked.proposes, by=planner)
+    if booked.ends == "cancelled_late":
+        return _too_late(booking, booked.reason, planner, school)
     if far >= 2:
         bookings.confirm(booking, by=planner)
     if booked.ends == "cancelled":
@@ -98,6 +100,13 @@ def _bring_to(booked: Booked, booking: Booking, stage: Stage) -> Booking:
     if booked.again:
         bookings.ask_again(booking.school, booking.offer, by=school)
     return booking
+
+
+def _too_late(booking: Booking, reason: str, planner: Actor, school: Actor) -> Booking:
+    """The provider had a place within days, the school took it, and calls it off: the fee stays reserved."""
+    soon = bookings.propose_dates(booking, wished_dates=[timezone.localdate() + timedelta(days=5)], by=planner)
+    bookings.accept_dates(soon, by=school)
+    return bookings.cancel(booking, reason=reason, by=school)
 
 
 def _deliver(booked: Booked, booking: Booking, stage: Stage, provider: str) -> None:

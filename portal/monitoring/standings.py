@@ -13,7 +13,7 @@ from portal.bookings import queries as bookings
 from portal.needs.models import CoverSheet
 from portal.needs.queries import sheets_visible_to
 
-GONE = ("withdrawn", "declined", "cancelled")
+GONE = ("withdrawn", "declined", "cancelled", "cancelled_late")
 
 
 @dataclass(frozen=True, slots=True)

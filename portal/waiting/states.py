@@ -25,4 +25,6 @@ PASSED = [
 RUNNING = ("waiting", "offered")
 EVENT_OFFERED = "waiting_place.offered"
 EVENTS = ("waiting_place.waiting", "waiting_place.lapsed", "waiting_place.left")
-EVENTS_OF_BOOKINGS = ("booking.withdrawn", "booking.declined", "booking.cancelled", "booking.rescheduled")
+EVENTS_OF_BOOKINGS = (
+    "booking.withdrawn", "booking.declined", "booking.cancelled", "booking.cancelled_late", "booking.rescheduled",
+)  # fmt: skip

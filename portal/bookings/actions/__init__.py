@@ -1,5 +1,6 @@
 """The deeds on choices and bookings."""
 
+from portal.bookings.actions.absence import call_off, report_absence, waive_fee
 from portal.bookings.actions.again import ask_again
 from portal.bookings.actions.agreeing import accept_dates, propose_dates, refuse_dates, take_dates_back
 from portal.bookings.actions.asking import approve, book, cancel, reschedule, withdraw
@@ -22,6 +23,7 @@ __all__ = [
     "book_awarded",
     "book_choice",
     "book_or_wish",
+    "call_off",
     "cancel",
     "change_choice",
     "choose",
@@ -33,9 +35,11 @@ __all__ = [
     "recount",
     "refuse_dates",
     "remove_choice",
+    "report_absence",
     "reschedule",
     "settle",
     "take_back",
     "take_dates_back",
+    "waive_fee",
     "withdraw",
 ]

@@ -16,7 +16,7 @@ from catalogue.lifecycle import added, change, move
 from catalogue.money import ZERO, rounded
 from catalogue.offers.models import Offer, Session
 from catalogue.organisations.models import School
-from portal.bookings import agreeing, rules
+from portal.bookings import agreeing, fees, rules
 from portal.bookings.holds import moved, secure, undo
 from portal.bookings.models import Booking
 from portal.bookings.shortfalls import lacking
@@ -56,7 +56,7 @@ def book(
         school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
         in_round=the_round, wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
         year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
-        remarks=remarks, requested_by=by.person, team=team,
+        remarks=remarks, requested_by=by.person, team=team, **fees.terms_kept(offer, revision),
     )  # fmt: skip
     rules.paid_in_time(booking)
     if booking.status == "requested":
@@ -97,10 +97,13 @@ def reschedule(
     """Another day: a session of the offer, or wished dates (most wanted first). What it costs stays.
 
     A fixed offer then counts in the period of the new day. `Refused("capacity_exhausted" | "entitlement_exhausted")`
-    when there is no room there, `Refused("wrong_session")`, `Invalid` without a day or for one that is too soon.
+    when there is no room there, `Refused("wrong_session")`; `Refused("too_late_to_move")` for the school once moving is
+    not free any more (it proposes other dates then), `Invalid` without a day or for one that is too soon.
     """
     right_person = rules.decides(by, booking.school) or rules.provides(by, booking) or rules.asked_for(by, booking)
     rules.insist(right_person, rules.may_reschedule(by, booking), booking)
+    if fees.bound(by, booking):
+        raise Refused("too_late_to_move", fees.why_bound())
     if session and session.offer_id != booking.offer_id:
         raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
     days = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
@@ -125,7 +128,16 @@ def withdraw(booking: Booking, *, by: Actor, reason: str = "") -> Booking:
 
 
 @deed
-def cancel(booking: Booking, *, by: Actor, reason: str = "") -> Booking:
-    """The school calls a confirmed booking off."""
+def cancel(booking: Booking, *, by: Actor, reason: str = "", agreed_fee: Decimal | None = None) -> Booking:
+    """The school calls a confirmed booking off. Late by its terms, the fee stays reserved for the provider to claim.
+
+    All the rest is released at once. `agreed_fee`: what the school was shown; `Refused("fee_changed")` when it is
+    another by now.
+    """
     rules.insist(rules.decides(by, booking.school), rules.may_cancel(by, booking), booking)
-    return undo(booking, "cancelled", by, reason)
+    fee = fees.late_fee(booking)
+    if agreed_fee is not None and agreed_fee != (fee.total if fee else ZERO):
+        raise Refused("fee_changed", _("What cancelling costs has changed. Reload the page and look at it again."))
+    if fee is None:
+        return undo(booking, "cancelled", by, reason)
+    return undo(booking, "cancelled_late", by, reason, fee=fee.total)

@@ -11,6 +11,7 @@ from catalogue.money import ZERO, rounded
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
 from portal.bookings import rules
+from portal.bookings.fees import terms_kept
 from portal.bookings.holds import secure
 from portal.bookings.models import Booking, Choice
 from portal.rounds.models import Round
@@ -31,7 +32,7 @@ def book_awarded(school: School, offer: Offer, the_round: Round, *, units: int, 
     booking = Booking(
         status="requested", municipality_id=school.municipality_id, school=school, provider=offer.provider,
         offer=offer, revision=revision, units=units, pupils=pupils, quantity=quantity, in_round=the_round,
-        amount=rounded(revision.price * quantity),
+        amount=rounded(revision.price * quantity), **terms_kept(offer, revision),
     )  # fmt: skip
     secure(booking, by)
     booking.save(force_insert=True)

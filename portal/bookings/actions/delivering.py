@@ -15,7 +15,7 @@ from catalogue.lifecycle import move
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
 from portal.bookings import agreeing, rules
-from portal.bookings.holds import undo
+from portal.bookings.holds import taken_on, undo
 from portal.bookings.models import Booking, Delivery
 from portal.bookings.states import DELIVERED
 from portal.entitlements import counters
@@ -64,7 +64,12 @@ def deliver(
     )  # fmt: skip
     first = booking.status not in DELIVERED
     move(
-        booking, "delivered", by=by, delivered_at=timezone.now(), data={"sessions": sessions, "pupils": pupils_reached}
+        booking,
+        "delivered",
+        by=by,
+        delivered_at=timezone.now(),
+        fee=None,
+        data={"sessions": sessions, "pupils": pupils_reached},
     )
     if first:
         agreeing.lapse(booking, by)
@@ -77,13 +82,13 @@ def deliver(
 def accept(booking: Booking, *, by: Actor) -> Booking:
     """The school confirms that it got what was reported."""
     rules.insist(rules.decides(by, booking.school), rules.may_judge(by, booking), booking)
-    return move(booking, "accepted", by=by)
+    return taken_on(booking, by)
 
 
 @deed
 def accept_silently(booking: Booking, *, by: Actor) -> Booking:
     """Silence confirms, after the days of the programme."""
-    return move(booking, "accepted", by=by, because=_("No answer within the agreed days."))
+    return taken_on(booking, by, because=_("No answer within the agreed days."))
 
 
 @deed

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 API = """
 POST   bookings/<uuid:id>/date-proposals       booking          decides library
+POST   bookings/<uuid:id>/provider-cancellations  booking       library
+POST   bookings/<uuid:id>/no-shows             booking          library
+POST   bookings/<uuid:id>/fee-waivers          booking          library
+POST   programmes/<uuid:id>/cancellation-terms  programme       officer
 GET    date-proposals                          -                signed-in
 GET    date-proposals/<uuid:id>                proposed-dates   kring library town-hall
 POST   date-proposals/<uuid:id>/acceptances    proposed-dates   decides
@@ -20,6 +24,8 @@ POST   date-proposals/<uuid:id>/refusals       proposed-dates   decides
 POST   date-proposals/<uuid:id>/withdrawals    proposed-dates   library
 """
 PAGES = """
+GET  municipality/bookings/terms               -                town-hall
+POST municipality/bookings/terms/keep          -                officer
 POST school/bookings/<uuid:pk>/propose         booking                  decides
 POST school/proposals/<uuid:pk>/<slug:deed>    proposed-dates+accept    decides
 POST provider/bookings/<uuid:pk>/propose       booking                  library
@@ -35,7 +41,12 @@ def furnish(town: Town, things: Things) -> dict[str, Any]:
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     """A day in a month."""
     day = in_days(30).isoformat()
+    terms = {"freeDays": 7, "latePercent": 50, "noShowPercent": None}
     return {
+        "programmes/<uuid:id>/cancellation-terms": terms,
+        "bookings/terms/keep": {"programme": str(town.programme.pk), "free_days": 7},
+        "bookings/<uuid:id>/no-shows": {"date": in_days(0).isoformat()},
+        "bookings/<uuid:id>/provider-cancellations": {"reason": "Ziek"},
         "bookings/<uuid:id>/date-proposals": {"wishedDates": [day]},
         "date-proposals/<uuid:id>/refusals": {"reason": "Dan is er sportdag"},
         "bookings/<uuid:pk>/propose": {"wished_1": day},

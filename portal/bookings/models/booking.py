@@ -11,10 +11,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from catalogue.lifecycle import Moving, Thing
-from catalogue.money import ZERO, EuroField
+from catalogue.money import ZERO, EuroField, share
 from catalogue.offers.models import Count, Offer, Revision, Session
 from catalogue.organisations.models import Municipality, Provider, School
-from portal.bookings.states import BOOKING, DATE_PROPOSAL, SIDES, STATUSES
+from portal.bookings.states import BOOKING, STATUSES
 from portal.budgets.models import Account, TeamBudget
 from portal.entitlements.models import EntitlementUse
 from portal.rounds.models import Round
@@ -57,8 +57,9 @@ class Booking(Moving):
     `amount` = price × `quantity`; `charged` = amount − own contribution is what is reserved on `account`; of it
     `reserved` is still set aside and `spent` was approved in a claim; a `team` of the school may have chosen it.
     A fixed offer counts in `entitlement`, the units that the school has in a period; an optional one belongs to the
-    round that was open, if any. `shortfall` is what the budget lacked when it was proposed, or what the school pays in
-    its place (within its own contribution).
+    round that was open, if any. It keeps the terms of cancelling that it was made on; a `fee` (of the whole amount) is
+    all that is still paid for it, after a late cancellation or when nobody was there. `shortfall` is what the budget
+    lacked when it was proposed, or what the school pays in its place (within its own contribution).
     """
 
     KIND: ClassVar[str] = "booking"
@@ -84,6 +85,10 @@ class Booking(Moving):
     shortfall = EuroField(default=ZERO)
     reserved = EuroField(default=ZERO)
     spent = EuroField(default=ZERO)
+    cancel_free_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    cancel_late_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    no_show_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    fee = EuroField(null=True, blank=True)
     remarks = models.TextField(max_length=1000, blank=True)
     requested_by = models.CharField(max_length=40, blank=True)
     delivered_at = models.DateTimeField(null=True)
@@ -113,6 +118,16 @@ class Booking(Moving):
         return charged
 
     @property
+    def claimable(self) -> Decimal:
+        """What the provider may still claim of the municipality: of a fee only the part that it would have paid."""
+        if self.fee is None:
+            most = self.charged
+        else:
+            most = share(self.fee, [self.charged, self.own_contribution])[0] if self.fee else ZERO
+        left: Decimal = most - self.spent
+        return max(left, ZERO)
+
+    @property
     def is_fixed(self) -> bool:
         """A fixed offer: from the entitlement of the school, paid by the municipality."""
         return bool(self.offer.kind == "fixed")
@@ -134,46 +149,6 @@ class Booking(Moving):
     def counts_on(self) -> date:
         """The day that an entitlement counts it on: without a planned day the one on which it was asked."""
         return self.planned_on or timezone.localtime(self.created_at).date()
-
-
-class DateProposal(Moving):
-    """Other dates for a booking: one side proposes them with a word, the other answers. One is open at a time.
-
-    A `session` of the offer, or `wished_dates` (most wanted first). `proposed_by` is the person who did it.
-    """
-
-    KIND: ClassVar[str] = "date_proposal"
-    MOVES = DATE_PROPOSAL
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
-    booking = models.ForeignKey(Booking, models.PROTECT, related_name="date_proposals")
-    side = models.CharField(max_length=10, choices=SIDES)
-    session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="+")
-    wished_dates = models.JSONField(default=list)
-    words = models.CharField(max_length=500, blank=True)
-    answer = models.CharField(max_length=500, blank=True)
-    proposed_by = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=list(DATE_PROPOSAL), side__in=list(dict(SIDES))), name="proposal_words_known"
-            ),
-            models.UniqueConstraint(
-                fields=["booking"], condition=Q(status="open"), name="one_open_proposal_per_booking"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"proposal for {self.booking_id} ({self.status})"
-
-    @property
-    def days(self) -> list[date]:
-        """The day of its session, or the days that it names."""
-        if self.session:
-            return [timezone.localtime(self.session.starts_at).date()]
-        return [date.fromisoformat(day) for day in self.wished_dates]
 
 
 class Delivery(models.Model):

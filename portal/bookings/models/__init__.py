@@ -1,0 +1,6 @@
+"""Rows of what schools choose and get."""
+
+from portal.bookings.models.booking import Booking, Choice, Delivery
+from portal.bookings.models.proposal import DateProposal
+
+__all__ = ["Booking", "Choice", "DateProposal", "Delivery"]
