@@ -62,6 +62,8 @@ WORDS: dict[str, str | Promise] = {
     "batch.released": _("Payments released to the bank"),
     "batch.settled": _("Payments paid by the bank"),
     "claim.approved_once": _("Approved by the first person"),
+    "claim.lowered": _("Provider told that less was approved"),
+    "claim.postponed": _("Decision postponed"),
     "claim.evidence_added": _("Evidence added"),
     "claim.evidence_removed": _("Evidence taken out"),
     "claim.answered": _("Questions answered"),

@@ -6,7 +6,7 @@ from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking, Choice, DateProposal, Delivery
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
-from portal.claims.models import Claim, ClaimLine, Decision, Evidence, Extension, Submission
+from portal.claims.models import Claim, ClaimLine, Decision, Delay, Evidence, Extension, Submission
 from portal.clock.models import Tick
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
@@ -60,6 +60,7 @@ __all__ = [
     "CoverSheet",
     "DateProposal",
     "Decision",
+    "Delay",
     "Delivery",
     "Digest",
     "Document",

@@ -15,6 +15,7 @@ from portal.allocations import making as allocations
 from portal.allocations.actions import KIND as ALLOCATION
 from portal.bookings import actions as bookings
 from portal.brochures import making as brochures
+from portal.claims import telling
 from portal.invoices import actions as invoices
 from portal.jobs import actions as jobs
 from portal.jobs import work
@@ -52,6 +53,7 @@ REACTIONS: dict[str, Reaction] = {
     "venue.changed": Reaction(following.index_of_venue),
     "theme.changed": Reaction(following.index_of_theme),
     "claim.approved": Reaction(invoices.number),
+    **dict.fromkeys(telling.TOLD, _mail(messages.nothing_more, telling.tell)),
     "offer.revised": Reaction(bookings.recount),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render, queue="documents"),
     **dict.fromkeys(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import F, QuerySet
 from rest_framework import serializers
 
-from api.conventions.filters import Filters, Since, ids, words
-from api.conventions.shapes import Document, Euros, Id, Ref, Rows, Shape, Text, Whole, Word
+from api.conventions.filters import Filters, OneOf, Since, ids, words
+from api.conventions.shapes import Day, Document, Euros, Id, Ref, Rows, Shape, Text, Whole, Word
 from catalogue.offers.models import MOST_UNITS
 from portal.claims.decisions import REMAINDERS
 from portal.claims.models import Claim
-from portal.claims.states import KINDS, SCANS, STATUSES, VERDICTS
+from portal.claims.states import DELAYS, KINDS, SCANS, STATUSES, VERDICTS
 
 VERDICT_CODES = [code for code, _label in VERDICTS]
 
@@ -58,6 +61,23 @@ class ClaimDecisionShape(Shape):
     final = serializers.BooleanField()
 
 
+class DelayShape(Shape):
+    """Why the day to decide moved: `postponed` to `until`, or `suspended` while a question was open."""
+
+    kind = serializers.ChoiceField(DELAYS)
+    since = serializers.DateField()
+    until = serializers.DateField(allow_null=True)
+    reason = serializers.CharField()
+    by = serializers.CharField()
+
+
+class NewPostponement(Shape):
+    """The later day, and why."""
+
+    until = Day()
+    reason = Text(max_length=500)
+
+
 class ClaimShape(Shape):
     """A claim of a provider for delivered bookings, or of a school for its own costs; amounts without VAT."""
 
@@ -73,6 +93,7 @@ class ClaimShape(Shape):
     decisions = ClaimDecisionShape(many=True)
     invoice = serializers.SerializerMethodField()
     due_on = serializers.DateField(allow_null=True)
+    delays = DelayShape(many=True)
     submitted_at = serializers.DateTimeField(allow_null=True)
     approved_on = serializers.DateField(allow_null=True)
     created_at = serializers.DateTimeField()
@@ -183,8 +204,19 @@ class RowDecision(NewDecision):
     if_match = Text(max_length=80, required=False)
 
 
+class Ordered(OneOf):
+    """What is due first on top (`dueOn`), or last (`-dueOn`); newest first when nothing is said."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Claims without such a day come last."""
+        due = F("due_on").desc(nulls_last=True) if value == "-dueOn" else F("due_on").asc(nulls_last=True)
+        return qs.order_by(due, "submitted_at", "pk") if value else qs
+
+
 class ClaimFilters(Filters):
     """Claims by what they are about."""
+
+    ordering = Ordered(["dueOn", "-dueOn"])
 
     status = words([code for code, _label in STATUSES])
     programme = ids("programme")

@@ -25,9 +25,11 @@ from api.v1.claim_shapes import (
     NewClaim,
     NewDecision,
     NewEvidence,
+    NewPostponement,
 )
 from portal.claims import actions, decisions, queries
 from portal.claims.checks import checks_of
+from portal.claims.delaying import postpone
 from portal.claims.models import Claim as ClaimRow
 from portal.claims.submissions import differences
 
@@ -151,6 +153,18 @@ class Decisions(OfClaims, Deed):
         return decisions.decide(thing, verdict(given), by=self.actor, version=thing.version)
 
 
+class Postponements(OfClaims, Deed):
+    """Decide later on own costs of a school, once, with a letter that says why (Awb 4:14)."""
+
+    scopes = {"POST": DECIDE}
+    body = NewPostponement
+    money = True
+
+    def do(self, thing: Any, given: dict[str, Any]) -> ClaimRow:
+        """By an assessor or officer."""
+        return postpone(thing, given["until"], reason=given["reason"], by=self.actor)
+
+
 def wanted(lines: Sequence[dict[str, Any]]) -> list[actions.Wanted]:
     """The lines as the room reads them."""
     return [
@@ -182,4 +196,5 @@ urls = [
     path("claims/<uuid:id>/withdrawals", Withdrawals.as_view()),
     path("claims/<uuid:id>/checks", Checks.as_view()),
     path("claims/<uuid:id>/decisions", Decisions.as_view()),
+    path("claims/<uuid:id>/postponements", Postponements.as_view()),
 ]

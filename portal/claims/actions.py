@@ -15,7 +15,7 @@ from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change, move
 from portal.bookings.models import Booking
-from portal.claims import rules
+from portal.claims import delaying, rules
 from portal.claims.files import inspect
 from portal.claims.lines import Wanted, insert, mixed, priced, programme_of, read, rewrite, total
 from portal.claims.models import Claim, ClaimLine, Evidence
@@ -123,7 +123,7 @@ def submit(row: Claim, *, by: Actor) -> Claim:
     keep(row, by=by)
     return move(
         row, "submitted", by=by, submitted_at=timezone.now(), submitted_by=by.person,
-        due_on=rules.due_on(row, timezone.localdate()), data={"claimed": str(row.claimed)},
+        due_on=delaying.resume(row), data={"claimed": str(row.claimed)},
     )  # fmt: skip
 
 

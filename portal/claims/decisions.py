@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Forbidden, Invalid, Refused, check, require
+from catalogue.journal.outbox import record
 from catalogue.lifecycle import change, expect, move
 from catalogue.money import ZERO, written
 from portal.claims import rules, settling
 from portal.claims.checks import blocking
+from portal.claims.delaying import suspend
 from portal.claims.interest import CONFLICT, interest
 from portal.claims.models import Claim, ClaimLine, Decision
 from portal.claims.queries import first_approval
+from portal.claims.telling import write_letter
 
 REMAINDERS = ("release", "keep")
 
@@ -47,7 +50,7 @@ class Verdict:
 
 @deed
 def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None) -> Claim:
-    """Decide on a submitted claim. Lines that are not named are sanctioned in full.
+    """Decide on a submitted claim. Lines that are not named are sanctioned in full. A school gets a decision letter.
 
     Above the threshold of the programme the first approval waits for a second person, who approves the same amounts:
     `Refused("four_eyes")` for the same person. `Forbidden("conflict_of_interest")` for whoever has an interest in it
@@ -100,15 +103,20 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     settling.spend(lines, keep=remainder == "keep", by=by)
     today = timezone.localdate()
     due_on = rules.due_on(claim, today) if claim.is_of_a_school else claim.due_on  # an invoice has a day of its own
-    return move(
+    move(
         claim, "approved", by=by, because=said.reason, sanctioned=total, approved_on=today, due_on=due_on,
         data={"sanctioned": str(total)},
     )  # fmt: skip
+    if claim.provider and total < claim.claimed:
+        record("claim.lowered", claim, by=by, because=said.reason, data={"sanctioned": str(total)})
+    write_letter(claim, lines, said.reason, by=by)
+    return claim
 
 
 def _return(claim: Claim, said: Verdict, by: Actor) -> Claim:
     """Back to the claimant with what is asked, per line; an approval that waited for a second person is void."""
     _note(claim, said, by, ZERO)
+    suspend(claim, said.reason, by=by)
     waiting = claim.decisions.filter(verdict="approve", final=False, void_since=None)
     void = waiting.update(void_since=timezone.now())
     questions = {line.id: line.question.strip() for line in said.lines}
@@ -123,9 +131,14 @@ def _return(claim: Claim, said: Verdict, by: Actor) -> Claim:
 
 def _reject(claim: Claim, said: Verdict, by: Actor) -> Claim:
     _note(claim, said, by, ZERO)
-    settling.let_go(list(claim.lines.select_related("booking", "request")), keep=said.remainder == "keep", by=by)
+    lines = list(claim.lines.select_related("booking", "request"))
+    settling.let_go(lines, keep=said.remainder == "keep", by=by)
     claim.lines.update(sanctioned_amount=ZERO, live=False)
-    return move(claim, "rejected", by=by, because=said.reason, sanctioned=ZERO)
+    move(claim, "rejected", by=by, because=said.reason, sanctioned=ZERO)
+    for line in lines:
+        line.sanctioned_amount = ZERO
+    write_letter(claim, lines, said.reason, by=by)
+    return claim
 
 
 def _sanction(lines: Sequence[ClaimLine], said: Verdict, *, keep: bool) -> None:

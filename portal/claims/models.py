@@ -15,7 +15,18 @@ from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes.models import Programme, SpendingGoal
 from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking
-from portal.claims.states import CLAIM, KINDS, NOT_SCANNED, PROVIDER, SCANS, SCHOOL, STATUSES, VERDICTS
+from portal.claims.states import (
+    CLAIM,
+    DELAYS,
+    KINDS,
+    NOT_SCANNED,
+    PROVIDER,
+    SCANS,
+    SCHOOL,
+    STATUSES,
+    SUSPENDED,
+    VERDICTS,
+)
 
 
 class Claim(Moving):
@@ -240,3 +251,26 @@ class Extension(Thing):
 
     def __str__(self) -> str:
         return f"until {self.until}"
+
+
+class Delay(models.Model):
+    """The day on which a claim must be decided moved, and why. `until`: the new day, or when the answer came."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="delays")
+    kind = models.CharField(max_length=10, choices=DELAYS)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    due_before = models.DateField()
+    reason = models.CharField(max_length=500)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(kind=SUSPENDED, until=None), name="one_open_suspension"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} since {self.since}"

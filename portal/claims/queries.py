@@ -27,7 +27,13 @@ def visible_to(actor: Actor) -> QuerySet[Claim]:
     """A provider, school or board sees its own claims; the municipality what was submitted to it; others none."""
     rows = Claim.objects.select_related("provider", "school__board", "programme", "municipality")
     rows = rows.prefetch_related(
-        "lines__goal", "lines__booking__school", "lines__request__school", "evidence", "decisions", "invoices"
+        "lines__goal",
+        "lines__booking__school",
+        "lines__request__school",
+        "evidence",
+        "decisions",
+        "invoices",
+        "delays",
     )
     if actor.provider:
         return rows.filter(provider_id=actor.provider)

@@ -29,6 +29,9 @@ EDITABLE = frozenset({"draft", "returned"})
 VERDICTS = [("approve", _("approve")), ("return", _("return with questions")), ("reject", _("reject"))]
 PROVIDER, SCHOOL = "provider", "school"
 KINDS = [(PROVIDER, _("of a provider")), (SCHOOL, _("of a school"))]
+# What moves the day on which it must be decided: reasons of the municipality (Awb 4:14), a question to answer (4:15).
+POSTPONED, SUSPENDED = "postponed", "suspended"
+DELAYS = [(POSTPONED, _("postponed")), (SUSPENDED, _("suspended while a question is open"))]
 # A file was looked at by the virus scanner, or there was none.
 CLEAN, NOT_SCANNED = "clean", "none"
 SCANS = [(CLEAN, _("no virus found")), (NOT_SCANNED, _("not scanned for viruses"))]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.organisations.models import Municipality
 from portal.letters import examples
-from portal.letters.drafting import Recipient, Text, content_of, last_day_to_object
+from portal.letters.drafting import Recipient, Text, content_of
 from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.letters.states import KINDS, LANGUAGES
 from portal.letters.texts import default
@@ -93,6 +93,6 @@ def standings_of(municipality: Municipality) -> list[Standing]:
 def example_of(text: Text, municipality: Municipality, on: date) -> dict[str, Any]:
     """How a letter of this text would read, with invented facts. The caller checked the text (`wording.faults`)."""
     with translation.override(text.language):
-        to = Recipient(_("Foundation The Meadow")) if last_day_to_object(text.kind, on) else None
+        to = Recipient(_("Foundation The Meadow")) if "recipient" in KINDS[text.kind].required else None
         values, reference = examples.values(), f"{municipality.code}-{_('EXAMPLE')}"
     return content_of(text, municipality, to, reference=reference, on=on, values=values)

@@ -54,6 +54,13 @@ KINDS = {
         _decision(
             "scheme_refused", _("application under a scheme refused"), {"reason"}, {"scheme", "activity", "asked"}
         ),
+        _decision("claim_granted", _("decision on own costs"), {"amount"}, {"asked", "programme", "lines", "reason"}),
+        _decision("claim_refused", _("own costs refused"), {"reason"}, {"asked", "programme", "lines"}),
+        Kind(
+            "claim_postponed", _("decision on own costs comes later"),
+            frozenset({"recipient", "date", "legal_ground", "until", "reason"}),
+            frozenset({"asked", "programme", "municipality", "reference"}),
+        ),
         Kind(
             "scheme", _("text of a scheme"),
             frozenset({"municipality", "scheme", "activities", "ceilings", "periods", "refusals"}),

@@ -194,7 +194,7 @@ def test_a_claim_is_seen_by_its_provider_and_once_submitted_by_the_municipality(
 def test_the_queue_costs_the_same_for_one_and_for_three(town: Town, rows: int, django_assert_num_queries):
     for _row in range(rows):
         cast.claim(town)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         for claim in queue_of(town.actor("assessor")):
             assert [line.booking.school.name for line in claim.lines.all()]
             assert claim.provider.name

@@ -1,0 +1,29 @@
+"""The operations on deciding, and on deciding later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from portal.claims.models import Claim
+from tests.api.operation import Operation, below
+from tests.cast import Town
+from tests.portal.claims.declaring import declared
+
+
+def _waiting(town: Town) -> Claim:
+    return declared(town)
+
+
+def _later(town: Town) -> dict[str, Any]:
+    until = timezone.localdate() + timedelta(days=60)
+    return {"until": until.isoformat(), "reason": "Wij wachten op de accountant"}
+
+
+OPERATIONS: dict[str, Operation] = {
+    "post /claims/{id}/postponements": Operation(
+        "assessor", below("claims", _waiting, "postponements"), _later, with_tag=True
+    ),
+}
