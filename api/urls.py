@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from api.conventions.middleware import nothing_here
 from api.v1 import (
     accounts,
+    activities,
     admissions,
     allocations,
     bank_statements,
@@ -78,6 +79,7 @@ RESOURCES = (
     admissions,
     venues,
     waiting_places,
+    activities,
     contact_persons,
     provider_registrations,
     programmes,

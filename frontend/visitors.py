@@ -56,6 +56,7 @@ VISITORS = (
             Item(_("What our children need"), "schools:needs", "/school/needs"),
             Item(_("Our own requests"), "schools:requests", "/school/requests"),
             Item(_("Waiting lists"), "schools:waiting", "/school/waiting"),
+            Item(_("Own sign-up"), "schools:activities", "/school/activities"),
         ),
     ),
     Visitor(
@@ -84,6 +85,7 @@ VISITORS = (
             Item(_("Contact"), "providers:details", "/provider/details"),
         ),
         "building",
+        (Item(_("Own sign-up"), "providers:activities", "/provider/activities"),),
     ),
     Visitor(
         MUNICIPAL_ROLES,

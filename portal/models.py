@@ -8,6 +8,7 @@ from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, T
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Delay, Evidence, Extension, Submission
 from portal.clock.models import Tick
+from portal.enrolments.models import Activity, Attendance, Enrolment
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
     BudgetPlan,
@@ -41,9 +42,11 @@ from portal.waiting.models import WaitingPlace
 
 __all__ = [
     "Account",
+    "Activity",
     "Allocation",
     "ApiToken",
     "Application",
+    "Attendance",
     "Batch",
     "BespokeRequest",
     "BoardGrant",
@@ -64,6 +67,7 @@ __all__ = [
     "Delivery",
     "Digest",
     "Document",
+    "Enrolment",
     "Entitlement",
     "EntitlementUse",
     "Entry",

@@ -15,6 +15,8 @@ from catalogue.journal import outbox
 from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long
 from portal.clock.turns import ByTheClock
+from portal.enrolments import actions as enrolments
+from portal.enrolments.queries import with_old_codes
 from portal.jobs import actions as jobs
 from portal.people.actions import forget_old_replies as forget
 from portal.post import actions as post
@@ -88,3 +90,10 @@ def look_at_searches() -> None:
     """Ask for the letters of the searches whose day has come."""
     for search in to_tell(timezone.now()):
         searches.fall_due(search, by=CLOCK)
+
+
+@shared_task(name="portal.forget_codes", base=ByTheClock)
+def forget_codes() -> None:
+    """Codes of children go away some time after the last date of their activity."""
+    for activity in with_old_codes(timezone.localdate()):
+        enrolments.forget_codes(activity, by=CLOCK)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontend.providers import (
+    activities,
     agreeing,
     booking,
     bookings,
@@ -92,4 +93,9 @@ urlpatterns = [
     path("provider/contacts/<uuid:pk>/away", contacts.away, name="contact-away"),
     path("provider/contacts/<uuid:pk>/back", contacts.back, name="contact-back"),
     path("provider/contacts/<uuid:pk>/end", contacts.end, name="contact-end"),
+    path("provider/activities", activities.activities, name="activities"),
+    path("provider/activities/open", activities.start, name="open-activity"),
+    path("provider/activities/<uuid:pk>", activities.activity, name="activity"),
+    path("provider/activities/<uuid:pk>/dates/<uuid:session>", activities.present, name="present"),
+    path("provider/activities/<uuid:pk>/<slug:deed>", activities.do, name="activity-deed"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontend.schools import (
+    activities,
     agreeing,
     book,
     booking,
@@ -90,4 +91,8 @@ urlpatterns = [
     path("school/year", year.year, name="year"),
     path("school/year/do", year.do, name="year-do"),
     path("school/year/approve", year.approve, name="year-approve"),
+    path("school/activities", activities.activities, name="activities"),
+    path("school/activities/<uuid:pk>", activities.activity, name="activity"),
+    path("school/activities/<uuid:pk>/enrol", activities.enrol, name="enrol"),
+    path("school/enrolments/<uuid:pk>/take-back", activities.take_back, name="take-children-back"),
 ]

@@ -74,8 +74,9 @@ def _knock(door: Door, town: Town, things: Things, of: Things) -> Knock:
     word, *rest = door.thing.split("+")
     names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
     values = dict(zip(names, [of[word] if names else None, *(of.ids.get(each, each) for each in rest)], strict=False))
-    body = next((body for end, body in bodies(town, things).items() if door.pattern.endswith(end)), {})
-    return Knock(address_of(door.pattern, values), door.method, body)
+    said = bodies(town, things)
+    nearest = max((end for end in said if door.pattern.endswith(end)), key=len, default="")
+    return Knock(address_of(door.pattern, values), door.method, said.get(nearest, {}))
 
 
 def _some(welcome: frozenset[str]) -> list[str]:
