@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from catalogue.imports import working as imports
 from catalogue.imports.states import UNDER_WAY as IMPORTING
+from catalogue.journal.lease import Lease
 from catalogue.journal.outbox import Reaction, listen
 from catalogue.offers import following
 from portal.allocations import making as allocations
@@ -38,15 +40,17 @@ def _mail(act: Callable[..., Any], send: Callable[..., Any]) -> Reaction:
     return Reaction(act, prepare=send, renews=True, queue="mail")
 
 
+def _indexed_and_told(admission_id: UUID, lease: Lease) -> None:
+    """First what schools may find, then the letter: a mail server that is away keeps no such offer in the search."""
+    following.index_of_admission(admission_id)
+    messages.tell_of_admission(admission_id, lease)
+
+
 REACTIONS: dict[str, Reaction] = {
-    "admission.admitted": Reaction(
-        following.index_of_admission, prepare=messages.tell_of_admission, renews=True, queue="mail"
-    ),
+    "admission.admitted": _mail(messages.nothing_more, _indexed_and_told),
     "admission.invited": _mail(messages.nothing_more, messages.tell_of_admission),
     "admission.refused": _mail(messages.nothing_more, messages.tell_of_admission),
-    "admission.suspended": Reaction(
-        following.index_of_admission, prepare=messages.tell_of_admission, renews=True, queue="mail"
-    ),
+    "admission.suspended": _mail(messages.nothing_more, _indexed_and_told),
     "invitation.added": _mail(messages.nothing_more, messages.send_invitation),
     "provider.renamed": Reaction(following.index_of_provider),
     "provider.changed": Reaction(following.index_of_provider),

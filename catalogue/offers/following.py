@@ -31,7 +31,7 @@ def index_of_theme(theme_id: UUID) -> int:
 
 
 @deed
-def index_of_admission(admission_id: UUID, _told: None) -> int:
+def index_of_admission(admission_id: UUID) -> int:
     """Take the offers of a suspended provider out of the search of its municipality, or put them back."""
     admission = Admission.objects.get(pk=admission_id)
     return _index(Q(provider=admission.provider_id, municipality=admission.municipality_id))

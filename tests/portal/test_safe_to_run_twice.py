@@ -20,6 +20,7 @@ from catalogue.imports import working
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain, record, undelivered, work
 from catalogue.lifecycle import Thing
+from catalogue.offers.models import Filing, Mention
 from catalogue.offers.search import Criteria
 from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Admission
@@ -35,8 +36,8 @@ from tests.catalogue.imports import tables
 from tests.house.rounds import furnish
 
 pytestmark = pytest.mark.slow
-# The index is written again, with the same words: its rows are others, what they say is not.
-DERIVED = {"id"}
+# The index is written again, with the same words: the numbers of its rows are others, what they say is not.
+INDEX = (Filing, Mention)
 OUTBOX = {"due_at", "lease_until", "attempts", "tries", "dispatched_at", "failed_at", "last_error"}
 
 
@@ -90,7 +91,7 @@ def _everything() -> dict[str, list[Any]]:
     found = {}
     for model in apps.get_app_config("catalogue").get_models(True), apps.get_app_config("portal").get_models(True):
         for each in model:
-            skip = OUTBOX if each is JournalLine else DERIVED if "Index" in each.__name__ else set()
+            skip = OUTBOX if each is JournalLine else {"id"} if each in INDEX else set()
             names = [field.attname for field in each._meta.concrete_fields if field.attname not in skip]
             rows = each._base_manager.order_by("pk").values_list(*names)
             found[each.__name__] = sorted(hashlib.sha256(repr(row).encode()).hexdigest() for row in rows)

@@ -142,3 +142,10 @@ def test_the_managers_are_told_and_a_letter_that_fails_is_visible_work(town: Tow
     organisations.admit(admission, by=town.actor("officer"))
     outbox.drain()
     assert [line.event for line in undelivered_to(town.actor("officer"))] == ["admission.admitted"]
+
+
+def test_a_mail_server_that_is_away_keeps_no_suspended_offer_in_the_search(town: Town, settings: Any):
+    made, settings.EMAIL_BACKEND = cast.offer(town), "no.such.Backend"
+    organisations.suspend(Admission.objects.get(provider=town.library), reason="Klachten", by=town.actor("officer"))
+    outbox.drain()
+    assert search.count_of(search.Criteria(q=made.text.title)) == 0
