@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.actor import OFFICER, Actor
+from catalogue.actor import OFFICER, PROJECT_TEAM, Actor
 from catalogue.errors import Forbidden, require
 from catalogue.money import ZERO
 from catalogue.offers.fields import SAID, Given
@@ -36,7 +36,7 @@ def writer(programme: Programme, by: Actor) -> Provider:
 def written_for(provider: Provider, programme: Programme, by: Actor) -> Provider:
     """The provider for whom an officer of the programme's municipality prepares an offer; else `Forbidden`."""
     require(
-        by.is_one_of(OFFICER) and by.municipality == programme.municipality_id,
+        by.is_one_of(OFFICER, PROJECT_TEAM) and by.municipality == programme.municipality_id,
         "wrong_role",
         _("Only a policy officer of the municipality prepares offers for a provider."),
     )

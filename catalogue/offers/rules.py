@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalogue.actor import OFFICER, PROVIDER_ROLES, Actor
+from catalogue.actor import OFFICER, PROJECT_TEAM, PROVIDER_ROLES, Actor
 from catalogue.errors import Fault, Refused
 from catalogue.offers.models import Offer, Revision
 from catalogue.offers.states import YEAR_GROUPS, YEARS_OF
@@ -24,8 +24,9 @@ def may_write(actor: Actor, offer: Offer) -> bool:
 
 
 def may_prepare(actor: Actor, offer: Offer) -> bool:
-    """The officer who wrote a draft for the provider, until the provider goes on with it or submits it."""
-    return may_review(actor, offer) and offer.prepared and offer.status == "draft"
+    """Who wrote a draft for the provider at the town hall, until the provider goes on with it or submits it."""
+    team = actor.is_one_of(PROJECT_TEAM) and actor.municipality == offer.municipality_id
+    return (team or may_review(actor, offer)) and offer.prepared and offer.status == "draft"
 
 
 def may_edit(actor: Actor, offer: Offer) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.actor import MUNICIPAL_ROLES, OFFICER
+from catalogue.actor import MUNICIPAL_ROLES, OFFICER, PROJECT_TEAM
 from catalogue.programmes import actions as programmes
 from catalogue.programmes.models import Programme
 from frontend.access import deed_page, page
@@ -31,7 +31,7 @@ def frames(request: HttpRequest) -> HttpResponseBase:
     return _list(request, programme_of(request))
 
 
-@deed_page(OFFICER)
+@deed_page(OFFICER, PROJECT_TEAM)
 def draft(request: HttpRequest) -> HttpResponseBase:
     """Write the next version down."""
     programme, form = programme_of(request), NewFrame(request.POST)
@@ -99,7 +99,7 @@ def _list(
             (row, (filled.get(str(row.pk)) or Adoption(initial=today)) if leads and row.status == "draft" else None)
             for row in rows
         ],
-        "new": filled.get("new") or (NewFrame() if leads else None),
+        "new": filled.get("new") or (NewFrame() if leads or acting(request).role == PROJECT_TEAM else None),
         "terms": filled.get("terms") or (FrameTerms(initial={"sectors": programme.frames_first}) if leads else None),
         "asked": programme.frames_first,
         "wrong": next(iter(filled.values()), None),

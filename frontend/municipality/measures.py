@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.actor import MUNICIPAL_ROLES, OFFICER
+from catalogue.actor import MUNICIPAL_ROLES, OFFICER, PROJECT_TEAM
 from catalogue.lifecycle import expect
 from catalogue.programmes.models import Programme, Theme
 from catalogue.programmes.queries import themes
@@ -77,12 +77,12 @@ def measures(request: HttpRequest) -> HttpResponseBase:
         "timeline": timeline(found, *runs, timezone.localdate()),
         "phases": PHASE_WORDS,
         "findings": [each for each in queries.contradictions(plan) if each.code.startswith("measure")] if plan else [],
-        "may_plan": rules.may_divide(actor, programme),
+        "may_plan": rules.may_draft(actor, programme),
     }
     return render(request, "municipality/measures.html", context)
 
 
-@page(OFFICER, methods=("GET", "HEAD", "POST"))
+@page(OFFICER, PROJECT_TEAM, methods=("GET", "HEAD", "POST"))
 def add(request: HttpRequest) -> HttpResponseBase:
     """Write a measure down."""
     programme = programme_of(request)
@@ -102,7 +102,7 @@ def measure(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return _shown(request, _mine(request, pk))
 
 
-@deed_page(OFFICER)
+@deed_page(OFFICER, PROJECT_TEAM)
 def change(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Other words, another lead, planning or cost."""
     row = _mine(request, pk)
@@ -183,7 +183,7 @@ def _shown(
         "said": in_words(row),
         "history": history_of(row),
         "next": [(name, DEEDS[name]) for name in DEEDS if may and name in row.MOVES[row.status]],
-        "form": form or (_form(request, row.programme, row) if may else None),
+        "form": form or (_form(request, row.programme, row) if rules.may_prepare(acting(request), row) else None),
         "refused": refused,
     }
     status = max(each.status for each in (form, refused) if each) if form or refused else 200

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.actor import FINANCE, MUNICIPAL_ROLES, OFFICER
+from catalogue.actor import FINANCE, MUNICIPAL_ROLES, OFFICER, PROJECT_TEAM
 from catalogue.errors import Invalid
 from catalogue.lifecycle import expect
 from catalogue.money import ZERO
@@ -36,7 +36,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
     return _shown(request, programme_of(request))
 
 
-@page(OFFICER, methods=("GET", "HEAD", "POST"))
+@page(OFFICER, PROJECT_TEAM, methods=("GET", "HEAD", "POST"))
 def new(request: HttpRequest) -> HttpResponseBase:
     """The next version, beginning with the lines of the last one."""
     programme = programme_of(request)
@@ -169,7 +169,7 @@ def _shown(
         "findings": queries.findings(row, known=known) if row else [],
         "others": [each for each in versions if row and each.pk != row.pk],
         "grants": queries.grants_visible_to(actor).exists(),
-        "may_plan": may,
+        "may_plan": rules.may_draft(actor, programme),
         "may_adopt": may and row is not None and row.status == "draft",
         "moves": moves,
         "confirmable": {each.pk for each in moves if rules.may_confirm(actor, each)},

@@ -36,7 +36,7 @@ def split(request: HttpRequest) -> HttpResponseBase:
     actor = acting(request)
     programme = programme_of(request)
     newest = queries.newest_adopted(programme)
-    suggestion = queries.suggested(programme) if rules.may_divide(actor, programme) else None
+    suggestion = queries.suggested(programme) if rules.may_draft(actor, programme) else None
     filled: Any = request.GET if "pot" in request.GET else None
     if suggestion and "suggested" in request.GET:
         filled = filled_as(suggestion)
@@ -113,6 +113,7 @@ def _shown(
         "earlier": list(earlier[:20]),
         "transfers": list(queries.transfers_visible_to(actor).filter(programme=programme)[:20]),
         "suggestion": None if form.is_bound else suggestion,
+        "may_draft": rules.may_draft(actor, programme),
         "may_divide": rules.may_divide(actor, programme),
     }
     return render(request, "municipality/split.html", context, status=form.status)

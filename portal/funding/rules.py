@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from catalogue.actor import BOARD, BUDGET_HOLDER, FINANCE, OFFICER, SYSTEM, Actor
+from catalogue.actor import BOARD, BUDGET_HOLDER, FINANCE, OFFICER, PROJECT_TEAM, SYSTEM, Actor
 from catalogue.errors import Refused, require
 from catalogue.organisations.models import Municipality, School
 from catalogue.programmes.models import Programme
 from portal.budgets.models import Entry
-from portal.funding.models import Correction, Handover, PlanMove
+from portal.funding.models import Correction, Handover, Measure, PlanMove
 
 CORRECTABLE = frozenset({"split", "programme", "handover"})
 
@@ -30,6 +30,19 @@ def may_account(actor: Actor, municipality: Municipality) -> bool:
 def may_divide(actor: Actor, programme: Programme) -> bool:
     """A policy officer of the municipality whose programme it is, or the operator of the installation."""
     return may_fund(actor, programme.municipality)
+
+
+def may_draft(actor: Actor, programme: Programme) -> bool:
+    """Whoever may divide, and the project team of the municipality: a draft decides nothing until it is adopted."""
+    team = actor.role == PROJECT_TEAM and actor.municipality == programme.municipality_id
+    return team or may_divide(actor, programme)
+
+
+def may_prepare(actor: Actor, measure: Measure) -> bool:
+    """Whoever may divide; the project team as long as the measure is being prepared."""
+    if may_divide(actor, measure.programme):
+        return True
+    return measure.status == "prepare" and may_draft(actor, measure.programme)
 
 
 def governs(actor: Actor, school: School) -> bool:

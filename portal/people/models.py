@@ -27,6 +27,7 @@ ROLES = [
     ("municipality:finance", _("finance officer")),
     ("municipality:controller", _("controller")),
     ("municipality:admin", _("administrator")),
+    ("municipality:project_team", _("project team")),
 ]
 
 

@@ -13,6 +13,7 @@ from catalogue.actor import (
     MANAGER,
     OFFICER,
     PLANNER,
+    PROJECT_TEAM,
     SYSTEM,
     TEACHER,
     Actor,
@@ -35,6 +36,8 @@ _OFFICER = (
     "claims:decide", "payments:write", "journal:write", "rounds:write",
     "requests:write", "requests:decide",
 )  # fmt: skip
+# prepares, and leaves every decision to an officer: the rules of each room say which deeds those are
+_PREPARES = ("catalogue:write", "funding:write", "rounds:write")
 SCOPES: dict[str, frozenset[str]] = {
     TEACHER: frozenset(_SCHOOL),
     COORDINATOR: frozenset(_SCHOOL),
@@ -46,6 +49,7 @@ SCOPES: dict[str, frozenset[str]] = {
     ASSESSOR: frozenset((*_TOWN, "claims:decide")),
     FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write")),
     CONTROLLER: frozenset(_TOWN),
+    PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),
     ADMIN: frozenset((*_TOWN, "organisations:write", "people:write", "journal:write")),
 }
 

@@ -69,7 +69,7 @@ def visitors(two_towns: tuple[Town, Things, Things]) -> dict[str, Visitor]:
     return {who: Visitor(two_towns[0], who) for who in ACCOUNTS}
 
 
-def _knock(door: Door, town: Town, things: Things, of: Things) -> Knock:
+def knock_at(door: Door, town: Town, things: Things, of: Things) -> Knock:
     """The request for a door, with the thing of a town."""
     word, *rest = door.thing.split("+")
     names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
@@ -94,7 +94,7 @@ def test_every_address_has_a_line_in_the_table():
 @pytest.mark.parametrize("door", DOORS, ids=str)
 def test_a_door(door: Door, db: None, two_towns: tuple[Town, Things, Things], visitors: dict[str, Visitor]):
     town, here, there = two_towns
-    own = _knock(door, town, here, here)
+    own = knock_at(door, town, here, here)
     callers = ONE_OF_EACH if PUBLIC in door.welcome else (*_some(door.welcome), *(set(ACCOUNTS) - door.welcome))
     answers = {who: visitors[who].knocks(own) for who in callers}
     assert {who: status for who, status in answers.items() if status >= 500} == {}
@@ -102,6 +102,6 @@ def test_a_door(door: Door, db: None, two_towns: tuple[Town, Things, Things], vi
     assert {who: status for who, status in answers.items() if who in door.welcome and status in {*SHUT, 405}} == {}
     if PUBLIC in door.welcome or door.thing.split("+")[0] in ("-", "year", "offer", "letter-kind"):
         return
-    others = _knock(door, town, here, there)
+    others = knock_at(door, town, here, there)
     answers = {who: visitors[who].knocks(others) for who in door.welcome}
     assert {who: status for who, status in answers.items() if status not in SHUT} == {}

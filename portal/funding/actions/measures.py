@@ -15,7 +15,7 @@ from catalogue.money import written
 from catalogue.programmes.models import Programme
 from catalogue.validation import check_fields, validated
 from portal.funding.models import Measure
-from portal.funding.rules import may_divide
+from portal.funding.rules import may_divide, may_prepare
 
 
 @deed
@@ -24,8 +24,8 @@ def add_measure(programme: Programme, *, by: Actor, **fields: Any) -> Measure:
 
     Who leads it and when may still be open: the plan reports that (`queries.findings`).
     """
-    _may(by, programme)
     made = Measure(municipality_id=programme.municipality_id, programme=programme, status="prepare", **fields)
+    _prepares(by, made)
     check(_faults(made))
     return added(validated(made), by=by, data={"after": _told(made, fields)})
 
@@ -36,7 +36,7 @@ def change_measure(measure: Measure, *, by: Actor, because: str = "", **fields: 
 
     `Invalid` names each wrong field. Nothing is written when nothing changes.
     """
-    _may(by, measure.programme)
+    _prepares(by, measure)
     check_fields(measure, **fields)
     new = {name: value for name, value in fields.items() if getattr(measure, name) != value}
     if not new:
@@ -60,6 +60,11 @@ def enter_phase(measure: Measure, phase: str, *, by: Actor, reason: str = "") ->
     if phase == "stopped" and not reason.strip():
         check([Fault("#/reason", "required", _("Say why it stops: it stands in the account of the plan."))])
     return move(measure, phase, by=by, because=reason)
+
+
+def _prepares(by: Actor, measure: Measure) -> None:
+    own = may_prepare(by, measure)
+    require(own, "wrong_role", _("Only a policy officer, or who prepares the plan, can write measures down."))
 
 
 def _may(by: Actor, programme: Programme) -> None:

@@ -25,7 +25,7 @@ from portal.budgets import actions as budgets
 from portal.budgets.models import Account
 from portal.funding.models import BudgetPlan, LineSource, PlanLine
 from portal.funding.queries.plans import adopted_plan, findings, one_at_a_time
-from portal.funding.rules import may_divide
+from portal.funding.rules import may_divide, may_draft
 from portal.funding.sources import Order, order_of_use, source_faults, sources_of
 
 
@@ -40,7 +40,7 @@ def draft_plan(
     regulations. `reason` says why there is another version; `period` (`starts_on`, `ends_on`) when the plan runs, where
     that is not as long as its programme. `Invalid` per wrong field, as `#/lines/0/amount`.
     """
-    _may(by, programme)
+    require(may_draft(by, programme), "wrong_role", _("Only who works for this municipality can draft its plan."))
     one_at_a_time(programme)
     highest = BudgetPlan.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0
     plan = BudgetPlan(

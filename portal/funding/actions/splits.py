@@ -21,7 +21,7 @@ from portal.budgets.models import Account
 from portal.funding.models import Split, SplitShare
 from portal.funding.queries.plans import adopted_plan, agreed, one_at_a_time
 from portal.funding.queries.shares import Share, preview
-from portal.funding.rules import may_divide
+from portal.funding.rules import may_divide, may_draft
 
 NAMED = 5
 KEPT = (
@@ -33,7 +33,7 @@ KEPT = (
 @deed
 def propose_split(programme: Programme, *, by: Actor, **rule: Any) -> Split:
     """A split as a draft, to look at its preview. `rule`: fields of `Split`. `Invalid` names each wrong field."""
-    _may(by, programme)
+    require(may_draft(by, programme), "wrong_role", _("Only who works for this municipality can draft a division."))
     least, most = rule.get("minimum"), rule.get("maximum")
     if least is not None and most is not None and most < least:
         sentence = _("Found %(most)s; expected the minimum, %(least)s, or more.")

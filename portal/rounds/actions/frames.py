@@ -16,13 +16,14 @@ from catalogue.lifecycle import added, move
 from catalogue.programmes.models import Programme
 from catalogue.validation import validated
 from portal.rounds.models import Frame
-from portal.rounds.rules import may_lead
+from portal.rounds.rules import may_draft, may_lead
 
 
 @deed
 def draft_frame(programme: Programme, *, sector: str, title: str, words: str, by: Actor) -> Frame:
     """The next version of the frame of a sector, as a draft. `Invalid` per field, `Forbidden("wrong_role")`."""
-    _officer(by, programme.municipality_id)
+    drafts = may_draft(by, programme.municipality_id)
+    require(drafts, "wrong_role", _("Only who works for this municipality writes a frame down."))
     last = Frame.objects.filter(programme=programme, sector=sector).aggregate(last=Max("number"))["last"] or 0
     frame = Frame(
         municipality_id=programme.municipality_id, programme=programme, sector=sector, number=last + 1, title=title,
