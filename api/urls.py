@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from api.conventions.middleware import nothing_here
 from api.v1 import (
+    account_changes,
     accounts,
     activities,
     admissions,
@@ -52,6 +53,7 @@ from api.v1 import (
     offers,
     organisations,
     panels,
+    payables,
     payment_batches,
     periods,
     pictures,
@@ -61,6 +63,7 @@ from api.v1 import (
     pupil_counts,
     radar,
     reach,
+    returned_payments,
     rounds,
     saved_searches,
     schemes,
@@ -128,6 +131,9 @@ RESOURCES = (
     invoices,
     payment_batches,
     bank_statements,
+    account_changes,
+    payables,
+    returned_payments,
     bespoke_requests,
     sisa_tables,
     radar,

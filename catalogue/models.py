@@ -21,6 +21,7 @@ from catalogue.offers.models import (
     Word,
 )
 from catalogue.organisations.models import (
+    AccountChange,
     Admission,
     Board,
     ContactPerson,
@@ -45,6 +46,7 @@ from catalogue.programmes.models import (
 )
 
 __all__ = [
+    "AccountChange",
     "AccountantAnswer",
     "AddedCase",
     "Admission",

@@ -31,7 +31,7 @@ from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
-from portal.payments.models import Batch, Payment
+from portal.payments.models import Batch, Payment, ReturnedPayment, Statement, StatementEntry
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.post.models import Mail, MailServer
 from portal.radar.models import RadarTerms, Reminder
@@ -103,6 +103,7 @@ __all__ = [
     "Recall",
     "RecallPart",
     "Reminder",
+    "ReturnedPayment",
     "Round",
     "SavedSearch",
     "Scheme",
@@ -113,6 +114,8 @@ __all__ = [
     "Series",
     "Split",
     "SplitShare",
+    "Statement",
+    "StatementEntry",
     "Submission",
     "TeamBudget",
     "Tick",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from api.conventions.filters import Filters, words
 from api.conventions.resources import Deed, Download, Listing, Making, Resource, Showing, not_offered
@@ -20,18 +23,38 @@ MOST_INVOICES = 500
 
 
 class PaymentShape(Shape):
-    """One invoice in a batch, with the bank account as it was when the batch was prepared."""
+    """An invoice, or a claim without one, in a batch, with the bank account as it was when that was prepared.
 
-    invoice = Id(source="invoice_id")
-    number = serializers.CharField(source="invoice.number")
+    `paidOn` is the day on which it counts, `bankOn` that of the bank: they differ when that month was closed.
+    """
+
+    invoice = serializers.UUIDField(source="invoice_id", allow_null=True)
+    claim = serializers.UUIDField(source="claim_id", allow_null=True)
+    number = serializers.CharField()
     end_to_end_id = serializers.CharField()
+    status = serializers.ChoiceField([(word, word) for word in ("sent", "settled", "bounced")])
+    paid_on = serializers.DateField(allow_null=True)
+    bank_on = serializers.DateField(allow_null=True)
     amount = Euros()
     creditor = serializers.CharField()
     iban = serializers.CharField()
 
 
+class DownloadShape(Shape):
+    """Who took the file for the bank, and when."""
+
+    by = serializers.CharField(source="actor")
+    at = serializers.DateTimeField()
+
+
+class DownloadsShape(Shape):
+    """All of them."""
+
+    results = DownloadShape(many=True)
+
+
 class BatchShape(Shape):
-    """A batch; `sha1` is what the bank shows of the file."""
+    """A batch; `sha1` is what the bank shows of the file, `announce` whether it wants to know a working day earlier."""
 
     id = Id()
     status = serializers.ChoiceField(STATUSES)
@@ -40,15 +63,17 @@ class BatchShape(Shape):
     prepared_by = serializers.CharField(source="prepared_by_name")
     released_by = serializers.CharField(source="released_by_name")
     sha1 = serializers.CharField()
+    announce = serializers.BooleanField()
     payments = PaymentShape(many=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
 
 class NewBatch(Shape):
-    """Which invoices (everything that can be paid, when none are named), on which day (today, when none is named)."""
+    """Which invoices and claims (everything that can be paid, when neither is named), on which day (or today)."""
 
     invoices = Rows(Id(), least=1, most=MOST_INVOICES, required=False)
+    claims = Rows(Id(), least=1, most=MOST_INVOICES, required=False)
     execution_date = Day(required=False)
 
 
@@ -61,7 +86,7 @@ class BatchFilters(Filters):
 class OfBatches(Resource):
     """Where batches come from and how they look."""
 
-    shape = BatchShape
+    shape: ClassVar[type[Shape]] = BatchShape
     scopes = {"GET": "payments:read", "POST": "payments:write"}
 
     def visible(self) -> QuerySet[Any]:
@@ -78,7 +103,10 @@ class Batches(OfBatches, Listing, Making):
     def make(self, given: dict[str, Any]) -> BatchRow:
         """By a finance officer."""
         return actions.prepare(
-            by=self.actor, invoices_wanted=given.get("invoices"), execution_date=given.get("execution_date")
+            by=self.actor,
+            invoices_wanted=given.get("invoices"),
+            claims_wanted=given.get("claims"),
+            execution_date=given.get("execution_date"),
         )
 
 
@@ -110,22 +138,35 @@ class Cancellations(OfBatches, Deed):
         return actions.cancel(thing, by=self.actor)
 
 
+class Downloads(OfBatches):
+    """Who took the file for the bank, and when: the first time on top."""
+
+    shape = DownloadsShape
+
+    def get(self, request: Request, id: UUID) -> Response:
+        """All of them."""
+        found = queries.downloads_of(self.thing(id))
+        return Response({"results": DownloadShape(found, many=True).data})
+
+
 class BankFile(OfBatches, Download):
-    """The file for the bank (SEPA pain.001.001.09). 409 `not_released` before the release."""
+    """The file for the bank (SEPA pain.001.001.09); who took it stands in the journal. 409 `not_released` before."""
 
     media_type = "application/xml"
 
     def file(self, thing: Any) -> tuple[bytes, str]:
         """As it was kept at the release."""
-        if not thing.file:
+        content = actions.download(thing, by=self.actor)
+        if content is None:
             raise not_offered("not_released", _("There is no file yet: a second person has to release this batch."))
-        return bytes(thing.file), f"{thing.pk}.xml"
+        return content, f"{thing.pk}.xml"
 
 
 DEEDS: dict[str, type[Deed]] = {"releases": Releases, "settlements": Settlements, "cancellations": Cancellations}
 urls = [
     path("payment-batches", Batches.as_view()),
     path("payment-batches/<uuid:id>", Batch.as_view()),
+    path("payment-batches/<uuid:id>/downloads", Downloads.as_view()),
     path("payment-batches/<uuid:id>/file", BankFile.as_view()),
     *(path(f"payment-batches/<uuid:id>/{noun}", deed.as_view()) for noun, deed in DEEDS.items()),
 ]

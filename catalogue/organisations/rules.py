@@ -11,6 +11,7 @@ from catalogue.actor import (
     BOARD,
     BUDGET_HOLDER,
     COORDINATOR,
+    FINANCE,
     MANAGER,
     OFFICER,
     PROVIDER_ROLES,
@@ -19,7 +20,7 @@ from catalogue.actor import (
     Actor,
 )
 from catalogue.errors import Fault, require
-from catalogue.organisations.models import ContactPerson, Municipality, Provider, School
+from catalogue.organisations.models import Admission, Board, ContactPerson, Municipality, Provider, School
 
 
 def may_decide(actor: Actor, municipality: Municipality) -> bool:
@@ -60,6 +61,22 @@ def may_keep_contacts(actor: Actor, organisation: Provider | School) -> bool:
     if isinstance(organisation, Provider):
         return may_keep(actor, organisation)
     return actor.role == SYSTEM or decides_for(actor, organisation)
+
+
+def checks_account(actor: Actor, payee: Provider | Board) -> bool:
+    """A finance officer of a municipality where the provider was let in, or where the board has a school."""
+    if actor.role != FINANCE:
+        return False
+    if isinstance(payee, Provider):
+        return Admission.objects.filter(provider=payee, municipality=actor.municipality).exists()
+    return School.objects.filter(board=payee, municipality=actor.municipality).exists()
+
+
+def may_propose_account(actor: Actor, payee: Provider | Board) -> bool:
+    """A manager of the provider, the board itself, or a finance officer who pays it."""
+    if isinstance(payee, Provider):
+        return may_manage(actor, payee) or checks_account(actor, payee)
+    return actor.role == SYSTEM or (actor.role == BOARD and actor.board == payee.pk) or checks_account(actor, payee)
 
 
 def organisation_of(contact: ContactPerson) -> Provider | School:

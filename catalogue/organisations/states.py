@@ -9,6 +9,26 @@ ADMISSION = {
     "suspended": frozenset({"admitted"}),
     "refused": frozenset({"invited", "requested"}),
 }
+# a bank account that a payee says it has now: payments to it wait until a second person checked it
+ACCOUNT_CHANGE = {
+    "proposed": frozenset({"confirmed", "refused", "withdrawn"}),
+    "confirmed": frozenset(),
+    "refused": frozenset(),
+    "withdrawn": frozenset(),
+}
+ACCOUNT_STATUSES = [
+    ("proposed", _("waits for a second person")),
+    ("confirmed", _("confirmed")),
+    ("refused", _("refused")),
+    ("withdrawn", _("withdrawn")),
+]
+# the four answers of Verification of Payee (Regulation (EU) 2024/886)
+NAME_CHECKS = [
+    ("match", _("the name is that of the account")),
+    ("close", _("the name is almost that of the account")),
+    ("no", _("the account has another name")),
+    ("not_possible", _("the bank cannot check this account")),
+]
 # the provider takes part, or asks to: it may write. Only an admitted one may submit, publish and be booked.
 WRITES = frozenset({"requested", "invited", "admitted"})
 STATUSES = [

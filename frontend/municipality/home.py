@@ -26,6 +26,8 @@ from portal.worklist.queries import Task, tasks_of
 SHOWN = 6
 DEEDS: dict[str, tuple[str | Promise, str]] = {
     "pay_invoice": (gettext_lazy("Pay this invoice"), "municipality:invoice"),
+    "mend_payment": (gettext_lazy("Look why this payment came back"), "municipality:returned-one"),
+    "check_account": (gettext_lazy("Check this changed bank account"), "municipality:account-change"),
     "release_batch": (gettext_lazy("Release this payment, as the second person"), "municipality:batch"),
     "confirm_board_grant": (gettext_lazy("Confirm this grant to a board"), "municipality:board-grant"),
     "confirm_application": (gettext_lazy("Confirm this grant under a scheme"), "municipality:scheme"),

@@ -22,7 +22,7 @@ from portal.invoices.terms import issued_late
 from portal.people.actors import acting
 
 STAGES: Stages = {
-    "open": (_("To be paid"), ("issued", "sent")),
+    "open": (_("To be paid"), ("issued", "sent", "returned")),
     "making": (_("Being made"), ("pending", "failed")),
     "paid": (_("Paid"), ("paid",)),
     "credited": (_("Credited"), ("credited",)),

@@ -1,4 +1,4 @@
-"""Payments: what can be paid now, and the batches that go to the bank."""
+"""Payments: what is due, and the batches that go to the bank."""
 
 from __future__ import annotations
 
@@ -11,50 +11,73 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.money import ZERO
+from catalogue.sheets import Sheet
 from frontend.access import deed_page, page
+from frontend.chips import words_asked
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Day, PageForm
 from frontend.listing import page_of
+from frontend.tables import table, way_asked
 from frontend.wording import euro
-from portal.invoices.models import Invoice
-from portal.invoices.queries import payable
 from portal.payments import actions, queries, rules
+from portal.payments.due import ORDERS, Due, due
 from portal.people.actors import acting
+
+SORTS: tuple[tuple[str, str | Promise], ...] = (
+    ("due", gettext_lazy("first due first")),
+    ("-amount", gettext_lazy("most money first")),
+    ("payee", gettext_lazy("by name")),
+)
+SHOWN = 100
 
 
 class Prepare(PageForm):
-    """Which invoices, and on which day the bank pays."""
+    """Which invoices and claims, and on which day the bank pays."""
 
     invoices = forms.MultipleChoiceField(
-        label=gettext_lazy("Invoices"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Tick at least one invoice.")},
+        label=gettext_lazy("Invoices"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    claims = forms.MultipleChoiceField(
+        label=gettext_lazy("Claims"), widget=forms.CheckboxSelectMultiple, required=False
     )
     execution_date = Day(label=gettext_lazy("The bank pays on"))
 
-    def __init__(self, rows: Sequence[Invoice], filled: Any = None) -> None:
-        ids = [str(each.pk) for each in rows]
-        super().__init__(filled, initial={"invoices": ids, "execution_date": timezone.localdate()})
-        field = self.fields["invoices"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(each, each) for each in ids]
-        self.ticked = set(self["invoices"].value() or [])
+    def __init__(self, rows: Sequence[Due], filled: Any = None) -> None:
+        ready = [(row.kind, str(row.id)) for row in rows if not row.hold]
+        ids = {f"{kind}s": [each for one, each in ready if one == kind] for kind in ("invoice", "claim")}
+        super().__init__(filled, initial={**ids, "execution_date": timezone.localdate()})
+        for name, known in ids.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = [(each, each) for each in known]
+        self.ticked = {*(self["invoices"].value() or []), *(self["claims"].value() or [])}
+
+    def clean(self) -> dict[str, Any]:
+        """At least one is ticked."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors and not given.get("invoices") and not given.get("claims"):
+            self.add_error("invoices", _("Tick at least one invoice or claim."))
+        return given
 
 
 @page(*MUNICIPAL_ROLES)
 def payments(request: HttpRequest) -> HttpResponseBase:
-    """The batches, newest first, and above them what can be paid now."""
+    """What is due, with `?q=` and `?sort=`, and below it the batches; `?format=` gives the list of due as a file."""
+    if way := way_asked(request):
+        return table(_sheet(_rows(request)), way)
     return _shown(request)
 
 
 @deed_page(*MUNICIPAL_ROLES)
 def prepare(request: HttpRequest) -> HttpResponseBase:
-    """Put the ticked invoices in a batch; another person releases it."""
-    form = Prepare(list(payable(acting(request))), request.POST)
+    """Put what is ticked in a batch; another person releases it."""
+    form = Prepare(due(acting(request)), request.POST)
     if form.is_valid():
         answer = attempt(request, lambda: _prepared(request, form))
         if not isinstance(answer, Refusal):
@@ -65,21 +88,51 @@ def prepare(request: HttpRequest) -> HttpResponseBase:
 
 def _prepared(request: HttpRequest, form: Prepare) -> Done:
     given = form.cleaned_data
-    wanted = [UUID(each) for each in given["invoices"]]
-    made = actions.prepare(invoices_wanted=wanted, execution_date=given["execution_date"], by=acting(request))
+    made = actions.prepare(
+        invoices_wanted=[UUID(each) for each in given["invoices"]],
+        claims_wanted=[UUID(each) for each in given["claims"]],
+        execution_date=given["execution_date"], by=acting(request),
+    )  # fmt: skip
     said = _("Prepared: %(total)s. A colleague releases it now.") % {"total": euro(made.total)}
     return Done(reverse("municipality:batch", args=[made.pk]), said)
 
 
+def _rows(request: HttpRequest) -> list[Due]:
+    sort = request.GET.get("sort", "")
+    return due(acting(request), words=words_asked(request), order=sort if sort in ORDERS else "due")
+
+
 def _shown(request: HttpRequest, form: Prepare | None = None) -> HttpResponseBase:
-    actor = acting(request)
-    waiting = list(payable(actor))
-    form = form or (Prepare(waiting) if rules.may_prepare(actor) else None)
-    rows = queries.visible_to(actor).prefetch_related(None)
+    actor, rows = acting(request), _rows(request)
+    seen = rows[:SHOWN]
+    form = form or (Prepare(seen) if rules.may_prepare(actor) else None)
     context = {
-        "payable": waiting,
+        "rows": seen,
+        "q": words_asked(request),
+        "sort": request.GET.get("sort", "due"),
+        "sorts": SORTS,
+        "hidden": len(rows) - len(seen),
+        "together": sum((row.amount for row in rows), ZERO),
+        "held": sum(1 for row in rows if row.hold),
         "form": form,
-        "page": page_of(request, rows, size=20),
-        "together": sum(each.to_pay for each in waiting),
+        "page": page_of(request, queries.visible_to(actor).prefetch_related(None), size=20),
+        "looked_at": queries.entries_visible_to(actor).filter(status="open").count(),
+        "came_back": queries.returned_visible_to(actor).filter(status="open").count(),
     }
     return render(request, "municipality/payments.html", context, status=form.status if form else 200)
+
+
+def _sheet(rows: Sequence[Due]) -> Sheet:
+    head = [
+        _("Number"), _("Kind"), _("Payee"), _("In the name of"), _("Account"), _("Amount"), _("To be paid before"),
+        _("Why not now"),
+    ]  # fmt: skip
+    kinds = {"invoice": _("invoice"), "claim": _("claim")}
+    lines = (
+        [
+            row.number, kinds[row.kind], row.payee.name, row.account_name, row.iban, row.amount, row.due_on,
+            row.hold,
+        ]
+        for row in rows
+    )  # fmt: skip
+    return Sheet(_("To be paid"), head, lines)

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from frontend.municipality import (
+    accounts,
     allocations,
+    bank,
     batch,
     board_grants,
     bookings,
@@ -201,6 +203,17 @@ urlpatterns = [
     path("municipality/payments/prepare", payments.prepare, name="prepare"),
     path("municipality/payments/<uuid:pk>", batch.batch, name="batch"),
     path("municipality/payments/<uuid:pk>/file", batch.file, name="batch-file"),
+    path("municipality/payments/<uuid:pk>/returned", batch.returned, name="batch-returned"),
+    path("municipality/payments/accounts", accounts.changes, name="account-changes"),
+    path("municipality/payments/accounts/<uuid:pk>", accounts.change, name="account-change"),
+    path("municipality/payments/accounts/<uuid:pk>/confirm", accounts.confirm, name="account-confirm"),
+    path("municipality/payments/accounts/<uuid:pk>/refuse", accounts.refuse, name="account-refuse"),
+    path("municipality/payments/returned", bank.returned, name="returned"),
+    path("municipality/payments/returned/<uuid:pk>", bank.returned_one, name="returned-one"),
+    path("municipality/payments/returned/<uuid:pk>/mend", bank.mend, name="mend"),
+    path("municipality/payments/statements", bank.statements, name="statements"),
+    path("municipality/payments/statements/read", bank.read, name="statement-read"),
+    path("municipality/payments/statements/<uuid:pk>/resolve", bank.resolve, name="entry-resolve"),
     path("municipality/payments/<uuid:pk>/<slug:deed>", batch.do, name="batch-deed"),
     path("municipality/sisa", sisa.newest, name="sisa"),
     path("municipality/sisa/<int:year>", sisa.table, name="sisa-year"),

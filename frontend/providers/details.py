@@ -37,7 +37,7 @@ def details(request: HttpRequest) -> HttpResponseBase:
 
 @deed_page(MANAGER)
 def bank(request: HttpRequest) -> HttpResponseBase:
-    """Another bank account; approvers are warned of it for a while."""
+    """Another bank account: it waits until the municipality checked it."""
     form = Bank(request.POST)
     if form.is_valid():
         answer = attempt(request, lambda: _changed(request, form))
@@ -45,6 +45,13 @@ def bank(request: HttpRequest) -> HttpResponseBase:
             return answer
         form.take(answer)
     return _shown(request, form)
+
+
+@deed_page(MANAGER)
+def withdraw_bank(request: HttpRequest) -> HttpResponseBase:
+    """Take the new bank account back; the known one stays."""
+    answer = attempt(request, lambda: _withdrawn(request))
+    return answer if not isinstance(answer, Refusal) else _shown(request)
 
 
 @deed_page(MANAGER)
@@ -56,9 +63,17 @@ def self_billing(request: HttpRequest) -> HttpResponseBase:
 
 def _changed(request: HttpRequest, form: Bank) -> Done:
     given = form.cleaned_data
-    actions.change_iban(_own(request), iban=given["iban"], account_name=given["account_name"], by=acting(request))
-    said = _("Changed. The municipality may call you to check it before it pays.")
+    actions.propose_account(_own(request), iban=given["iban"], account_name=given["account_name"], by=acting(request))
+    said = _("Sent. The municipality checks this account before it pays; it may call you.")
     return Done(reverse("providers:details"), said)
+
+
+def _withdrawn(request: HttpRequest) -> Done:
+    waiting = queries.waiting_change_of(_own(request))
+    if waiting is None:
+        return Done(reverse("providers:details"), _("No other bank account waits any more."))
+    actions.withdraw_account(waiting, by=acting(request))
+    return Done(reverse("providers:details"), _("Withdrawn. You are paid on the account that was known."))
 
 
 def _agreed(request: HttpRequest) -> Done:
@@ -75,6 +90,7 @@ def _shown(request: HttpRequest, form: Bank | None = None) -> HttpResponseBase:
     may_change = actor.is_one_of(MANAGER)
     context = {
         "provider": own,
+        "waiting": queries.waiting_change_of(own),
         "stale": directory.is_stale(own),
         "standings": [Standing(each, _reason(each)) for each in queries.admissions_visible_to(actor)],
         "is_public": queries.providers().filter(pk=own.pk).exists(),

@@ -78,6 +78,7 @@ urlpatterns = [
     path("provider/offers/<uuid:pk>/<slug:deed>", offer.do, name="offer-deed"),
     path("provider/details", details.details, name="details"),
     path("provider/details/bank", details.bank, name="bank"),
+    path("provider/details/bank/withdraw", details.withdraw_bank, name="withdraw-bank"),
     path("provider/details/self-billing", details.self_billing, name="self-billing"),
     path("provider/details/edit", profile.edit, name="edit-details"),
     path("provider/details/confirm", profile.confirm, name="confirm-details"),

@@ -5,6 +5,7 @@ from django.urls import path
 from frontend.schools import (
     activities,
     agreeing,
+    bank,
     book,
     booking,
     bookings,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("school/searches/<uuid:pk>", searches.search, name="search"),
     path("school/searches/<uuid:pk>/change", searches.edit, name="edit-search"),
     path("school/searches/<uuid:pk>/remove", searches.remove, name="remove-search"),
+    path("school/bank", bank.bank, name="bank"),
+    path("school/bank/propose", bank.propose, name="bank-propose"),
+    path("school/bank/withdraw", bank.withdraw, name="bank-withdraw"),
     path("school/letters", letters.letters, name="letters"),
     path("school/letters/<uuid:pk>.pdf", letters.pdf, name="letter-pdf"),
     path("school/budget", budget.budget, name="budget"),

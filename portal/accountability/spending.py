@@ -22,6 +22,7 @@ from portal.claims.queries import NET
 
 PAID, APPROVED, RESERVED = "paid", "approved", "reserved"
 SPENT = ("approved", "failed", "settled")  # the states of a claim whose money left the account
+BY_THE_BANK = ("settled", "failed")  # a payment that came back keeps a day only when the books of that day are closed
 
 _OF_A_BOOKING = {
     "of_programme": "account__programme",
@@ -76,10 +77,10 @@ def _spent(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
         of_amount=NET,
         **{name: F(f"booking__{path}") for name, path in _OF_A_BOOKING.items()},
     )  # fmt: skip
-    found = [_spending(row, added, row["bank"] if row["status"] == "settled" else None, APPROVED) for row in read]
+    found = [_spending(row, added, row["bank"] if row["status"] in BY_THE_BANK else None, APPROVED) for row in read]
     approved = {row["pk"]: row["approved_on"] or date.max for row in read}
     for line in rows.filter(request__isnull=False).select_related("claim", "request"):
-        found.append(_own_cost(line, line.bank if line.claim.status == "settled" else None))
+        found.append(_own_cost(line, line.bank if line.claim.status in BY_THE_BANK else None))
         approved[line.pk] = line.claim.approved_on or date.max
     return sorted(found, key=lambda each: (each.paid_on or date.max, approved[each.thing], str(each.thing)))
 

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.organisations.models import Provider
+from catalogue.organisations.models import Board, Provider
+from catalogue.organisations.queries import waiting_change_of
 from catalogue.programmes.queries import number
 from portal.claims.line_checks import Check, checks_of_line
 from portal.claims.models import Claim, ClaimLine, Evidence
@@ -30,7 +31,8 @@ def checks_of(claim: Claim) -> list[Check]:
     found += [_one_programme(claim, lines), _evidence_twice(claim)]
     if claim.provider:
         return [*found, _bank_account(claim.provider), _self_billing(claim.provider)]
-    return [*found, _proof(claim)]
+    payee = claim.payee
+    return [*found, _proof(claim), *([_bank_account(payee)] if payee else [])]
 
 
 def blocking(claim: Claim) -> list[Check]:
@@ -72,7 +74,10 @@ def _evidence_twice(claim: Claim) -> Check:
     return Check("evidence_once", "pass", _("No file of this claim was used before."))
 
 
-def _bank_account(payee: Provider) -> Check:
+def _bank_account(payee: Provider | Board) -> Check:
+    if waiting_change_of(payee):
+        sentence = _("Another bank account was given. Nothing is paid there until a second person checked it.")
+        return Check("bank_account", "warn", sentence)
     changed = payee.iban_changed_at
     days = int(number("warning.iban_changed.days", timezone.localdate()))
     if changed and changed > timezone.now() - timedelta(days=days):

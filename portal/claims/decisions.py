@@ -77,9 +77,19 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
 
 @deed
 def settle(claim: Claim, *, by: Actor, on: date | None = None) -> Claim:
-    """The bank paid (`on` that day, else today): called by `payments`."""
-    day = on or timezone.localdate()
+    """The bank paid (`on` that day, else today): called by `payments`. What counts in a closed year stays there."""
+    day = claim.paid_on or on or timezone.localdate()
     return move(claim, "settled", by=by, paid_on=day, data={"sanctioned": str(claim.sanctioned)})
+
+
+@deed
+def came_back(claim: Claim, *, counts: bool, because: str, by: Actor) -> Claim:
+    """The bank returned what was paid, or could not pay it: called by `payments`. What was approved stays approved.
+
+    It `counts` still as paid when the books of its day are closed.
+    """
+    day = claim.paid_on if counts else None
+    return move(claim, "failed", by=by, because=because, paid_on=day, data={"sanctioned": str(claim.sanctioned)})
 
 
 def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:

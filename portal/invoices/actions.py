@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from catalogue.actor import Actor, system
 from catalogue.deeds import deed
-from catalogue.lifecycle import added, move
+from catalogue.lifecycle import added, change, move
+from catalogue.money import ZERO
 from portal.claims.models import Claim
 from portal.invoices.document import InvoiceDocument
 from portal.invoices.drafting import draft
@@ -72,5 +73,15 @@ def issue(invoice_id: UUID, files: tuple[bytes, bytes]) -> Invoice:
 
 @deed
 def paid(invoice: Invoice, *, on: date, by: Actor) -> Invoice:
-    """The bank paid it on this day: called by `payments`."""
-    return move(invoice, "paid", by=by, paid_on=on, data={"gross": str(invoice.gross_amount)})
+    """The bank paid it on this day: called by `payments`. One that counts in a closed year keeps the day of then."""
+    day = invoice.paid_on or on
+    return move(invoice, "paid", by=by, paid_on=day, data={"gross": str(invoice.gross_amount)})
+
+
+@deed
+def came_back(invoice: Invoice, *, counts: bool, because: str, by: Actor) -> Invoice:
+    """The bank returned the payment: called by `payments`. It `counts` still when the books of its day are closed."""
+    for note in invoice.credit_notes.filter(to_recover__gt=0):  # the provider has no money that could come back
+        change(note, event="not_to_recover", by=by, because=because, to_recover=ZERO)
+    data = {"gross": str(invoice.gross_amount)}
+    return move(invoice, "returned", by=by, because=because, paid_on=invoice.paid_on if counts else None, data=data)

@@ -23,16 +23,16 @@ def visible_to(actor: Actor) -> QuerySet[Invoice]:
 
 
 def payable(actor: Actor) -> QuerySet[Invoice]:
-    """Issued invoices of the acting municipality that stand in no batch yet, first due first."""
+    """Issued invoices of the acting municipality that stand in no batch (any more), first due first."""
     if not actor.municipality:
         return Invoice.objects.none()
-    waiting = visible_to(actor).filter(status__in=PAYABLE, payment__isnull=True).exclude(kind="credit_note")
+    waiting = visible_to(actor).filter(status__in=PAYABLE).exclude(kind="credit_note").exclude(payments__live=True)
     return waiting.filter(gross_amount__gt=F("credited_amount") + F("set_off")).order_by("due_on", "number")
 
 
 def on_its_way(invoice: Invoice) -> bool:
     """Whether it stands in a batch for the bank that is not paid yet: its amount is fixed then."""
-    return Invoice.objects.filter(pk=invoice.pk, payment__isnull=False, payment__paid_on__isnull=True).exists()
+    return Invoice.objects.filter(pk=invoice.pk, payments__live=True, payments__paid_on__isnull=True).exists()
 
 
 def to_recover(actor: Actor) -> QuerySet[Invoice]:

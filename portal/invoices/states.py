@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 INVOICE = {
     "pending": frozenset({"issued", "failed"}),
     "failed": frozenset({"pending"}),
-    "issued": frozenset({"sent", "paid", "credited"}),
-    "sent": frozenset({"paid", "credited"}),
-    "paid": frozenset({"credited"}),
+    "issued": frozenset({"sent", "paid", "credited", "returned"}),
+    "sent": frozenset({"paid", "credited", "returned"}),
+    "paid": frozenset({"credited", "returned"}),
+    "returned": frozenset({"paid", "credited"}),
     "credited": frozenset(),
 }
 STATUSES = [
@@ -15,6 +16,7 @@ STATUSES = [
     ("issued", _("issued")),
     ("sent", _("sent")),
     ("paid", _("paid")),
+    ("returned", _("the payment came back")),
     ("credited", _("credited")),
     ("failed", _("failed")),
 ]
@@ -23,6 +25,6 @@ KINDS = [
     ("received", _("received invoice")),
     ("credit_note", _("credit note")),
 ]
-CREDITABLE = frozenset({"issued", "sent", "paid"})
-PAYABLE = frozenset({"issued", "sent"})
+CREDITABLE = frozenset({"issued", "sent", "paid", "returned"})
+PAYABLE = frozenset({"issued", "sent", "returned"})
 RECOVERIES = [("returned", _("paid back by the provider")), ("set_off", _("set off against another invoice"))]

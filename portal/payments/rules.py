@@ -1,4 +1,4 @@
-"""Who may do what with a batch."""
+"""Who may do what with a batch. Who approves, who asks and who pays are different people (DOMAIN § 8.7)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ NAMESPACE: Final = f"urn:iso:std:iso:20022:tech:xsd:{SCHEMA}"
 MOST: Final = Decimal("999999999.99")  # the most that one SEPA credit transfer carries
 LONGEST_NAME, LONGEST_TEXT = 70, 140
 NOT_PROVIDED: Final = "NOTPROVIDED"
-_REFERENCE: Final = re.compile(r"(?!/)(?!.*//)[A-Za-z0-9/\-?:().,'+]{1,35}(?<!/)")
+REFERENCE: Final = re.compile(r"(?!/)(?!.*//)[A-Za-z0-9/\-?:().,'+]{1,35}(?<!/)")
 _NOT_ALLOWED: Final = re.compile(r"[^A-Za-z0-9/\-?:().,'+]+")
 
 
@@ -108,7 +108,7 @@ def _faults(batch: BatchDocument) -> Iterator[Fault]:
     yield from _of_account("debtor", batch.debtor_name, batch.debtor_iban)
     if batch.debtor_bic and not bic.is_valid(batch.debtor_bic):
         yield _fault("debtor_bic", "bic", batch.debtor_bic, _("a valid BIC, or none"))
-    if not _REFERENCE.fullmatch(batch.message_id):
+    if not REFERENCE.fullmatch(batch.message_id):
         yield _fault(
             "message_id", "identifier", batch.message_id, _("at most 35 letters, digits and - ? : ( ) . , ' +")
         )
@@ -120,7 +120,7 @@ def _faults(batch: BatchDocument) -> Iterator[Fault]:
         yield from _of_account(f"{where}/creditor", payment.creditor_name, payment.iban)
         if payment.end_to_end_id in seen:
             yield _fault(f"{where}/end_to_end_id", "double", payment.end_to_end_id, _("another one for each payment"))
-        elif not _REFERENCE.fullmatch(payment.end_to_end_id):
+        elif not REFERENCE.fullmatch(payment.end_to_end_id):
             expected = _("at most 35 letters, digits and - ? : ( ) . , ' +")
             yield _fault(f"{where}/end_to_end_id", "identifier", payment.end_to_end_id, expected)
         seen.add(payment.end_to_end_id)

@@ -14,3 +14,18 @@ STATUSES = [
     ("settled", _("paid")),
     ("cancelled", _("cancelled")),
 ]
+RETURNED = {"open": frozenset({"mended"}), "mended": frozenset()}
+RETURNED_STATUSES = [
+    ("open", _("came back: look why")),
+    ("mended", _("can be paid again")),
+]
+ENTRY = {
+    "open": frozenset({"resolved"}),
+    "booked": frozenset(),
+    "resolved": frozenset(),
+}
+ENTRY_STATUSES = [
+    ("open", _("not recognised: somebody looks at it")),
+    ("booked", _("booked")),
+    ("resolved", _("looked at")),
+]

@@ -29,7 +29,7 @@ _SCHOOL = (
 _PROVIDER = (*_ALL, "organisations:write", "catalogue:write", "bookings:write", "invoices:read")
 _TOWN = (
     *_ALL, "needs:read", "budgets:read", "invoices:read", "payments:read", "accountability:read",
-    "journal:read", "funding:read", "rounds:read", "requests:read",
+    "journal:read", "funding:read", "rounds:read", "requests:read", "accounts:read",
 )  # fmt: skip
 _OFFICER = (
     "catalogue:write", "catalogue:review", "needs:write", "organisations:write", "budgets:write", "funding:write",
@@ -42,12 +42,12 @@ SCOPES: dict[str, frozenset[str]] = {
     TEACHER: frozenset(_SCHOOL),
     COORDINATOR: frozenset(_SCHOOL),
     BUDGET_HOLDER: frozenset(_SCHOOL),
-    BOARD: frozenset(_SCHOOL),
+    BOARD: frozenset((*_SCHOOL, "accounts:read", "accounts:write")),
     PLANNER: frozenset(_PROVIDER),
-    MANAGER: frozenset((*_PROVIDER, "claims:write", "payments:read")),
+    MANAGER: frozenset((*_PROVIDER, "claims:write", "payments:read", "accounts:read", "accounts:write")),
     OFFICER: frozenset((*_TOWN, *_OFFICER)),
     ASSESSOR: frozenset((*_TOWN, "claims:decide")),
-    FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write")),
+    FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write", "accounts:write")),
     CONTROLLER: frozenset(_TOWN),
     PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),
     ADMIN: frozenset((*_TOWN, "organisations:write", "people:write", "journal:write")),

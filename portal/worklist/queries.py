@@ -26,7 +26,7 @@ from catalogue.actor import (
 from catalogue.journal.queries import undelivered_to
 from catalogue.money import written
 from catalogue.offers.queries import asked_again, own, to_review
-from catalogue.organisations.queries import admissions_visible_to, to_admit
+from catalogue.organisations.queries import account_changes_visible_to, admissions_visible_to, to_admit
 from portal.bespoke import queries as bespoke
 from portal.bookings import agreeing
 from portal.bookings import queries as bookings
@@ -132,6 +132,12 @@ def _municipality(actor: Actor) -> Iterator[Task]:
         for invoice in payable(actor)[:MOST]:
             title = f"{invoice.number} {invoice.provider.name}"
             yield Task("pay_invoice", "invoice", invoice.pk, title, invoice.updated_at, invoice.due_on)
+        for back in payments.returned_visible_to(actor).filter(status="open")[:MOST]:
+            title = f"{written(back.payment.amount)} {back.payment.creditor}"
+            yield Task("mend_payment", "returned_payment", back.pk, title, back.created_at)
+        changed = account_changes_visible_to(actor).filter(status="proposed").exclude(proposed_by=actor.person)
+        for row in changed[:MOST]:
+            yield Task("check_account", "account_change", row.pk, row.payee.name, row.created_at)
     if actor.is_one_of(OFFICER, ADMIN):
         for admission in to_admit(actor)[:MOST]:
             yield Task("admit_provider", "admission", admission.pk, admission.provider.name, admission.updated_at)

@@ -43,6 +43,7 @@ from tests.api import letter_operations, split_operations
 from tests.api.client import Api
 from tests.cast import Town
 from tests.catalogue.imports import tables
+from tests.house.rooms import payments as at_the_bank
 from tests.photographs import image, photograph
 from tests.portal.accountability import settling
 from tests.portal.bespoke import requests
@@ -145,6 +146,7 @@ def one_more_of_everything(town: Town) -> None:
     payments.settle(
         payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("officer")), by=town.actor("finance")
     )
+    at_the_bank.one_more(town, made)
 
 
 def _in_the_ledger(town: Town) -> None:

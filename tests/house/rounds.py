@@ -131,7 +131,7 @@ def furnish(town: Town) -> Things:
     batch = payments.prepare(by=town.actor("finance"))
     cast.approved(town, cast.claim(town, cast.booking(town, published, status="accepted", units=1)))
     drain()
-    payable = Invoice.objects.get(municipality=town.municipality, payment__isnull=True)
+    payable = Invoice.objects.get(municipality=town.municipality, payments__isnull=True)
     failed = JournalLine.objects.filter(municipality_id=town.municipality.pk, event="claim.approved").first()
     JournalLine.objects.filter(pk=failed.pk).update(failed_at=failed.at, dispatched_at=None)
     funding.grant_line(town.programme, "fixed", Decimal("1.00"), by=town.actor("officer"))

@@ -1,5 +1,11 @@
 """The deeds on organisations."""
 
+from catalogue.organisations.actions.accounts import (
+    confirm_account,
+    propose_account,
+    refuse_account,
+    withdraw_account,
+)
 from catalogue.organisations.actions.admissions import (
     accept_invitation,
     admit,
@@ -16,7 +22,6 @@ from catalogue.organisations.actions.providers import (
     add_provider,
     agree_on_self_billing,
     change_details,
-    change_iban,
     confirm_details,
 )
 from catalogue.organisations.actions.towns import (
@@ -42,19 +47,22 @@ __all__ = [
     "ask_admission",
     "change_contact",
     "change_details",
-    "change_iban",
     "change_venue",
     "choose_house_style",
     "close_venue",
+    "confirm_account",
     "confirm_details",
     "count_pupils",
     "end_contact",
     "fill_in",
     "invite",
     "invite_by_mail",
+    "propose_account",
     "refuse",
+    "refuse_account",
     "reopen_venue",
     "set_away",
     "set_back",
     "suspend",
+    "withdraw_account",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.actor import ADMIN, MANAGER, OFFICER, SYSTEM, Actor
+from catalogue.actor import ADMIN, OFFICER, SYSTEM, Actor
 from catalogue.deeds import deed
 from catalogue.errors import check, require
 from catalogue.lifecycle import added, change
@@ -57,17 +57,6 @@ def confirm_details(provider: Provider, *, by: Actor) -> Provider:
     require(own, "not_yours", _("Only the provider itself can say that its page is still right."))
     today = timezone.localdate()
     return change(provider, event="checked", by=by, data={"on": today.isoformat()}, checked_on=today)
-
-
-@deed
-def change_iban(provider: Provider, *, iban: str, account_name: str, by: Actor) -> Provider:
-    """A new bank account, by a manager of the provider. Approvers of claims are warned of it for a while."""
-    own = by.role == MANAGER and by.provider == provider.pk
-    require(own, "wrong_role", _("Only the provider itself can change its bank account."))
-    check_fields(provider, iban=iban, account_name=account_name)
-    return change(
-        provider, event="iban_changed", by=by, iban=iban, account_name=account_name, iban_changed_at=timezone.now()
-    )
 
 
 @deed

@@ -1,5 +1,6 @@
 """The organisations that take part. No pupil is described here: counts only."""
 
+from catalogue.organisations.models.accounts import AccountChange
 from catalogue.organisations.models.contacts import ContactPerson, Venue
 from catalogue.organisations.models.payer import Municipality
 from catalogue.organisations.models.place import Place
@@ -8,6 +9,7 @@ from catalogue.organisations.models.schools import SECTORS, Board, PupilCount, S
 
 __all__ = [
     "SECTORS",
+    "AccountChange",
     "Admission",
     "Board",
     "ContactPerson",

@@ -30,9 +30,18 @@ class Board(Thing):
     name = models.CharField(max_length=120)
     number = models.CharField(max_length=5, unique=True, validators=[check.is_board_number])
     kvk = models.CharField(max_length=8, blank=True, validators=[check.is_kvk])
+    iban = models.CharField(max_length=34, blank=True, validators=[check.is_iban])
+    iban_changed_at = models.DateTimeField(null=True, blank=True)
+    account_name = models.CharField(max_length=70, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(iban="", account_name="") | (~models.Q(iban="") & ~models.Q(account_name="")),
+                name="board_account_has_a_name",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

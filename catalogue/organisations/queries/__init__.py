@@ -1,5 +1,13 @@
 """Which organisations an actor sees. Organisations are public; of people only who wants to be."""
 
+from catalogue.organisations.queries.accounts import (
+    account_changes_visible_to,
+    own_board,
+    payees_boards,
+    payees_providers,
+    waiting_change_of,
+    waits_for_account,
+)
 from catalogue.organisations.queries.contacts import (
     contact_now,
     contacts_of,
@@ -39,6 +47,7 @@ from catalogue.organisations.queries.schools import (
 
 __all__ = [
     "Counted",
+    "account_changes_visible_to",
     "admissions_visible_to",
     "boards_visible_to",
     "contact_now",
@@ -55,9 +64,12 @@ __all__ = [
     "may_be_invited",
     "municipalities",
     "municipality_around",
+    "own_board",
     "own_contacts",
     "own_providers",
     "own_venues",
+    "payees_boards",
+    "payees_providers",
     "providers",
     "public_contacts_of",
     "school_spots",
@@ -67,5 +79,7 @@ __all__ = [
     "to_admit",
     "venues_of",
     "venues_visible_to",
+    "waiting_change_of",
+    "waits_for_account",
     "whom_to_ask",
 ]

@@ -41,7 +41,11 @@ def test_another_bank_account(town: Town):
     wrong = visitor.press(page, "Betaal voortaan op deze rekening", iban="NL00 TEST")
     assert wrong.status == 400 and "NL00" in str(wrong.html.xpath("//input[@name='iban']/@value"))
     visitor.press(page, "Betaal voortaan op deze rekening", iban="nl91 abna 0417 1643 00")
-    assert Provider.objects.get(pk=town.library.pk).iban == "NL91ABNA0417164300"
+    assert Provider.objects.get(pk=town.library.pk).iban != "NL91ABNA0417164300", "a second person checks it first"
+    page = visitor.open("/provider/details")
+    assert "NL91ABNA0417164300" in page.text
+    visitor.press(page, "Trek deze rekening in")
+    assert "NL91ABNA0417164300" not in visitor.open("/provider/details").text
     assert Visitor(town, "planner").client.post("/provider/details/bank").status_code == 403
 
 

@@ -119,9 +119,12 @@ def test_the_same_file_with_another_claim_warns(town: Town):
 
 def test_a_bank_account_that_changed_lately_warns_for_a_while(town: Town):
     claim = cast.claim(town)
-    organisations.change_iban(
+    waiting = organisations.propose_account(
         town.library, iban="NL91ABNA0417164300", account_name="Anders", by=town.actor("librarian")
     )
+    assert _verdicts(claim)["bank_account"] == "warn", "it waits for a second person"
+    organisations.confirm_account(waiting, outcome="match", by=town.actor("finance"))
+    claim = Claim.objects.get(pk=claim.pk)
     assert _verdicts(claim)["bank_account"] == "warn"
     with time_machine.travel(timezone.now() + timedelta(days=61)):
         assert _verdicts(claim)["bank_account"] == "pass"

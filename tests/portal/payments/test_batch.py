@@ -10,14 +10,20 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from catalogue.actor import Actor
 from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.journal.outbox import drain
+from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Municipality, Provider
 from portal.claims.models import Claim
 from portal.invoices.models import Invoice
 from portal.payments import actions as payments
+from portal.payments.due import due
 from portal.payments.models import Batch, Payment
-from portal.payments.queries import visible_to
+from portal.payments.preparing import announced_from, most
+from portal.payments.queries import downloads_of, visible_to
+from portal.people import actions as people
+from portal.people.queries import actor_of
 from tests import cast
 from tests.cast import Town
 
@@ -80,6 +86,62 @@ def test_the_first_person_does_not_release_it(town: Town, issued: list[Invoice])
     with pytest.raises(Refused) as refused:
         payments.release(_prepared(town), by=town.actor("finance"))
     assert refused.value.code == "four_eyes"
+
+
+def _also(town: Town, who: str, role: str, **organisation: object) -> Actor:
+    """The same person in another role."""
+    user = town.membership[who].user
+    return actor_of(people.add_membership(user, role=role, by=cast.OPERATOR, **organisation))
+
+
+def test_who_approved_neither_prepares_nor_releases_in_whatever_role(town: Town, issued: list[Invoice]):
+    assessor = _also(town, "assessor", "municipality:finance", municipality=town.municipality)
+    with pytest.raises(Refused) as refused:
+        payments.prepare(by=assessor)
+    assert refused.value.code == "nothing_to_pay", "of everything, only what others approved"
+    with pytest.raises(Invalid) as invalid:
+        payments.prepare(invoices_wanted=[issued[0].pk], by=assessor)
+    assert [fault.code for fault in invalid.value.faults] == ["four_eyes"]
+    with pytest.raises(Forbidden) as forbidden:
+        payments.release(_prepared(town), by=assessor)
+    assert forbidden.value.code == "conflict_of_interest"
+
+
+def test_who_belongs_to_a_payee_does_not_pay_it(town: Town, issued: list[Invoice]):
+    planner = _also(town, "planner", "municipality:officer", municipality=town.municipality)
+    with pytest.raises(Forbidden) as forbidden:
+        payments.release(_prepared(town), by=planner)
+    assert forbidden.value.code == "conflict_of_interest"
+
+
+def test_a_changed_account_holds_what_is_due_and_what_was_prepared(town: Town, issued: list[Invoice]):
+    batch = payments.prepare(invoices_wanted=[issued[0].pk], by=town.actor("finance"))
+    change = organisations.propose_account(
+        town.library, iban="NL91ABNA0417164300", account_name="Bieb", by=town.actor("librarian")
+    )
+    with pytest.raises(Refused) as refused:
+        payments.release(batch, by=town.actor("finance2"))
+    assert refused.value.code == "held"
+    assert [bool(row.hold) for row in due(town.actor("finance"))] == [True]
+    with pytest.raises(Invalid) as invalid:
+        payments.prepare(invoices_wanted=[issued[1].pk], by=town.actor("finance"))
+    assert [fault.code for fault in invalid.value.faults] == ["held"]
+    organisations.confirm_account(change, outcome="match", by=town.actor("finance"))
+    payments.cancel(batch, by=town.actor("finance"))
+    assert {payment.iban for payment in _prepared(town).payments.all()} == {"NL91ABNA0417164300"}
+
+
+def test_each_download_of_the_file_is_told_with_who_took_it(town: Town, issued: list[Invoice]):
+    batch = _prepared(town)
+    assert payments.download(batch, by=town.actor("finance")) is None, "there is no file before the release"
+    payments.release(batch, by=town.actor("finance2"))
+    for who in ("finance", "finance2"):
+        assert b"pain.001" in (payments.download(batch, by=town.actor(who)) or b"")
+    assert [line.actor for line in downloads_of(batch)] == ["finance (Bloemendorp)", "finance2 (Bloemendorp)"]
+
+
+def test_a_large_file_is_announced_and_none_is_larger_than_a_bank_takes(town: Town):
+    assert (announced_from(), most()) == (20_000, 100_000)
 
 
 def test_the_database_itself_wants_two_people(town: Town, issued: list[Invoice]):

@@ -57,7 +57,7 @@ BOOKED = [
     StatementEntry(ONE, Decimal("1197.90"), "booked", date(2027, 4, 14)),
     StatementEntry(TWO, Decimal("82.50"), "booked", date(2027, 4, 14)),
 ]
-CAME_BACK = StatementEntry(TWO, Decimal("82.50"), "returned", date(2027, 4, 14), "AC04 Rekening opgeheven")
+CAME_BACK = StatementEntry(TWO, Decimal("82.50"), "returned", date(2027, 4, 14), "AC04", "Rekening opgeheven")
 
 
 def test_version_02_tells_what_was_booked_and_what_came_back() -> None:

@@ -13,8 +13,9 @@ from portal.accountability.queries import sisa_table
 from portal.claims.models import Claim
 from portal.invoices.models import Invoice
 from portal.payments import actions
-from portal.payments.models import Batch
-from portal.payments.statements import read_statement
+from portal.payments.models import Batch, StatementEntry
+from portal.payments.queries import entries_visible_to
+from portal.payments.statements import read_statement, resolve
 from tests import cast
 from tests.cast import Town
 
@@ -74,6 +75,25 @@ def test_reading_it_twice_changes_nothing(town: Town, batch: Batch):
     read_statement(content, by=town.actor("finance"))
     outcomes = read_statement(content, by=town.actor("finance"))
     assert [each.outcome for each in outcomes] == ["known"]
+
+
+def test_the_same_payment_in_another_file_is_known_too(town: Town, batch: Batch):
+    first = batch.payments.first()
+    assert first
+    read_statement(statement(one(first.end_to_end_id, "250.00")), by=town.actor("finance"))
+    again = read_statement(statement(one(first.end_to_end_id, "250.00"), one("X-1", "1.00")), by=town.actor("finance"))
+    assert [each.outcome for each in again] == ["known", "unknown"]
+    assert StatementEntry.objects.count() == 2
+
+
+def test_what_nobody_recognises_waits_until_somebody_says_what_it_is(town: Town, batch: Batch):
+    read_statement(statement(one("ELSEWHERE-1", "10.00")), by=town.actor("finance"))
+    row = entries_visible_to(town.actor("finance")).get(status="open")
+    with pytest.raises(Invalid):
+        resolve(row, reason=" ", by=town.actor("finance"))
+    with pytest.raises(Forbidden):
+        resolve(row, reason="Huur", by=town.actor("officer"))
+    assert resolve(row, reason="Huur van het gymlokaal", by=town.actor("finance")).status == "resolved"
 
 
 def test_another_amount_or_a_reference_of_nobody_changes_nothing(town: Town, batch: Batch):
