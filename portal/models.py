@@ -3,7 +3,7 @@
 from portal.accountability.models import GrantSettlement
 from portal.allocations.models import Allocation, Outcome
 from portal.bespoke.models import BespokeRequest
-from portal.bookings.models import Booking, Choice, DateProposal, Delivery
+from portal.bookings.models import Booking, Choice, DateProposal, Delivery, Dispute
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Delay, Evidence, Extension, Submission
@@ -66,6 +66,7 @@ __all__ = [
     "Delay",
     "Delivery",
     "Digest",
+    "Dispute",
     "Document",
     "Enrolment",
     "Entitlement",

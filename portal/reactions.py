@@ -16,6 +16,7 @@ from catalogue.offers import following
 from portal.allocations import making as allocations
 from portal.allocations.actions import KIND as ALLOCATION
 from portal.bookings import actions as bookings
+from portal.bookings import messages as judging
 from portal.brochures import making as brochures
 from portal.claims import telling
 from portal.invoices import actions as invoices
@@ -67,6 +68,7 @@ REACTIONS: dict[str, Reaction] = {
     "letter.pending": Reaction(letters.issue, prepare=letters.render, queue="documents"),
     "digest.due": _mail(searches.note, searches.send),
     "reminder.added": _mail(radar.note, reminders.send),
+    "booking.judgement_due": _mail(messages.nothing_more, judging.remind_to_judge),
     "waiting_place.offered": _mail(messages.nothing_more, places.tell),
     **dict.fromkeys(EVENTS_OF_BOOKINGS, Reaction(waiting.after_booking)),
     **dict.fromkeys(EVENTS_OF_PLACES, Reaction(waiting.after_place)),

@@ -13,7 +13,7 @@ from catalogue.actor import system
 from catalogue.errors import Refused
 from catalogue.journal import outbox
 from portal.bookings import actions as bookings
-from portal.bookings.queries import silent_since_long
+from portal.bookings.queries import silent_since_long, to_remind_of
 from portal.clock.turns import ByTheClock
 from portal.enrolments import actions as enrolments
 from portal.enrolments.queries import with_old_codes
@@ -52,6 +52,16 @@ def accept_silent_deliveries() -> None:
         try:
             bookings.accept_silently(booking, by=CLOCK)
         except Refused:  # the school answered in this very moment: its answer stands
+            continue
+
+
+@shared_task(name="portal.remind_of_deliveries", base=ByTheClock)
+def remind_of_deliveries() -> None:
+    """Some days before silence accepts a delivery its school gets a letter."""
+    for booking in to_remind_of():
+        try:
+            bookings.remind(booking, by=CLOCK)
+        except Refused:  # the school answered in this very moment, or another clock was first
             continue
 
 

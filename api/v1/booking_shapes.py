@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.conventions.filters import Filters, Since, ids, words
-from api.conventions.shapes import Day, Euros, Flag, Hours, Id, Ref, Rows, Shape, Text, Whole
+from api.conventions.shapes import Day, Euros, Flag, Id, Ref, Rows, Shape, Text, Whole
 from api.v1.cancelling_shapes import CancellingShape, cost_of
+from api.v1.delivery_shapes import DeliveryShape, DisputeShape
 from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
 from portal.bookings.contacts import contacts_of
@@ -18,18 +18,7 @@ from portal.bookings.models import Booking
 from portal.bookings.states import STATUSES
 from portal.entitlements.models import id_of
 
-BEFORE_DELIVERY = frozenset({"proposed", "requested", "confirmed"})
-
-
-class DeliveryShape(Shape):
-    """What the provider reported: counts, never names."""
-
-    date = serializers.DateField()
-    sessions = serializers.IntegerField()
-    pupils_reached = serializers.IntegerField()
-    hours = serializers.DecimalField(7, 2)
-    remarks = serializers.CharField()
-    at = serializers.DateTimeField()
+BEFORE_DELIVERY = frozenset({"proposed", "requested"})
 
 
 class BookedOfferShape(Shape):
@@ -88,14 +77,23 @@ class BookingShape(Shape):
     contacts = serializers.SerializerMethodField()
     remarks = serializers.CharField()
     deliveries = serializers.SerializerMethodField()
+    disputes = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
+    @extend_schema_field(DeliveryShape(many=True))
     def get_deliveries(self, booking: Booking) -> list[dict[str, Any]]:
         """What was reported so far; before the first report there is nothing to look up."""
         if booking.status in BEFORE_DELIVERY:
             return []
         return list(DeliveryShape(booking.deliveries.all(), many=True).data)
+
+    @extend_schema_field(DisputeShape(many=True))
+    def get_disputes(self, booking: Booking) -> list[dict[str, Any]]:
+        """What the school did not agree with, the oldest first."""
+        if booking.status in BEFORE_DELIVERY:
+            return []
+        return list(DisputeShape(booking.disputes.all(), many=True).data)
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
     def get_entitlement(self, booking: Booking) -> str | None:
@@ -144,16 +142,6 @@ class NewDates(Shape):
 
     session = Id(required=False, allow_null=True)
     wished_dates = Rows(Day(), most=50, required=False)
-
-
-class NewDelivery(Shape):
-    """What the provider delivered."""
-
-    date = Day()
-    sessions = Whole(most=MOST_UNITS)
-    pupils_reached = Whole(most=MOST_UNITS)
-    hours = Hours(least=ZERO, most=Decimal(MOST_UNITS - 1), digits=7, required=False)
-    remarks = Text(max_length=1000, required=False, allow_blank=True)
 
 
 class BookingFilters(Filters):

@@ -16,7 +16,6 @@ from api.v1.booking_shapes import (
     NewApproval,
     NewBooking,
     NewDates,
-    NewDelivery,
 )
 from catalogue.offers import queries as offers
 from portal.bookings import actions, queries
@@ -45,7 +44,7 @@ class OfBookings(Resource):
 
     def visible(self) -> QuerySet[Any]:
         """A school (or board) sees its own, a provider those of its offers, the municipality all of its own."""
-        return with_contacts(queries.visible_to(self.actor))
+        return queries.with_disputes(with_contacts(queries.visible_to(self.actor)))
 
 
 class Bookings(OfBookings, Listing, Making):
@@ -109,42 +108,11 @@ class Declinations(OfBookings, Deed):
         return actions.decline(thing, by=self.actor, **given)
 
 
-class Deliveries(OfBookings, Deed):
-    """The provider reports what was delivered: counts, never names."""
-
-    body = NewDelivery
-
-    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
-        """By the provider."""
-        return actions.deliver(thing, by=self.actor, **given)
-
-
-class Acceptances(OfBookings, Deed):
-    """The school confirms that it got what was reported."""
-
-    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
-        """By the school."""
-        return actions.accept(thing, by=self.actor)
-
-
-class Disputes(OfBookings, Deed):
-    """The school says that the report is not right."""
-
-    body = Reason
-
-    def do(self, thing: Any, given: dict[str, Any]) -> BookingRow:
-        """By the school."""
-        return actions.dispute(thing, by=self.actor, **given)
-
-
 DEEDS: dict[str, type[Deed]] = {
     "approvals": Approvals,
     "dates": Dates,
     "confirmations": Confirmations,
     "declinations": Declinations,
-    "deliveries": Deliveries,
-    "acceptances": Acceptances,
-    "disputes": Disputes,
 }
 urls = [
     path("bookings", Bookings.as_view()),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.bookings.models import Booking, Delivery
+from portal.bookings.models import Booking
+from portal.bookings.reports import Report, report_of
 from portal.claims.checks import Check
 from portal.claims.models import ClaimLine
 
@@ -31,7 +32,7 @@ class Compared:
     """
 
     line: ClaimLine
-    delivery: Delivery | None
+    delivery: Report | None
     delivered: Difference | None
     claimed: Difference | None
     checks: list[Check]
@@ -61,11 +62,11 @@ def _compared(line: ClaimLine, checks: list[Check]) -> Compared:
     checks.sort(key=lambda each: ORDER[each.verdict])
     if line.booking is None:
         return Compared(line, None, None, None, checks)
-    delivery = next(reversed(line.booking.deliveries.all()), None)
+    delivery = report_of(line.booking)
     return Compared(line, delivery, _delivered(line.booking, delivery), _claimed(line, line.booking), checks)
 
 
-def _delivered(booking: Booking, delivery: Delivery | None) -> Difference:
+def _delivered(booking: Booking, delivery: Report | None) -> Difference:
     if delivery is None:
         return Difference(_("nothing reported"), "bad")
     fewer = booking.pupils - delivery.pupils_reached

@@ -30,6 +30,7 @@ DEEDS: dict[str, tuple[str | Promise, str]] = {
     "check_account": (gettext_lazy("Check this changed bank account"), "municipality:account-change"),
     "release_batch": (gettext_lazy("Release this payment, as the second person"), "municipality:batch"),
     "confirm_board_grant": (gettext_lazy("Confirm this grant to a board"), "municipality:board-grant"),
+    "decide_dispute": (gettext_lazy("Decide whether this was delivered"), "municipality:booking"),
     "confirm_application": (gettext_lazy("Confirm this grant under a scheme"), "municipality:scheme"),
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.actor import Actor
 from frontend.buttons import Button
-from frontend.providers.forms import likely_day
+from frontend.providers.report_forms import likely_day
 from frontend.wording import euro
 from portal.bookings import actions, fees, rules
 from portal.bookings.models import Booking
@@ -47,6 +47,15 @@ BUTTONS: tuple[Button[Booking], ...] = (
         gettext_lazy("The school reads why. Its places and its money are free again."),
         gettext_lazy("Declined. The school reads why."),
         kind="danger",
+        asks_reason=True,
+    ),
+    Button(
+        "explain",
+        rules.may_explain,
+        lambda booking, by, reason: actions.explain(booking, words=reason, by=by),
+        gettext_lazy("Our report is right: explain it"),
+        gettext_lazy("The school reads your words, and agrees or not. If it does not, the municipality decides."),
+        gettext_lazy("The school reads your explanation."),
         asks_reason=True,
     ),
     Button(

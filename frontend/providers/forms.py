@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,49 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.offers.models import Session
 from catalogue.offers.series import MOST_DATES
 from catalogue.programmes.queries import holiday_regions
-from frontend.forms import Day, PageForm, WholeNumber, Words
-from portal.bookings.models import Booking
+from frontend.forms import Day, PageForm, WholeNumber
 from portal.claims.files import ENDINGS
-
-
-class Delivered(PageForm):
-    """What was delivered: filled in beforehand with what was booked, so that one button is mostly enough."""
-
-    date = Day(label=_("Day"))
-    sessions = WholeNumber(label=_("How many times?"), least=0)
-    pupils_reached = WholeNumber(label=_("Pupils reached"), least=0)
-    hours = forms.DecimalField(
-        label=_("Hours"), min_value=Decimal(0), max_digits=7, decimal_places=2, required=False, localize=True
-    )
-    remarks = Words(
-        most=1000,
-        rows=2,
-        required=False,
-        label=_("What should the school know?"),
-        help_text=_("Counts only. Never write names of children."),
-    )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    @classmethod
-    def of(cls, booking: Booking) -> Delivered:
-        """The form as it is most likely right: the planned day, and everything that was booked."""
-        return cls(
-            initial={
-                "date": likely_day(booking),
-                "sessions": booking.units,
-                "pupils_reached": booking.pupils,
-                "version": booking.version,
-            },
-            auto_id=f"{booking.pk}-%s",
-        )
-
-
-def likely_day(booking: Booking) -> date:
-    """The planned or wished day when it has come, else today."""
-    today = timezone.localdate()
-    wished = [date.fromisoformat(each) for each in booking.wished_dates]
-    planned = [timezone.localtime(booking.session.starts_at).date()] if booking.session else wished
-    return max((day for day in planned if day <= today), default=today)
 
 
 class Moment(PageForm):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import PROVIDER_ROLES, Actor
@@ -21,10 +24,11 @@ from catalogue.organisations import queries as organisations
 from frontend import wording
 from frontend.access import page
 from frontend.providers.claims import ready
-from frontend.providers.forms import Delivered
+from frontend.providers.report_forms import Delivered
 from portal.bookings import agreeing
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
+from portal.bookings.reports import Report, report_of
 from portal.claims import queries as claims
 from portal.claims import rules
 from portal.people.actors import acting
@@ -39,6 +43,7 @@ class ToDeliver:
 
     booking: Booking
     form: Delivered
+    reported: Report | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """What waits for the provider, with the shortest way to do it."""
     actor = acting(request)
     mine = bookings.visible_to(actor).prefetch_related(None).select_related("session", "offer__revision")
-    waiting = mine.filter(status__in=("confirmed", "disputed")).order_by("status", "created_at")
+    waiting = mine.filter(status__in=("confirmed", "disputed")).prefetch_related("deliveries").order_by("created_at")
+    due, later = this_week(waiting)
     own = list(offers.own(actor))
     context = reminders_of(actor) | {
         "tasks": len(tasks_of(actor)),
@@ -62,7 +68,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         .order_by("created_at")
         .prefetch_related("offer__revision__themes")[:SHOWN],
         "proposals": agreeing.waiting_for(actor)[:SHOWN],
-        "deliveries": [ToDeliver(each, Delivered.of(each)) for each in waiting[:SHOWN]],
+        "deliveries": [ToDeliver(each, Delivered.of(each), report_of(each)) for each in due[:SHOWN]],
+        "later": later + len(due[SHOWN:]),
         "ready": ready(actor),
         "may_claim": rules.may_claim(actor),
         "returned_claims": claims.visible_to(actor).filter(status="returned"),
@@ -73,6 +80,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "more_offers": len(own),
     }
     return render(request, "providers/home.html", context)
+
+
+def this_week(waiting: Iterable[Booking]) -> tuple[list[Booking], int]:
+    """What is to be reported this week: disputed first, then what should have been, then by day; and how many later."""
+    today = timezone.localdate()
+    sunday = today + timedelta(days=7 - today.isoweekday())
+    rows = [(each, each.planned_on or today) for each in waiting]
+    due = [(each.status != "disputed", day, each) for each, day in rows if day <= sunday or each.status == "disputed"]
+    due.sort(key=lambda row: row[:2])
+    return [each for _status, _day, each in due], len(rows) - len(due)
 
 
 def reminders_of(actor: Actor) -> dict[str, Any]:

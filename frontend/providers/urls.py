@@ -36,6 +36,7 @@ urlpatterns = [
     path("provider/bookings", bookings.bookings, name="bookings"),
     path("provider/bookings/<uuid:pk>", booking.booking, name="booking"),
     path("provider/bookings/<uuid:pk>/deliver", booking.deliver, name="deliver"),
+    path("provider/bookings/<uuid:pk>/reports/<int:report>", booking.correct, name="correct"),
     path("provider/bookings/<uuid:pk>/dates", booking.reschedule, name="booking-dates"),
     path("provider/bookings/<uuid:pk>/propose", agreeing.propose, name="propose"),
     path("provider/proposals/<uuid:pk>/<slug:deed>", agreeing.answer, name="answer-proposal"),

@@ -20,9 +20,11 @@ from frontend.forms import Reason
 from frontend.history import told
 from frontend.rescheduling import days_form
 from frontend.schools.costs import Costs
+from frontend.schools.dispute_form import Disputing, disputing_form
 from portal.bookings import actions, fees, queries, rules
 from portal.bookings.contacts import contacts_of, with_contacts
 from portal.bookings.models import Booking
+from portal.bookings.reports import report_of
 from portal.budgets import queries as budgets
 from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
@@ -63,15 +65,6 @@ DEEDS: tuple[Button[Booking], ...] = (
         _("After this the provider is paid for it."),
         _("Thank you. The provider can now be paid."),
         kind="primary-action",
-    ),
-    Button(
-        "dispute",
-        rules.may_dispute,
-        lambda booking, by, reason: actions.dispute(booking, by=by, reason=reason),
-        _("No, this is not right"),
-        _("The provider reads what you write and corrects the report."),
-        _("The provider knows that something is not right."),
-        asks_reason=True,
     ),
     Button(
         "again",
@@ -144,7 +137,7 @@ def address(found: Booking) -> str:
 
 def mine(request: HttpRequest, pk: UUID) -> Booking:
     """A booking of the own school; 404 for another's."""
-    rows = queries.visible_to(acting(request)).select_related("offer__revision", "session")
+    rows = queries.with_disputes(queries.visible_to(acting(request))).select_related("offer__revision", "session")
     return get_object_or_404(with_contacts(rows).prefetch_related("offer__revision__themes"), pk=pk)
 
 
@@ -155,6 +148,7 @@ def booking_page(
     failed: tuple[str, Reason] | None = None,
     days: OtherDays | None = None,
     agreeing: Agreeing | None = None,
+    disputing: Disputing | None = None,
 ) -> HttpResponseBase:
     """The page, with what was refused beside its form."""
     agreeing = agreeing or agreeing_at(acting(request), found, place="schools")
@@ -173,7 +167,9 @@ def booking_page(
         "cancelling": fees.cancelling_in_words(found),
         "days": days or days_form(acting(request), found),
         "agreeing": agreeing,
-        "delivery": next(iter(reversed(found.deliveries.all())), None),
+        "report": report_of(found),
+        "silent_on": queries.accepted_silently_on(found),
+        "disputing": disputing or disputing_form(acting(request), found),
     }
-    refused = days or (failed and failed[1]) or agreeing
+    refused = days or disputing or (failed and failed[1]) or agreeing
     return render(request, "schools/booking.html", page_of_booking, status=refused.status)

@@ -27,6 +27,8 @@ from frontend.schools.fixed import standings_now
 from frontend.schools.rounds import standings
 from portal.bookings import queries as bookings
 from portal.bookings.alike import chosen_by_schools_like
+from portal.bookings.models import Booking
+from portal.bookings.reports import Report, report_of
 from portal.budgets import queries as budgets
 from portal.budgets.models import Account
 from portal.needs import queries as needs
@@ -53,11 +55,13 @@ LISTS = {"budget_transfer": "schools:transfers", "waiting_place": "schools:waiti
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits: what to do, about what, since when, and where."""
+    """One thing that waits: what to do, about what, since when, and where; and what a provider reported, to agree."""
 
     words: str | Promise
     task: Task
     address: str
+    report: Report | None = None
+    version: int = 0
 
 
 @page(*SCHOOL_ROLES, BOARD)
@@ -106,7 +110,14 @@ def _choose_by(school: School, accounts: Sequence[Account]) -> date | None:
 
 def _waiting(actor: Actor) -> list[Waiting]:
     tasks = [task for task in tasks_of(actor) if task.deed in DEEDS]
-    return [Waiting(DEEDS[task.deed], task, _where(task)) for task in tasks]
+    reported = [str(task.thing_id) for task in tasks if task.deed == "judge_delivery"]
+    rows: dict[object, Booking] = {row.pk: row for row in bookings.visible_to(actor).filter(pk__in=reported)}
+    return [
+        Waiting(DEEDS[task.deed], task, _where(task), report_of(row), row.version)
+        if (row := rows.get(task.thing_id))
+        else Waiting(DEEDS[task.deed], task, _where(task))
+        for task in tasks
+    ]
 
 
 def _where(task: Task) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from catalogue.journal.models import JournalLine
@@ -20,7 +20,7 @@ from catalogue.money import ZERO
 from catalogue.offers.models import Revision
 from catalogue.programmes.models import Programme, Theme
 from portal.bookings.models import Delivery
-from portal.bookings.states import DELIVERED
+from portal.bookings.states import DELIVERED, REPEATED
 from portal.budgets.models import Entry
 from portal.budgets.states import EFFECTS
 from portal.funding.models import BudgetPlan, Measure, PlanLine
@@ -161,8 +161,16 @@ def _measures(programme: UUID, year: int) -> list[MeasureYear]:
 def _done(programme: UUID, year: int) -> dict[UUID | None, Done]:
     """What was reported as delivered on a day of the year, by the first theme of the offer; small numbers hidden."""
     rows = Delivery.objects.filter(booking__offer__programme=programme, date__year=year, booking__status__in=DELIVERED)
-    grouped = rows.order_by().values_list("booking__revision", "booking__school")
-    sums = list(grouped.annotate(sessions_=Sum("sessions"), pupils_=Sum("pupils_reached")))
+    grouped = (
+        rows.filter(replaced_by=None)
+        .order_by()
+        .values_list("booking__revision", "booking__school", "booking__revision__unit", "booking")
+    )
+    found = grouped.annotate(sessions_=Sum("sessions"), all_=Sum("pupils_reached"), most_=Max("pupils_reached"))
+    sums = [
+        (revision, school, sessions, most if unit in REPEATED else every)
+        for revision, school, unit, _booking, sessions, every, most in found
+    ]
     theme_of = _first_themes({revision for revision, *_rest in sums})
     by_theme: defaultdict[UUID | None, list[tuple[UUID, int, int]]] = defaultdict(list)
     for revision, school, sessions, pupils in sums:

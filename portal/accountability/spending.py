@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -71,7 +71,8 @@ def _spent(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
     rows = ClaimLine.objects.filter(claim__municipality=municipality, claim__status__in=SPENT)
     rows = rows.filter(sanctioned_amount__gt=F("credited"))
     bank = Coalesce(Max("claim__invoices__paid_on"), "claim__paid_on")  # a claim of a school has no invoice
-    rows = rows.annotate(last=Max("booking__deliveries__date"), bank=bank).order_by()
+    last = Max("booking__deliveries__date", filter=Q(booking__deliveries__replaced_by=None))
+    rows = rows.annotate(last=last, bank=bank).order_by()
     read = rows.filter(booking__isnull=False).values(
         "pk", "last", "bank", status=F("claim__status"), approved_on=F("claim__approved_on"), of_goal=F("goal_id"),
         of_amount=NET,
@@ -98,7 +99,8 @@ def _own_cost(line: ClaimLine, paid_on: date | None) -> Spending:
 
 def _reserved(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
     rows = Booking.objects.filter(municipality=municipality, reserved__gt=0, account__isnull=False)
-    read = rows.annotate(last=Max("deliveries__date")).order_by("created_at", "pk").values(
+    last = Max("deliveries__date", filter=Q(deliveries__replaced_by=None))
+    read = rows.annotate(last=last).order_by("created_at", "pk").values(
         "pk", "last", of_goal=F("offer__goal_id"), of_amount=F("reserved"),
         **{name: F(path) for name, path in _OF_A_BOOKING.items()},
     )  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from datetime import date, timedelta
+
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.organisations.queries import schools_visible_to
-from portal.bookings.models import Booking, Choice, Delivery
+from catalogue.programmes.queries import number
+from portal.bookings.models import Booking, Choice, Delivery, Dispute
 
 
 def visible_to(actor: Actor) -> QuerySet[Booking]:
@@ -47,3 +50,48 @@ def silent_since_long() -> QuerySet[Booking]:
         and (now - booking.delivered_at).days >= booking.offer.programme.silent_confirmation_days
     ]
     return waiting.filter(pk__in=overdue)
+
+
+def with_disputes(rows: QuerySet[Booking]) -> QuerySet[Booking]:
+    """The bookings with what their schools did not agree with, the oldest first: one statement more."""
+    return rows.prefetch_related(Prefetch("disputes", Dispute.objects.order_by("pk")))
+
+
+def accepted_silently_on(booking: Booking) -> date | None:
+    """The day on which silence accepts this report; `None` when no report waits for an answer."""
+    if booking.status != "delivered" or booking.delivered_at is None:
+        return None
+    moment = booking.delivered_at + timedelta(days=booking.offer.programme.silent_confirmation_days)
+    return timezone.localtime(moment).date()
+
+
+def to_remind_of() -> list[Booking]:
+    """Reports that silence accepts within some days (`delivery.reminder.days`), and nobody was reminded of yet."""
+    before, now = int(number("delivery.reminder.days", timezone.localdate())), timezone.now()
+    waiting = Booking.objects.filter(status="delivered", delivered_at__isnull=False).select_related("offer__programme")
+    waiting = waiting.filter(Q(judge_reminded_at=None) | Q(judge_reminded_at__lt=F("delivered_at")))
+    return [
+        booking
+        for booking in waiting
+        if booking.delivered_at
+        and (now - booking.delivered_at).days >= booking.offer.programme.silent_confirmation_days - before
+    ]
+
+
+def disputes_to_decide(actor: Actor) -> list[Booking]:
+    """Disputed bookings of the own municipality that the officer may decide by now, the oldest first."""
+    if not actor.municipality:
+        return []
+    rows = with_disputes(visible_to(actor).filter(status="disputed").prefetch_related(None)).order_by("updated_at")
+    return [booking for booking in rows if officer_decides_from(booking) <= timezone.localdate()]
+
+
+def officer_decides_from(booking: Booking) -> date:
+    """From when the officer may decide a dispute: at once after an answer that did not convince the school, else when
+    the provider said nothing for as many days as the school has itself. Reads `disputes`.
+    """
+    found = sorted(booking.disputes.all(), key=lambda each: each.pk)
+    start = timezone.localtime(found[-1].at if found else booking.updated_at).date()
+    if any(each.answered_at for each in found[:-1]):
+        return start
+    return start + timedelta(days=booking.offer.programme.silent_confirmation_days)

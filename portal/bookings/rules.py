@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalogue.actor import BOARD, BUDGET_HOLDER, PROVIDER_ROLES, Actor
+from catalogue.actor import BOARD, BUDGET_HOLDER, OFFICER, PROVIDER_ROLES, Actor
 from catalogue.errors import Fault, Invalid, Refused, require
 from catalogue.lifecycle import allowed
 from catalogue.offers.models import MOST_UNITS, Offer, Revision, Session
@@ -111,6 +111,26 @@ def may_report_absence(actor: Actor, booking: Booking) -> bool:
 def may_waive(actor: Actor, booking: Booking) -> bool:
     """The provider does not ask the fee, as long as nothing of it was approved."""
     return provides(actor, booking) and booking.status == "cancelled_late" and not booking.spent
+
+
+def may_correct(actor: Actor, booking: Booking) -> bool:
+    """The provider puts a report right, until the school agreed or a claim for it was approved."""
+    return provides(actor, booking) and booking.status in ("confirmed", "delivered", "disputed") and not booking.spent
+
+
+def may_explain(actor: Actor, booking: Booking) -> bool:
+    """The provider answers a dispute in words, and leaves its report as it is."""
+    return provides(actor, booking) and booking.status == "disputed"
+
+
+def may_decide_dispute(actor: Actor, booking: Booking) -> bool:
+    """The officer decides what school and provider do not agree about."""
+    return settles(actor, booking) and booking.status == "disputed"
+
+
+def settles(actor: Actor, booking: Booking) -> bool:
+    """The policy officer of the municipality that pays the booking."""
+    return actor.role == OFFICER and actor.municipality == booking.municipality_id
 
 
 def may_reschedule(actor: Actor, booking: Booking) -> bool:

@@ -51,3 +51,9 @@ PROPOSAL_STATUSES = [
 SCHOOL, PROVIDER = "school", "provider"
 SIDES = [(SCHOOL, _("the school")), (PROVIDER, _("the provider"))]
 NEGOTIABLE = frozenset({"requested", "confirmed"})
+REPEATED = frozenset({"session", "hour", "lump_sum"})  # units of which every report is about the same pupils again
+VERDICTS = [
+    ("as_reported", _("as the provider reported it")),
+    ("as_seen", _("as the school counted it")),
+    ("not_delivered", _("nothing was delivered")),
+]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.money import written
 from portal.bespoke.models import BespokeRequest
-from portal.bookings.models import Booking, Delivery
+from portal.bookings.models import Booking
+from portal.bookings.reports import report_of
 from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim, ClaimLine
 
@@ -46,16 +47,15 @@ def over_tolerance(line: ClaimLine, percent: int) -> bool:
 
 def delivered_of(booking: Booking) -> Decimal | None:
     """How much was delivered in the unit of the price; nothing when a report does not count in that unit."""
-    last = _last(booking)
-    if last is None:
+    report = report_of(booking)
+    if report is None:
         return None
-    counts = {"session": Decimal(last.sessions), "pupil": Decimal(last.pupils_reached), "hour": last.hours or None}
+    counts = {
+        "session": Decimal(report.sessions),
+        "pupil": Decimal(report.pupils_reached),
+        "hour": report.hours or None,
+    }
     return counts.get(booking.revision.unit)
-
-
-def _last(booking: Booking) -> Delivery | None:
-    reports = list(booking.deliveries.all())
-    return reports[-1] if reports else None
 
 
 def _beyond(claimed: int, count: Decimal, percent: int) -> bool:

@@ -87,7 +87,7 @@ def deadline_of(line: ClaimLine, programme: Programme) -> date | None:
 
     The officer may have given a later day. `None`: nothing was delivered.
     """
-    days = [each.date for each in line.booking.deliveries.all()] if line.booking else []
+    days = [each.date for each in line.booking.deliveries.all() if each.counts] if line.booking else []
     if line.booking and line.booking.status == "cancelled_late" and line.booking.delivered_at:
         days.append(timezone.localtime(line.booking.delivered_at).date())
     days += [line.request.ends_on] if line.request else []

@@ -31,7 +31,7 @@ def report(title: str, claim: Claim) -> bytes:
     """A PDF of one page that lists what the lines of the claim delivered."""
     rows = claim.lines.select_related("booking").prefetch_related("booking__deliveries")
     booked = [row.booking for row in rows if row.booking]
-    reached = [sum(delivery.pupils_reached for delivery in each.deliveries.all()) for each in booked]
+    reached = [sum(report.pupils_reached for report in each.deliveries.all() if report.counts) for each in booked]
     said = {
         "title": title,
         "provider": claim.claimant.name,

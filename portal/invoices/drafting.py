@@ -94,7 +94,7 @@ def _line(position: int, line: ClaimLine, category: str, percent: Decimal) -> Li
     less = line.amount - line.granted if whole else ZERO
     booking = line.booking
     assert booking is not None  # so the claim of a provider is about bookings only
-    delivery = booking.deliveries.order_by("-pk").first()
+    delivery = booking.deliveries.filter(replaced_by=None).order_by("-date", "-pk").first()
     description = line.description if whole else _("%(what)s (granted in part)") % {"what": line.description}
     reason = line.reason or _("granted in part")
     return Line(

@@ -12,14 +12,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
 
 from catalogue.actor import Actor
 from catalogue.money import ZERO
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
 from catalogue.programmes.models import Programme
-from portal.bookings.models import Booking, Delivery
+from portal.bookings.models import Booking
+from portal.bookings.reports import pupils_reached
 from portal.bookings.states import HOLDS_PLACES
 from portal.entitlements.counts import Headcount, headcounts
 
@@ -88,13 +89,12 @@ def reach_of(programme: Programme, *, offers: Collection[UUID] = (), target_grou
 
 
 def _sums(programme: Programme, offers: Collection[UUID]) -> dict[tuple[UUID, UUID], dict[str, Any]]:
-    """By offer and school: groups, pupils of the last report of each booking, and money in euros. One statement."""
-    last = Delivery.objects.filter(booking=OuterRef("pk")).order_by("-pk").values("pupils_reached")[:1]
+    """By offer and school: groups, pupils that were reported as reached, and money in euros. One statement."""
     group = Case(When(revision__unit="group", then=F("units")), default=Value(1), output_field=IntegerField())
     rows = Booking.objects.filter(offer__programme=programme, status__in=HOLDS_PLACES)
     if offers:
         rows = rows.filter(offer__in=offers)
-    found = rows.order_by().annotate(reached=Subquery(last), group=group).values("offer_id", "school_id")
+    found = rows.order_by().annotate(reached=pupils_reached(), group=group).values("offer_id", "school_id")
     found = found.annotate(
         groups=Sum("group"),
         pupils=Sum("reached"),

@@ -34,7 +34,7 @@ _TOWN = (
 _OFFICER = (
     "catalogue:write", "catalogue:review", "needs:write", "organisations:write", "budgets:write", "funding:write",
     "claims:decide", "payments:write", "journal:write", "rounds:write",
-    "requests:write", "requests:decide",
+    "requests:write", "requests:decide", "bookings:decide",
 )  # fmt: skip
 # prepares, and leaves every decision to an officer: the rules of each room say which deeds those are
 _PREPARES = ("catalogue:write", "funding:write", "rounds:write")

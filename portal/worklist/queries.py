@@ -167,5 +167,8 @@ def _officer(actor: Actor) -> Iterator[Task]:
         for asked in bespoke.to_decide(actor)[:MOST]:
             title = _("%(title)s of %(school)s") % {"title": asked.title, "school": asked.school.name}
             yield Task("decide_request", "bespoke_request", asked.pk, title, asked.updated_at)
+        for row in bookings.disputes_to_decide(actor)[:MOST]:
+            title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
+            yield Task("decide_dispute", "booking", row.pk, title, row.updated_at)
         for offer in to_review(actor)[:MOST]:
             yield Task("review_offer", "offer", offer.pk, offer.text.title, offer.updated_at)

@@ -6,7 +6,8 @@ from portal.bookings.actions.agreeing import accept_dates, propose_dates, refuse
 from portal.bookings.actions.asking import approve, book, cancel, reschedule, withdraw
 from portal.bookings.actions.awarding import book_awarded
 from portal.bookings.actions.choosing import book_choice, change_choice, choose, remove_choice
-from portal.bookings.actions.delivering import accept, accept_silently, confirm, decline, deliver, dispute
+from portal.bookings.actions.delivering import accept, accept_silently, confirm, correct, decline, deliver, remind
+from portal.bookings.actions.disputing import decide_dispute, dispute, explain
 from portal.bookings.actions.recounting import recount
 from portal.bookings.actions.settling import Return, Settlement, settle, take_back
 from portal.bookings.actions.wishing import book_or_wish
@@ -28,12 +29,16 @@ __all__ = [
     "change_choice",
     "choose",
     "confirm",
+    "correct",
+    "decide_dispute",
     "decline",
     "deliver",
     "dispute",
+    "explain",
     "propose_dates",
     "recount",
     "refuse_dates",
+    "remind",
     "remove_choice",
     "report_absence",
     "reschedule",

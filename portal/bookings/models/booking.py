@@ -92,6 +92,7 @@ class Booking(Moving):
     remarks = models.TextField(max_length=1000, blank=True)
     requested_by = models.CharField(max_length=40, blank=True)
     delivered_at = models.DateTimeField(null=True)
+    judge_reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
@@ -149,22 +150,3 @@ class Booking(Moving):
     def counts_on(self) -> date:
         """The day that an entitlement counts it on: without a planned day the one on which it was asked."""
         return self.planned_on or timezone.localtime(self.created_at).date()
-
-
-class Delivery(models.Model):
-    """What the provider reports: when, how much and how many pupils were reached. Counts, never names."""
-
-    booking = models.ForeignKey(Booking, models.PROTECT, related_name="deliveries")
-    date = models.DateField()
-    sessions = models.PositiveIntegerField()
-    pupils_reached = models.PositiveIntegerField()
-    hours = models.DecimalField(max_digits=7, decimal_places=2, default=ZERO)
-    remarks = models.TextField(max_length=1000, blank=True)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.booking_id} on {self.date}"
