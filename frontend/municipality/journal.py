@@ -71,6 +71,9 @@ THINGS: dict[str, str | Promise] = {
 }
 MORE: dict[str, str | Promise] = {
     "account.added": _("Account opened"),
+    "activity.cancelled": _("Activity called off"),
+    "activity.closed": _("Signing up for an activity closed"),
+    "activity.open": _("Signing up for an activity opened"),
     "board.added": _("School board added"),
     "choice.added": _("Put on a shortlist"),
     "choice.changed": _("Shortlist changed"),
@@ -103,6 +106,12 @@ MORE: dict[str, str | Promise] = {
     "frame.adopted": _("Frame adopted"),
     "frame.draft": _("Frame written"),
     "frame.superseded": _("Frame replaced by a newer version"),
+    "date_proposal.accepted": _("Proposed dates accepted"),
+    "date_proposal.countered": _("Other dates proposed in return"),
+    "date_proposal.lapsed": _("Proposed dates lapsed"),
+    "date_proposal.open": _("Other dates proposed"),
+    "date_proposal.refused": _("Proposed dates refused"),
+    "date_proposal.taken_back": _("Proposed dates taken back"),
     "duo_import.broken": _("Register of DUO cannot be read"),
     "duo_import.loading": _("Loading a register of DUO begun"),
     "duo_import.waiting": _("Register of DUO brought in"),

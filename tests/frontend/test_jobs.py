@@ -30,6 +30,17 @@ def test_it_says_how_far_it_is_looks_again_by_itself_and_has_a_link_for_who_has_
     assert page.response.headers["Cache-Control"] == "private, no-store"
 
 
+def test_it_says_that_it_was_broken_off_and_goes_on(town: Town):
+    """The worker was killed: the bar stands where it was told last, and may go back when the next one begins anew."""
+    job, visitor = _started(town), Visitor(town, "teacher")
+    assert "afgebroken" not in visitor.open(f"/jobs/{job.pk}").text
+    for _turn in range(2):
+        actions.take(job.pk)
+    Job.objects.filter(pk=job.pk).update(done=1)
+    page = visitor.open(f"/jobs/{job.pk}")
+    assert "Het werk is afgebroken en weer opgepakt." in page.text and "1 van 3 klaar" in page.text
+
+
 def test_when_it_is_ready_the_file_can_be_fetched_and_the_page_stands_still(town: Town):
     job, visitor = work.done(town.actor("coordinator")), Visitor(town, "coordinator")
     page = visitor.open(f"/jobs/{job.pk}")

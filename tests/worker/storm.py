@@ -33,6 +33,11 @@ def still_to_do() -> int:
     return JournalLine.objects.filter(due_at__isnull=False, dispatched_at=None).count()
 
 
+def done() -> int:
+    """Lines that had their effect."""
+    return JournalLine.objects.filter(dispatched_at__isnull=False).count()
+
+
 def under_way() -> bool:
     """Whether somebody took a line in hand a moment ago."""
     fresh = timezone.now() + timedelta(seconds=LEASE_SECONDS - 0.03)
@@ -78,11 +83,12 @@ class Storm:
         """From the first line to the last of so many: something happens each time that a part of them was done."""
         began, next_sweep = time.monotonic(), 0.0
         blows = self._blows()
-        part = lines / (len(blows) + 1)
-        while not until():
+        before, part, struck = done(), lines / (len(blows) + 1), 0
+        while blows or not until():
             assert time.monotonic() < began + patience, f"{still_to_do()} lines wait after {patience:.0f} seconds"
-            if blows and still_to_do() < part * len(blows):
+            if blows and done() - before > part * (struck + 1):
                 blows.pop()()
+                struck += 1
             self._look_after_hands()
             if time.monotonic() > next_sweep:
                 outbox.sweep()

@@ -63,7 +63,7 @@ def test_many_approvals_in_a_storm(real_town: Town, storm: Storm):
         approvals = [crowd.submit(_approve, real_town, claim) for claim in claims]
         for reader in readers:
             invite_newcomer(real_town.municipality, name="Nieuw", email=reader, by=officer)
-        storm.rages(_all_done, lines=MANY * 2, patience=60 + 2 * MANY)
+        storm.rages(_all_done, lines=MANY * 2 + LETTERS, patience=60 + 2 * MANY)
     assert [each.result() for each in approvals] == [None] * MANY
     assert storm.killed == storm.kills
 
