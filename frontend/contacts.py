@@ -19,6 +19,7 @@ from catalogue.organisations import actions, queries, rules
 from catalogue.organisations.models import ContactPerson, Provider, School
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Day, PageForm
+from portal.bookings.contacts import in_hand_of
 from portal.people.actors import acting
 
 Organisation = Provider | School
@@ -155,6 +156,7 @@ def _one(
     context = {
         "desk": desk, "contact": contact, "form": form or _who(request, desk, contact, fresh=True),
         "away": away or _away_of(contact), "end": end or End(), "handed": directory.offers_of_contact(contact),
+        "in_hand": in_hand_of(contact, acting(request)),
         "refused_away": away, "refused_end": end,
     }  # fmt: skip
     for each in (context["away"], context["end"]):

@@ -68,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "tasks": len(tasks),
         "figures": _figures(course),
         "since": course.since,
+        "unasked": radar.without_contact(actor),
         "glance": radar.glance_at(programmes[0]) if programmes else None,
         "queue": queue[:SHOWN],
         "more": queue.count(),

@@ -122,6 +122,7 @@ def _shown(request: HttpRequest, found: Radar, form: TermsForm | None = None) ->
     context = {
         "radar": found,
         "programme": found.programme,
+        "unasked": queries.without_contact(actor),
         "programmes": queries.programmes_with_radar(actor),
         "groups": _groups(silent, [row for row in rows if row.school.stage != NOTHING]),
         "silent": len(silent),

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from catalogue.actor import Actor
 from catalogue.organisations.models import ContactPerson, Provider
 from catalogue.organisations.queries import whom_to_ask
+from portal.bookings import queries
 from portal.bookings.models import Booking
 from portal.bookings.states import CONFIRMED
 
+IN_HAND = ("requested", "confirmed", "delivered", "disputed")
 PEOPLE = ContactPerson.objects.select_related("substitute__substitute")
 
 
@@ -47,6 +50,17 @@ def contacts_of(booking: Booking) -> Contacts | None:
     named = booking.revision.contact_person
     asked = _first([named] if named else []) or _first(booking.provider.contacts.all())
     return Contacts(asked or _desk(booking.provider), _first(booking.school.contacts.all()))
+
+
+def in_hand_of(contact: ContactPerson, actor: Actor) -> QuerySet[Booking]:
+    """What goes to who takes over: the bookings that still run, the first day on top.
+
+    Of a school all of its own; of a provider those of offers that name this contact.
+    """
+    rows = queries.visible_to(actor).filter(status__in=IN_HAND).prefetch_related(None).select_related("session")
+    if contact.school_id:
+        return rows.filter(school=contact.school_id).order_by("session__starts_at", "created_at")
+    return rows.filter(revision__contact_person=contact).order_by("session__starts_at", "created_at")
 
 
 def _first(people: Iterable[ContactPerson]) -> Contact | None:

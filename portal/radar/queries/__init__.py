@@ -15,6 +15,7 @@ from portal.radar.queries.overview import (
 from portal.radar.queries.people import Person, reachable_providers, reachable_schools, to_remind
 from portal.radar.queries.schools import Chooser, choosers
 from portal.radar.queries.terms import again_on, last_reminders, reminders_visible_to, terms_of
+from portal.radar.queries.unasked import Unasked, without_contact
 
 __all__ = [
     "Chooser",
@@ -25,6 +26,7 @@ __all__ = [
     "Glance",
     "Person",
     "Radar",
+    "Unasked",
     "a_month_ago",
     "again_on",
     "choosers",
@@ -46,4 +48,5 @@ __all__ = [
     "themes_of",
     "to_remind",
     "unanswered",
+    "without_contact",
 ]
