@@ -13,6 +13,8 @@ from catalogue.imports.states import UNDER_WAY as IMPORTING
 from catalogue.journal.lease import Lease
 from catalogue.journal.outbox import Reaction, listen
 from catalogue.offers import following
+from portal.accountability import samples
+from portal.accountability.samples import KIND as SAMPLE
 from portal.allocations import making as allocations
 from portal.allocations.actions import KIND as ALLOCATION
 from portal.bookings import actions as bookings
@@ -78,6 +80,7 @@ WORK: dict[str, work.Work] = {
     brochures.KIND: work.Work(brochures.make, queue="documents"),
     ALLOCATION: work.Work(allocations.make),
     REGISTER: work.Work(registers.read),
+    SAMPLE: work.Work(samples.make),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import FINANCE, Actor
@@ -94,7 +95,7 @@ def _of(line: Line, by: Actor) -> Outcome | None:
 
 def _returned(line: Line, payments: list[Payment], by: Actor) -> Outcome:
     for payment in payments:
-        came_back(payment, on=line.date, code=line.code, words=line.words, by=by)
+        came_back(payment, on=min(line.date, timezone.localdate()), code=line.code, words=line.words, by=by)
     if not payments:
         return Outcome(line, "known", _("This was read before."))
     sentence = _("The bank returned this payment: %(reason)s It can be paid again once the account is checked.")

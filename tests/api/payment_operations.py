@@ -25,6 +25,11 @@ OPERATIONS: dict[str, Operation] = {
     "post /statement-entries/{id}/resolutions": Operation(
         "finance", below("statement-entries", made.unknown, "resolutions"), lambda town: {"reason": "Huur"}
     ),
+    "post /audit-samples": Operation(
+        "controller", lambda town: "audit-samples",
+        lambda town: {"year": 2026, "number": 3, "way": "amount", "seed": "a", "programme": str(town.programme.pk)},
+        ("programme",),
+    ),
     "post /account-changes": Operation(
         "finance", lambda town: "account-changes",
         lambda town: ACCOUNT | {"board": str(town.board.pk)}, ("board",),
