@@ -75,6 +75,7 @@ from api.v1 import (
     team_budgets,
     themes,
     venues,
+    vouchers,
     waiting_places,
 )
 
@@ -85,6 +86,7 @@ RESOURCES = (
     venues,
     waiting_places,
     activities,
+    vouchers,
     contact_persons,
     provider_registrations,
     programmes,

@@ -85,7 +85,10 @@ VISITORS = (
             Item(_("Contact"), "providers:details", "/provider/details"),
         ),
         "building",
-        (Item(_("Own sign-up"), "providers:activities", "/provider/activities"),),
+        (
+            Item(_("Own sign-up"), "providers:activities", "/provider/activities"),
+            Item(_("Vouchers"), "providers:vouchers", "/provider/vouchers"),
+        ),
     ),
     Visitor(
         MUNICIPAL_ROLES,

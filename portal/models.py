@@ -38,6 +38,7 @@ from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
 from portal.subsidies.models import Application, BoardGrant, Scheme, SchemeCeiling, SchemePeriod
+from portal.vouchers.models import PaidByUse, Voucher
 from portal.waiting.models import WaitingPlace
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "Membership",
     "Need",
     "Outcome",
+    "PaidByUse",
     "Panel",
     "Payment",
     "Period",
@@ -121,5 +123,6 @@ __all__ = [
     "TeamBudget",
     "Tick",
     "User",
+    "Voucher",
     "WaitingPlace",
 ]

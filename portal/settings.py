@@ -209,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-replies": {"task": "portal.forget_old_replies", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-mails": {"task": "portal.forget_old_mails", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-jobs": {"task": "portal.forget_old_jobs", "schedule": 3600.0, "options": {"expires": 3600}},
+    "lapse-vouchers": {"task": "portal.lapse_vouchers", "schedule": 86400.0, "options": {"expires": 3600}},
     "forget-codes": {"task": "portal.forget_codes", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=20)

@@ -23,6 +23,8 @@ from portal.post import actions as post
 from portal.rounds import actions as rounds
 from portal.searches import actions as searches
 from portal.searches.queries import to_tell
+from portal.vouchers import actions as vouchers
+from portal.vouchers.queries import to_lapse
 from portal.waiting import following
 
 CLOCK = system("clock")
@@ -107,3 +109,13 @@ def forget_codes() -> None:
     """Codes of children go away some time after the last date of their activity."""
     for activity in with_old_codes(timezone.localdate()):
         enrolments.forget_codes(activity, by=CLOCK)
+
+
+@shared_task(name="portal.lapse_vouchers", base=ByTheClock)
+def lapse_vouchers() -> None:
+    """Vouchers that nobody used in time are worth nothing."""
+    for voucher in to_lapse(timezone.localdate()):
+        try:
+            vouchers.lapse(voucher, by=CLOCK)
+        except Refused:  # used in this very moment
+            continue

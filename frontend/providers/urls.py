@@ -27,6 +27,7 @@ from frontend.providers import (
     sessions,
     venues,
     versions,
+    vouchers,
     write,
 )
 
@@ -100,4 +101,8 @@ urlpatterns = [
     path("provider/activities/<uuid:pk>", activities.activity, name="activity"),
     path("provider/activities/<uuid:pk>/dates/<uuid:session>", activities.present, name="present"),
     path("provider/activities/<uuid:pk>/<slug:deed>", activities.do, name="activity-deed"),
+    path("provider/vouchers", vouchers.vouchers, name="vouchers"),
+    path("provider/vouchers/use", vouchers.use, name="use-voucher"),
+    path("provider/vouchers/open", vouchers.start, name="open-vouchers"),
+    path("provider/vouchers/<uuid:pk>/take-back", vouchers.take_back, name="take-voucher-back"),
 ]

@@ -25,6 +25,7 @@ from frontend.schools import (
     shortlist,
     teams,
     transfers,
+    vouchers,
     waiting,
     year,
 )
@@ -69,6 +70,8 @@ urlpatterns = [
     path("school/bookings/<uuid:pk>/propose", agreeing.propose, name="propose"),
     path("school/proposals/<uuid:pk>/<slug:deed>", agreeing.answer, name="answer-proposal"),
     path("school/bookings/<uuid:pk>/dispute", disputes.dispute, name="dispute"),
+    path("school/bookings/<uuid:pk>/vouchers", vouchers.vouchers, name="vouchers"),
+    path("school/bookings/<uuid:pk>/vouchers/issue", vouchers.issue, name="issue-vouchers"),
     path("school/bookings/<uuid:pk>/<slug:deed>", booking.do, name="deed"),
     path("school/searches", searches.searches, name="searches"),
     path("school/searches/save", searches.save, name="save-search"),

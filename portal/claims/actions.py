@@ -39,7 +39,7 @@ def claim(wanted: Sequence[Wanted], *, by: Actor, kind: str = "") -> Claim:
     own = PROVIDER if by.role == MANAGER else SCHOOL
     if kind not in ("", own):
         raise Invalid.field("#/kind", "not_yours", _("Your organisation makes claims of another kind. Leave it out."))
-    found = read(wanted, by)
+    wanted, found = read(wanted, by)
     first = found[0]
     row = Claim(
         status="draft", kind=own, municipality_id=first.municipality_id, programme_id=programme_of(first),
@@ -57,7 +57,7 @@ def claim(wanted: Sequence[Wanted], *, by: Actor, kind: str = "") -> Claim:
 def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
     """Replace the lines of a draft or returned claim; refuses as `claim` does."""
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
-    found = read(wanted, by)
+    wanted, found = read(wanted, by)
     if any(programme_of(thing) != row.programme_id for thing in found):
         raise mixed()
     if row.school_id and any(thing.school_id != row.school_id for thing in found):

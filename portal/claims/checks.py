@@ -18,6 +18,7 @@ from portal.claims.line_checks import Check, checks_of_line
 from portal.claims.models import Claim, ClaimLine, Evidence
 from portal.claims.queries import deadline_of, for_checks
 from portal.claims.states import OVER
+from portal.vouchers.queries import used_of
 
 __all__ = ["Check", "blocking", "checks_of"]
 
@@ -28,7 +29,7 @@ def checks_of(claim: Claim) -> list[Check]:
     found: list[Check] = []
     for line in lines:
         found += checks_of_line(claim, line, deadline_of(line, claim.programme))
-    found += [_one_programme(claim, lines), _evidence_twice(claim)]
+    found += [*_vouchers(lines), _one_programme(claim, lines), _evidence_twice(claim)]
     if claim.provider:
         return [*found, _bank_account(claim.provider), _self_billing(claim.provider)]
     payee = claim.payee
@@ -38,6 +39,21 @@ def checks_of(claim: Claim) -> list[Check]:
 def blocking(claim: Claim) -> list[Check]:
     """The checks that keep the claim from being approved."""
     return [check for check in checks_of(claim) if check.verdict == "block"]
+
+
+def _vouchers(lines: Sequence[ClaimLine]) -> list[Check]:
+    """Of what is paid by use no more than was used: a use that was taken back since blocks the claim."""
+    used = used_of([line.booking_id for line in lines if line.booking_id])
+    found = []
+    for line in lines:
+        if line.booking_id in used:
+            shown = {"used": used[line.booking_id], "claimed": line.quantity}
+            good = line.quantity <= used[line.booking_id]
+            sentence = _("Vouchers used: %(used)s; claimed: %(claimed)s.") % shown
+            if not good:
+                sentence = f"{sentence} {_('A voucher is paid after its use. Return the claim.')}"
+            found.append(Check("vouchers_used", "pass" if good else "block", sentence, str(line.pk)))
+    return found
 
 
 def _one_programme(claim: Claim, lines: Sequence[ClaimLine]) -> Check:

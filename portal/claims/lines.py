@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from portal.bookings.models import Booking
 from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.rules import paid_by_school
+from portal.vouchers.queries import used_of
 
 About = Booking | BespokeRequest
 WRITTEN = (
@@ -45,16 +46,23 @@ class Wanted:
     explanation: str = ""
 
 
-def read(wanted: Sequence[Wanted], by: Actor) -> list[About]:
-    """What the lines are about, in their order, each checked; `Invalid` lists every wrong line at once.
+def read(wanted: Sequence[Wanted], by: Actor) -> tuple[Sequence[Wanted], list[About]]:
+    """The lines, and what they are about in their order, each checked; `Invalid` lists every wrong line at once.
+
+    What is paid by use is claimed after its use: as many as were used unless said, never more (DOMAIN § 7 row 34).
 
     All of them are of one programme and (in a school claim) of one school, and either bookings or requests: a claim
     holds rows of one kind, so that two of them never wait for each other (docs/adr/0011).
     """
     ids = {key for line in wanted if (key := line.booking or line.request)}
+    used = used_of(ids)
+    wanted = [
+        replace(line, quantity=used[line.booking]) if line.quantity is None and line.booking in used else line
+        for line in wanted
+    ]
     found: dict[UUID, About] = {row.pk: row for row in bookings.visible_to(by).filter(pk__in=ids)}
     found |= {row.pk: row for row in bespoke.visible_to(by).filter(pk__in=ids)}
-    check(_faults(wanted, found, by))
+    check([*_faults(wanted, found, by), *_voucher_faults(wanted, used)])
     rows = [found[line.booking or line.request] for line in wanted]  # type: ignore[index]  # checked above
     if len({programme_of(row) for row in rows}) > 1:
         raise mixed()
@@ -63,7 +71,7 @@ def read(wanted: Sequence[Wanted], by: Actor) -> list[About]:
         raise Invalid.field("#/lines", "mixed", sentence)
     if by.provider is None and len({row.school_id for row in rows}) > 1:
         raise Invalid.field("#/lines", "mixed", _("All lines of a claim must be of one school. Make a claim for each."))
-    return rows
+    return wanted, rows
 
 
 def mixed() -> Invalid:
@@ -124,6 +132,14 @@ def rewrite(row: Claim, lines: Sequence[ClaimLine]) -> None:
 
 def _key(line: ClaimLine) -> tuple[object, ...]:
     return (line.booking_id, line.request_id, line.part)
+
+
+def _voucher_faults(wanted: Sequence[Wanted], used: dict[UUID, int]) -> Iterator[Fault]:
+    for i, line in enumerate(wanted):
+        most = used.get(line.booking) if line.booking else None
+        if most is not None and (line.quantity or 0) > most:
+            words = _("Used of this booking: %(used)s vouchers. A voucher is paid after its use: claim that or less.")
+            yield Fault(f"#/lines/{i}/quantity", "not_used", words % {"used": most})
 
 
 def _of_booking(line: Wanted, booking: Booking) -> ClaimLine:

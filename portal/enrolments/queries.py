@@ -103,6 +103,11 @@ def last_turn(activity: Activity) -> int:
     return activity.enrolments.aggregate(last=Max("number"))["last"] or 0
 
 
+def codes_of(activity: Activity) -> set[str]:
+    """The codes that were given in it and not forgotten yet."""
+    return set(activity.enrolments.exclude(code="").values_list("code", flat=True))
+
+
 def with_old_codes(today: date) -> list[UUID]:
     """The activities of which the codes have to go: so many days after the last date (or after sign-up closed)."""
     before = today - timedelta(days=int(number(KEEP_CODES, today)))

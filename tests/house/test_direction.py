@@ -17,7 +17,7 @@ BELOW = {"catalogue": set(), "portal": {"catalogue"}, "api": FRONT, "frontend": 
 # The rooms of a floor in their order: each knows only those before it. Those in one set know nothing of each other.
 ROOMS = {
     "catalogue": [
-        {"actor", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"},
+        {"actor", "codes", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"},
         {"journal"}, {"lifecycle"}, {"organisations"}, {"pictures", "programmes", "duo"}, {"offers"},
         {"imports", "exchange", "brochure"}, {"models"}, {"apps"},
     ],
@@ -25,7 +25,7 @@ ROOMS = {
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"post", "clock"}, {"people"},
         {"jobs", "searches"}, {"registers"}, {"budgets"},
         {"funding"}, {"letters"}, {"subsidies"},
-        {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"},
+        {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"}, {"vouchers"},
         {"allocations", "calendars", "claims", "enrolments", "waiting"},
         {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
         {"reactions"},

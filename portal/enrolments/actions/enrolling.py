@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
+from catalogue.codes import fresh_codes
 from catalogue.deeds import deed
 from catalogue.errors import Refused, require
 from catalogue.lifecycle import added, change
@@ -18,7 +17,6 @@ from portal.enrolments.models import Activity, Enrolment
 from portal.enrolments.states import BY_CODE
 from portal.enrolments.turns import held, out_of_range, serve
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
 MOST_AT_ONCE = 500
 
 
@@ -43,7 +41,7 @@ def enrol(activity: Activity, school: School, *, children: int, by: Actor) -> li
         left = max(row.most_per_school - there, 0)
         raise Refused("most_per_school", sentence % {"most": row.most_per_school, "held": there, "left": left})
     turn = queries.last_turn(row)
-    codes = _codes(row, children) if row.way == BY_CODE else [""]
+    codes = fresh_codes(children, used=queries.codes_of(row)) if row.way == BY_CODE else [""]
     each = 1 if row.way == BY_CODE else children
     rows = [
         Enrolment(activity=row, school=school, number=turn + place, code=code, wanted=each, enrolled_by=by.person)
@@ -78,15 +76,3 @@ def take_back(enrolment: Enrolment, *, by: Actor, children: int | None = None) -
         change(activity, event="freed", by=by, data={"places": freed}, taken=activity.taken - freed)
         serve(activity, by)
     return row
-
-
-def _codes(activity: Activity, many: int) -> list[str]:
-    """Fresh codes that say nothing, none used in the activity before."""
-    used = set(activity.enrolments.exclude(code="").values_list("code", flat=True))
-    made: list[str] = []
-    while len(made) < many:
-        code = "-".join("".join(secrets.choice(LETTERS) for _place in range(3)) for _part in range(2))
-        if code not in used:
-            used.add(code)
-            made.append(code)
-    return made
