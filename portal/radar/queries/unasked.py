@@ -31,7 +31,8 @@ def without_contact(actor: Actor) -> list[Unasked]:
     """Schools that are open and providers that take part, by name, of which nobody can be asked today.
 
     Their contacts are all away or gone and nobody stands in; or they named none, and neither an account nor the
-    address of the provider can be written to. For the municipality only. Four statements, however many organisations there are.
+    address of the provider can be written to. For the municipality only. Four statements, however many organisations
+    there are.
     """
     if not actor.municipality:
         return []
