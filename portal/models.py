@@ -30,6 +30,7 @@ from portal.funding.models import (
 from portal.invoices.models import Document, Invoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
+from portal.monitoring.models import Evaluation, QuestionSet
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
 from portal.payments.models import Batch, Payment, ReturnedPayment, Statement, StatementEntry
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
@@ -73,6 +74,7 @@ __all__ = [
     "Entitlement",
     "EntitlementUse",
     "Entry",
+    "Evaluation",
     "Evidence",
     "Extension",
     "Frame",
@@ -101,6 +103,7 @@ __all__ = [
     "PeriodLine",
     "PlanLine",
     "PlanMove",
+    "QuestionSet",
     "RadarTerms",
     "Ranking",
     "Recall",

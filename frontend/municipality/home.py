@@ -30,9 +30,12 @@ DEEDS: dict[str, tuple[str | Promise, str]] = {
     "check_account": (gettext_lazy("Check this changed bank account"), "municipality:account-change"),
     "release_batch": (gettext_lazy("Release this payment, as the second person"), "municipality:batch"),
     "confirm_board_grant": (gettext_lazy("Confirm this grant to a board"), "municipality:board-grant"),
+    "moderate_evaluation": (gettext_lazy("Look at the words of a school"), "municipality:evaluations"),
     "decide_dispute": (gettext_lazy("Decide whether this was delivered"), "municipality:booking"),
     "confirm_application": (gettext_lazy("Confirm this grant under a scheme"), "municipality:scheme"),
 }
+
+IN_LISTS = frozenset({"moderate_evaluation"})  # done on the page of all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 def _waiting(task: Task) -> Waiting:
     words, name = DEEDS[task.deed]
-    return Waiting(words, task, reverse(name, args=[task.thing_id]))
+    return Waiting(words, task, reverse(name) if task.deed in IN_LISTS else reverse(name, args=[task.thing_id]))
 
 
 def _figures(course: radar.Course) -> list[Figure]:

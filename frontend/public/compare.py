@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -25,6 +26,7 @@ from frontend.public.marks import Marks, marks_of
 from frontend.public.offer import meaning_of, misfit_of
 from frontend.sayings import audience, group_size, per_unit, places_in_words, units_in_words
 from frontend.wording import day, euro, span
+from portal.monitoring.evaluations import Said, said_of
 from portal.people.actors import acting
 
 MOST = 4
@@ -39,6 +41,7 @@ class Look:
     marks: Marks | None
     sessions: dict[UUID, list[Session]]
     misfits: dict[UUID, str]
+    said: dict[UUID, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     known = _known(request, asked)
     actor, school, offers = acting(request), school_of(request), known[:MOST]
     misfits = {each.pk: misfit_of(school, each) for each in offers}
-    look = Look(school, marks_of(actor, school), _sessions(offers), misfits)
+    look = Look(school, marks_of(actor, school), _sessions(offers), misfits, said_of([each.pk for each in offers]))
     rows = [row for row in _rows(offers, look) if any(row.cells)]
     only = "differences" in request.GET and len(offers) > 1
     context = {
@@ -194,6 +197,14 @@ def _evidence(offer: Offer, look: Look) -> str:
     return ", ".join(said) or _("no research yet")
 
 
+def _said(offer: Offer, look: Look) -> str:
+    said = look.said.get(offer.pk)
+    if said is None:
+        return ""
+    words = ngettext("%(mark)s of 5, by %(schools)s school", "%(mark)s of 5, by %(schools)s schools", said.schools)
+    return words % {"mark": number_format(said.mark), "schools": said.schools}
+
+
 def _ahead(offer: Offer, look: Look) -> str:
     days = offer.text.lead_time_days
     return ngettext("at least %(days)s day ahead", "at least %(days)s days ahead", days) % {"days": days}
@@ -226,6 +237,7 @@ QUESTIONS: tuple[tuple[str | Promise, Callable[[Offer, Look], str]], ...] = (
     (gettext_lazy("Dates"), _dates),
     (gettext_lazy("Where"), _place),
     (gettext_lazy("Evidence"), _evidence),
+    (gettext_lazy("What other schools said"), _said),
     (gettext_lazy("Book"), _ahead),
     (gettext_lazy("Cancelling"), _cancelling),
 )

@@ -21,6 +21,8 @@ from frontend.public.marks import marks_of
 from portal.bookings import rules
 from portal.bookings.alike import chosen_by_schools_like
 from portal.entitlements.queries import standing_of
+from portal.monitoring.evaluations import Said, said_of
+from portal.monitoring.questions import questions_of
 from portal.people.actors import acting
 
 
@@ -45,10 +47,13 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = get_object_or_404(queries.visible_to(actor).prefetch_related(*queries.THEMES), pk=pk)
     marks = marks_of(actor, school)
     left = marks.available.get(found.programme_id) if marks else None
+    said = said_of([found.pk]).get(found.pk)
     shown = {
         "offer": found,
         "sessions": found.sessions.filter(starts_at__gte=timezone.now()),
         "similar": _similar(found),
+        "said": said,
+        "asked": _asked(found, said) if said else [],
         "alike": chosen_by_schools_like(school) if school else None,
         "marks": marks,
         "left": left,
@@ -59,6 +64,12 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "misfit": misfit_of(school, found),
     }
     return render(request, "public/offer.html", shown)
+
+
+def _asked(offer: Offer, said: Said) -> list[tuple[str, Decimal]]:
+    """The questions of the programme with the marks that schools gave."""
+    questions = questions_of([offer.programme_id])[offer.programme_id]
+    return [(each.words, said.marks[each.code]) for each in questions if each.code in said.marks]
 
 
 def meaning_of(revision: Revision, left: Decimal) -> list[Meaning]:

@@ -23,6 +23,7 @@ from frontend.public.filters import groups_of, rings_of, themes_of
 from frontend.public.keeping import keeping
 from frontend.public.marks import marks_of
 from frontend.public.ways_out import Way, ways_out
+from portal.monitoring.evaluations import said_of
 from portal.people.actors import acting
 
 PAGE = 24
@@ -36,10 +37,12 @@ def offers(request: HttpRequest) -> HttpResponseBase:
     criteria = criteria_from(request.GET, places)
     total, facets = search.facets(criteria)
     school = school_of(request)
+    listed = page_of(request, search.found(criteria), size=PAGE, total=total)
     shown = _around(criteria) | {
         "criteria": criteria,
         "total": total,
-        "page": page_of(request, search.found(criteria), size=PAGE, total=total),
+        "page": listed,
+        "said": said_of([each.pk for each in listed]),
         "themes": themes_of(criteria, facets),
         "groups": groups_of(criteria, facets),
         "rings": rings_of(criteria, facets),

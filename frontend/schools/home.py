@@ -41,6 +41,7 @@ MOST_NEEDS = 2
 RUNNING = ("proposed", "requested", "confirmed", "delivered", "disputed", "accepted")
 DEEDS: dict[str, str | Promise] = {
     "approve_proposal": _("Approve this proposal, or not"),
+    "evaluate": _("Say how it was, for other schools"),
     "judge_delivery": _("Say whether this was delivered"),
     "approve_request": _("Send this request to the municipality, or not"),
     "answer_dates": _("Answer the other dates that the provider proposes"),
@@ -121,6 +122,8 @@ def _waiting(actor: Actor) -> list[Waiting]:
 
 
 def _where(task: Task) -> str:
+    if task.deed == "evaluate":
+        return reverse("schools:evaluate", args=[task.thing_id])
     if task.thing in LISTS:
         return reverse(LISTS[task.thing])
     return reverse(PAGES[task.thing], args=[task.thing_id])

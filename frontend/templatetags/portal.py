@@ -235,3 +235,9 @@ def option(name: str, option: Option) -> SafeString:
         "" if option.count else " is-none", name, option.value, name, option.value,
         SafeString(" checked") if option.chosen else "", option.label, option.count,
     )  # fmt: skip
+
+
+@register.filter
+def mark_of_schools(said: Any, offer: Any) -> Any:
+    """`said|mark_of_schools:offer`: what schools said of this offer, when enough of them did."""
+    return said.get(offer.pk) if said and hasattr(said, "get") else None

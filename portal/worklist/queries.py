@@ -34,6 +34,7 @@ from portal.bookings.models import Booking
 from portal.claims import queries as claims
 from portal.funding.queries import transfers_visible_to
 from portal.invoices.queries import payable
+from portal.monitoring import evaluations
 from portal.needs import queries as needs
 from portal.payments import queries as payments
 from portal.subsidies import queries as subsidies
@@ -80,6 +81,7 @@ def _school(actor: Actor) -> Iterator[Task]:
         yield from _bookings(mine.filter(status="proposed"), "approve_proposal")
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
         yield from _bookings(mine.filter(status="delivered"), "judge_delivery")
+        yield from _bookings(evaluations.to_evaluate(actor), "evaluate")
         yield from _dates(actor)
     if actor.is_one_of(BUDGET_HOLDER, BOARD):
         for asked in bespoke.visible_to(actor).filter(status="proposed")[:MOST]:
@@ -167,6 +169,9 @@ def _officer(actor: Actor) -> Iterator[Task]:
         for asked in bespoke.to_decide(actor)[:MOST]:
             title = _("%(title)s of %(school)s") % {"title": asked.title, "school": asked.school.name}
             yield Task("decide_request", "bespoke_request", asked.pk, title, asked.updated_at)
+        for said in evaluations.to_moderate(actor)[:MOST]:
+            title = _("%(offer)s for %(school)s") % {"offer": said.offer.text.title, "school": said.school.name}
+            yield Task("moderate_evaluation", "evaluation", said.pk, title, said.created_at)
         for row in bookings.disputes_to_decide(actor)[:MOST]:
             title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
             yield Task("decide_dispute", "booking", row.pk, title, row.updated_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from portal.bookings import actions as bookings
@@ -26,7 +27,7 @@ POST municipality/bookings/<uuid:pk>/dispute           disputed         officer
 
 def furnish(town: Town, things: Things) -> dict[str, Any]:
     """A booking whose delivery was reported, and one whose report is disputed."""
-    offer = cast.offer(town)
+    offer = cast.offer(town, price=Decimal("1.00"))
     reported = cast.booking(town, offer, status="delivered", units=1)
     disputed = cast.booking(town, offer, status="delivered", units=1)
     bookings.dispute(disputed, reason="Er kwam niemand", by=town.actor("coordinator"))

@@ -14,6 +14,7 @@ from portal.worklist.queries import tasks_of
 from tests import cast
 from tests.api import split_operations
 from tests.cast import Town
+from tests.portal.monitoring.evaluated import evaluation
 from tests.portal.subsidies import schemes
 from tests.portal.subsidies.granted import proposed
 
@@ -60,6 +61,8 @@ def test_each_step_of_the_road_waits_for_the_next_person(town: Town):
     bookings.deliver(booking, date=booking.created_at.date(), sessions=1, pupils_reached=20, by=town.actor("planner"))
     assert _waiting(town) == _each("judge_delivery", "coordinator", "director", "board")
     bookings.accept(booking, by=town.actor("director"))
+    assert _waiting(town) == _each("evaluate", "coordinator", "director", "board")
+    evaluation(town, booking, words="")
 
     claim = cast.claim(town, booking)
     assert _waiting(town) == _each("decide_claim", "officer", "assessor")
@@ -96,7 +99,8 @@ def test_failed_work_waits_for_who_can_try_it_again(town: Town):
     cast.approved(town)
     line = JournalLine.objects.get(event="claim.approved")
     JournalLine.objects.filter(pk=line.pk).update(failed_at=line.at)
-    assert _waiting(town) == _each("retry_work", "officer", "finance", "finance2", "admin")
+    asked = _each("evaluate", "coordinator", "director", "board")
+    assert _waiting(town) == asked | _each("retry_work", "officer", "finance", "finance2", "admin")
 
 
 def test_a_grant_to_a_board_or_under_a_scheme_waits_for_another_person(town: Town):
