@@ -32,6 +32,7 @@ from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.monitoring.models import Evaluation, QuestionSet
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
+from portal.objections.models import Objection
 from portal.payments.models import Batch, Payment, ReturnedPayment, Statement, StatementEntry
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.post.models import Mail, MailServer
@@ -95,6 +96,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Need",
+    "Objection",
     "Outcome",
     "PaidByUse",
     "Panel",

@@ -65,7 +65,7 @@ class DelayShape(Shape):
     """Why the day to decide moved: `postponed` to `until`, or `suspended` while a question was open."""
 
     kind = serializers.ChoiceField(DELAYS)
-    since = serializers.DateField()
+    starts_on = serializers.DateField(source="since")
     until = serializers.DateField(allow_null=True)
     reason = serializers.CharField()
     by = serializers.CharField()
@@ -86,6 +86,7 @@ class ClaimShape(Shape):
     kind = serializers.ChoiceField(KINDS)
     claimant = Ref()
     programme = Id(source="programme_id")
+    adds_to = Id(source="adds_to_id", allow_null=True)
     lines = ClaimLineShape(many=True)
     claimed = Euros()
     sanctioned = Euros()

@@ -21,6 +21,7 @@ from frontend.deeds import Done, Refusal, attempt
 from frontend.history import Step, told
 from frontend.municipality.comparison import compared, of_the_whole
 from frontend.municipality.decision_form import Decide
+from frontend.municipality.objections import about
 from frontend.municipality.postponing import shown_of
 from frontend.private_files import IMAGES
 from frontend.wording import euro
@@ -120,7 +121,9 @@ def _shown(request: HttpRequest, found: Claim, form: Decide | None = None) -> Ht
     may_decide = waits and not conflict
     if form is None and may_decide:
         form = Decide(lines, version=found.version, seen=history[-1].pk if history else 0)
-    context = shown_of(actor, found) | {
+    context = {
+        **shown_of(actor, found),
+        **about(actor, found),
         "claim": found,
         "rows": [(each, form.of(each.line) if form else None) for each in compared(lines, checks)],
         "checks": of_the_whole(checks),

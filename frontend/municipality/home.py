@@ -25,6 +25,7 @@ from portal.worklist.queries import Task, tasks_of
 
 SHOWN = 6
 DEEDS: dict[str, tuple[str | Promise, str]] = {
+    "decide_objection": (gettext_lazy("Decide on this objection"), "municipality:objection"),
     "pay_invoice": (gettext_lazy("Pay this invoice"), "municipality:invoice"),
     "mend_payment": (gettext_lazy("Look why this payment came back"), "municipality:returned-one"),
     "check_account": (gettext_lazy("Check this changed bank account"), "municipality:account-change"),

@@ -49,6 +49,7 @@ THINGS: dict[str, str | Promise] = {
     "import": _("Imports"),
     "split": _("Split of the money"),
     "bespoke_request": _("Requests of schools"),
+    "objection": _("Objections"),
     "cover_sheet": _("Cover sheets"),
     "waiting_place": _("Waiting lists"),
     "need": _("Needs"),

@@ -169,6 +169,13 @@ def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
 
 
 @deed
+def reserve_again(request: BespokeRequest, amount: Decimal, *, by: Actor) -> None:
+    """Set money aside for it once more: an objection was upheld. `Refused("budget_exhausted")` when none is left."""
+    change(request, event="reserved_again", by=by, reserved=request.reserved + amount, data={"amount": str(amount)})
+    budgets.reserve(request.programme, request.school, amount, cause=request, by=by)
+
+
+@deed
 def offer_to_all(request: BespokeRequest, *, by: Actor) -> BespokeRequest:
     """Show it to the providers of the municipality as an idea, from which each can start an offer for all schools."""
     rules.insist(rules.judges(by, request), rules.may_offer_to_all(by, request), request)

@@ -63,6 +63,8 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
         raise Refused("wrong_state", _("This claim is not waiting for a decision. Reload the page."))
     if why := interest(by.person, claim):
         raise Forbidden(CONFLICT, why)
+    if claim.adds_to_id and said.verdict != "approve":
+        raise Refused("objection_upheld", _("An objection was upheld: this can only be approved. Lower no amount."))
     if said.verdict == "approve":
         return _approve(claim, said, by)
     asks = said.verdict == "return" and any(line.question.strip() for line in said.lines)
@@ -103,7 +105,7 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     if not total:
         raise Refused("nothing_sanctioned", _("Nothing would be paid. Reject the claim instead, and say why."))
     agreed = earlier is not None and before == {line.pk: line.sanctioned_amount for line in lines}
-    if blocks := blocking(claim):
+    if blocks := [] if claim.adds_to_id else blocking(claim):
         raise Refused("blocked", " ".join(dict.fromkeys(check.sentence for check in blocks)))
     if rules.needs_second(claim, lines) and not agreed:
         _note(claim, said, by, total, final=False)

@@ -32,7 +32,8 @@ from portal.claims.states import (
 class Claim(Moving):
     """Somebody asks to be paid, of one programme: a provider for delivered bookings, or a school for its own costs.
 
-    A provider claim ends in an invoice, a school claim in a decision (no VAT).
+    A provider claim ends in an invoice, a school claim in a decision (no VAT). `adds_to`: the claim of which an upheld
+    objection said that more is paid.
     """
 
     KIND: ClassVar[str] = "claim"
@@ -43,6 +44,7 @@ class Claim(Moving):
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="claims", null=True, blank=True)
     school = models.ForeignKey(School, models.PROTECT, related_name="claims", null=True, blank=True)
     kind = models.CharField(max_length=10, default=PROVIDER, choices=KINDS)
+    adds_to = models.ForeignKey("self", models.PROTECT, related_name="additions", null=True, blank=True)
     claimed = EuroField(default=ZERO)
     sanctioned = EuroField(default=ZERO)
     submitted_at = models.DateTimeField(null=True)

@@ -31,7 +31,7 @@ def write_letter(claim: Claim, lines: Sequence[ClaimLine], reason: str, *, by: A
 
     Awb 3:41, 3:45, 3:46 and 3:47: notified, with reasons, legal ground and where to object.
     """
-    if claim.school is None:
+    if claim.school is None or claim.adds_to_id:  # an addition stands in the letter about the objection
         return None
     with translation.override(LANGUAGE):
         said = reason.strip()

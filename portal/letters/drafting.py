@@ -97,6 +97,9 @@ def _known(text: Text, municipality: Municipality, *, reference: str, on: date) 
         "payment_days": fact("claim.decision.days", on),
         "decision_weeks": fact("decision.weeks", on),
     }
+    if "appeal" in KINDS[text.kind].required:
+        words = {"until": day(term_ends(on, "appeal.weeks"))}
+        known["appeal"] = filled(fact(f"appeal.words.{code}", on), words)
     if until := last_day_to_object(text.kind, on):
         address = ", ".join(_address(municipality)) or municipality.name
         words = {"until": day(until), "municipality": _place(municipality), "address": address, "reference": reference}

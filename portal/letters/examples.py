@@ -21,6 +21,7 @@ def values() -> dict[str, Value]:
         "period": _("1 August to 31 July"),
         "schools": [f"{_('School The Circle')}: {written(Decimal('3000.00'))}"],
         "lines": [_("Coach to the theatre: asked € 400.00, granted € 300.00. Two coaches were enough.")],
+        "decision": "GM9999-2027-1A2B3C4D",
         "until": _("15 March 2027"),
         "reason": _("Two of your schools closed."),
         "scheme": _("Grants scheme Equal chances"),

@@ -14,6 +14,8 @@ LANGUAGES = ("nl", "en")
 # What every letter knows of itself: to whom, when, by whom, under which number, on which ground, and what who disagrees
 # can do (Awb 3:41, 3:45, 3:46 and 3:47).
 DECISION = frozenset({"recipient", "date", "legal_ground", "objection"})
+# What is decided on an objection: a judge can look at it (Awb 8:1).
+APPEALABLE = frozenset({"recipient", "date", "legal_ground", "appeal"})
 ALWAYS = DECISION | {"municipality", "reference", "objection_until", "payment_days"}
 
 
@@ -34,6 +36,11 @@ class Kind:
 
 def _decision(code: str, label: Promise, required: set[str], optional: set[str]) -> Kind:
     return Kind(code, label, DECISION | required, ALWAYS - DECISION | optional)
+
+
+def _after_objection(code: str, label: Promise, required: set[str] | None = None) -> Kind:
+    known = {"asked", "amount", "programme", "lines", "decision", "municipality", "reference", "payment_days"}
+    return Kind(code, label, APPEALABLE | {"reason"} | (required or set()), frozenset(known - (required or set())))
 
 
 KINDS = {
@@ -61,6 +68,9 @@ KINDS = {
             frozenset({"recipient", "date", "legal_ground", "until", "reason"}),
             frozenset({"asked", "programme", "municipality", "reference"}),
         ),
+        _after_objection("objection_upheld", _("objection upheld"), {"amount"}),
+        _after_objection("objection_dismissed", _("objection dismissed")),
+        _after_objection("objection_inadmissible", _("objection too late")),
         Kind(
             "scheme", _("text of a scheme"),
             frozenset({"municipality", "scheme", "activities", "ceilings", "periods", "refusals"}),

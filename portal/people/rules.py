@@ -24,6 +24,7 @@ from portal.people.models import Membership
 _ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read", "claims:check")
 _SCHOOL = (
     *_ALL, "organisations:write", "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write",
+    "objections:write",
     "needs:read", "needs:write", "searches:read", "searches:write", "rounds:read", "requests:read", "requests:write",
 )  # fmt: skip
 _PROVIDER = (*_ALL, "organisations:write", "catalogue:write", "bookings:write", "invoices:read")
@@ -33,7 +34,7 @@ _TOWN = (
 )  # fmt: skip
 _OFFICER = (
     "catalogue:write", "catalogue:review", "needs:write", "organisations:write", "budgets:write", "funding:write",
-    "claims:decide", "payments:write", "journal:write", "rounds:write",
+    "claims:decide", "objections:write", "payments:write", "journal:write", "rounds:write",
     "requests:write", "requests:decide", "bookings:decide",
 )  # fmt: skip
 # prepares, and leaves every decision to an officer: the rules of each room say which deeds those are
@@ -46,7 +47,7 @@ SCOPES: dict[str, frozenset[str]] = {
     PLANNER: frozenset(_PROVIDER),
     MANAGER: frozenset((*_PROVIDER, "claims:write", "payments:read", "accounts:read", "accounts:write")),
     OFFICER: frozenset((*_TOWN, *_OFFICER)),
-    ASSESSOR: frozenset((*_TOWN, "claims:decide")),
+    ASSESSOR: frozenset((*_TOWN, "claims:decide", "objections:write")),
     FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write", "accounts:write")),
     CONTROLLER: frozenset(_TOWN),
     PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),

@@ -36,6 +36,7 @@ from portal.funding.queries import transfers_visible_to
 from portal.invoices.queries import payable
 from portal.monitoring import evaluations
 from portal.needs import queries as needs
+from portal.objections import queries as objections
 from portal.payments import queries as payments
 from portal.subsidies import queries as subsidies
 from portal.waiting import queries as waiting
@@ -129,6 +130,8 @@ def _municipality(actor: Actor) -> Iterator[Task]:
             shown = {"amount": written(claim.claimed), "provider": claim.claimant.name}
             title = _("%(amount)s from %(provider)s") % shown
             yield Task("decide_claim", "claim", claim.pk, title, claim.submitted_at or claim.updated_at, claim.due_on)
+        for made in objections.open_to(actor)[:MOST]:
+            yield Task("decide_objection", "objection", made.pk, made.school.name, made.created_at, made.due_on)
     yield from _officer(actor)
     if actor.role == FINANCE:
         for invoice in payable(actor)[:MOST]:

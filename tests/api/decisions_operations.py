@@ -11,6 +11,7 @@ from portal.claims.models import Claim
 from tests.api.operation import Operation, below
 from tests.cast import Town
 from tests.portal.claims.declaring import declared
+from tests.portal.objections.objecting import GROUNDS, lowered, objected
 
 
 def _waiting(town: Town) -> Claim:
@@ -22,8 +23,23 @@ def _later(town: Town) -> dict[str, Any]:
     return {"until": until.isoformat(), "reason": "Wij wachten op de accountant"}
 
 
+def _objection(town: Town) -> dict[str, Any]:
+    return {"claim": str(lowered(town).pk), "grounds": GROUNDS, "committee": False}
+
+
+def _outcome(town: Town) -> dict[str, Any]:
+    return {"verdict": "dismissed", "reason": "Eén bus was genoeg"}
+
+
 OPERATIONS: dict[str, Operation] = {
     "post /claims/{id}/postponements": Operation(
         "assessor", below("claims", _waiting, "postponements"), _later, with_tag=True
+    ),
+    "post /objections": Operation("coordinator", lambda town: "objections", _objection),
+    "post /objections/{id}/decisions": Operation(
+        "assessor2", below("objections", objected, "decisions"), _outcome, with_tag=True
+    ),
+    "post /objections/{id}/withdrawals": Operation(
+        "coordinator", below("objections", objected, "withdrawals"), lambda town: {"reason": "Opgelost"}
     ),
 }

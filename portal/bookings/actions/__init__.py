@@ -9,7 +9,7 @@ from portal.bookings.actions.choosing import book_choice, change_choice, choose,
 from portal.bookings.actions.delivering import accept, accept_silently, confirm, correct, decline, deliver, remind
 from portal.bookings.actions.disputing import decide_dispute, dispute, explain
 from portal.bookings.actions.recounting import recount
-from portal.bookings.actions.settling import Return, Settlement, settle, take_back
+from portal.bookings.actions.settling import Return, Settlement, reserve_again, settle, take_back
 from portal.bookings.actions.wishing import book_or_wish
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "remove_choice",
     "report_absence",
     "reschedule",
+    "reserve_again",
     "settle",
     "take_back",
     "take_dates_back",

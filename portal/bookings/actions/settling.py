@@ -59,6 +59,15 @@ def take_back(returns: Sequence[Return], *, by: Actor) -> None:
 
 
 @deed
+def reserve_again(booking: Booking, amount: Decimal, *, by: Actor) -> None:
+    """Set money aside for it once more: an objection was upheld. `Refused("budget_exhausted")` when none is left."""
+    change(booking, event="reserved_again", by=by, reserved=booking.reserved + amount, data={"amount": str(amount)})
+    if booking.in_round:
+        rounds.take(booking.in_round, amount)
+    budgets.reserve(booking.offer.programme, booking.school, amount, cause=booking, by=by, team=booking.team_id)
+
+
+@deed
 def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
     """A claim was decided: spend or release what its bookings hold. First the bookings, then rounds and accounts by id.
 
