@@ -29,6 +29,7 @@ from portal.claims import decisions, queries, rules
 from portal.claims.checks import Check, checks_of
 from portal.claims.interest import interest
 from portal.claims.models import Claim, ClaimLine, Decision
+from portal.claims.sampling import sample_of
 from portal.claims.submissions import differences
 from portal.people.actors import acting
 
@@ -134,6 +135,7 @@ def _shown(request: HttpRequest, found: Claim, form: Decide | None = None) -> Ht
         "invoices": found.invoices.all(),
         "form": form if may_decide else None,
         "conflict": conflict,
+        "sample": sample_of(found) if waits else None,
         "eyes": _four_eyes(found, actor),
         "decided": found.status in ("approved", "settled", "failed", "rejected"),
         "steps": told(history),

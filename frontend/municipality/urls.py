@@ -69,6 +69,7 @@ urlpatterns = [
     path("municipality/retry", work.retry_all, name="retry-all"),
     path("municipality/retry/<int:pk>", work.retry, name="retry"),
     path("municipality/claims", claims.claims, name="claims"),
+    path("municipality/claims/decide", claims.many, name="decide-many"),
     path("municipality/claims/<uuid:pk>", decision.claim, name="claim"),
     path("municipality/claims/<uuid:pk>/decide", decision.decide, name="decide"),
     path("municipality/claims/<uuid:pk>/postpone", postponing.put_off, name="postpone-claim"),

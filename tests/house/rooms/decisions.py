@@ -23,6 +23,7 @@ POST   claims/<uuid:id>/postponements       sent-school-claim  officer assessor
 """
 WORDS = {"objection": states}
 PAGES = """
+POST municipality/claims/decide             -          officer assessor
 GET  municipality/objections                -          town-hall
 GET  municipality/objections/<uuid:pk>      objection  town-hall
 POST municipality/objections/<uuid:pk>/outcome  objection  officer
