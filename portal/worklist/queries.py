@@ -124,7 +124,8 @@ def _provider(actor: Actor) -> Iterator[Task]:
             yield Task("improve_claim", "claim", claim.pk, written(claim.claimed), claim.updated_at)
 
 
-def _municipality(actor: Actor) -> Iterator[Task]:
+def _deciding(actor: Actor) -> Iterator[Task]:
+    """Claims and objections, what is due first on top."""
     if actor.is_one_of(OFFICER, ASSESSOR):
         for claim in claims.queue_of(actor).prefetch_related(None)[:MOST]:
             shown = {"amount": written(claim.claimed), "provider": claim.claimant.name}
@@ -132,6 +133,10 @@ def _municipality(actor: Actor) -> Iterator[Task]:
             yield Task("decide_claim", "claim", claim.pk, title, claim.submitted_at or claim.updated_at, claim.due_on)
         for made in objections.open_to(actor)[:MOST]:
             yield Task("decide_objection", "objection", made.pk, made.school.name, made.created_at, made.due_on)
+
+
+def _municipality(actor: Actor) -> Iterator[Task]:
+    yield from _deciding(actor)
     yield from _officer(actor)
     if actor.role == FINANCE:
         for invoice in payable(actor)[:MOST]:

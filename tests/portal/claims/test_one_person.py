@@ -31,11 +31,13 @@ from catalogue.errors import Invalid, Refused
 from catalogue.journal.outbox import drain
 from catalogue.offers.models import Offer
 from catalogue.organisations import actions as organisations
+from catalogue.organisations.models import Provider
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.claims import actions as claims
 from portal.claims.decisions import LineVerdict, Verdict, decide
 from portal.claims.models import Claim
+from portal.payments import accounts
 from portal.payments import actions as payments
 from portal.payments.models import Batch, Payment
 from portal.people import actions as people
@@ -49,6 +51,7 @@ HATS = (
     "municipality:officer", "municipality:assessor", "municipality:finance", "municipality:admin",
 )  # fmt: skip
 DECIDERS = ("municipality:assessor", "municipality:officer")
+FINANCE = "municipality:finance"
 OWN_IBAN = "NL29DEMO0117436666"
 
 
@@ -147,12 +150,14 @@ class OnePerson(RuleBasedStateMachine):
         self._try(lambda: decide(row, Verdict("return", "Welke groep?"), by=self.town.actor("assessor2")))
         self._try(lambda: claims.submit(row, by=self._seller(row)))
 
-    @rule()
-    def another_account(self) -> None:
-        manager = self._as("provider:manager")
-        self.town.library.refresh_from_db()
-        self._try(lambda: organisations.change_iban(
-            self.town.library, iban=OWN_IBAN, account_name="One", by=manager))  # fmt: skip
+    @rule(provider=st.sampled_from(["library", "music"]), role=st.sampled_from(["provider:manager", FINANCE]))
+    def another_account(self, provider: str, role: str) -> None:
+        """The person proposes their own bank account for a payee, and tries to confirm it."""
+        payee = Provider.objects.get(pk=getattr(self.town, provider).pk)
+        made = self._try(lambda: organisations.propose_account(
+            payee, iban=OWN_IBAN, account_name="One", reason="Brief", by=self._as(role)))  # fmt: skip
+        if made:
+            self._try(lambda: accounts.confirm(made, outcome="match", by=self._as(FINANCE)))
 
     @rule()
     def leave(self) -> None:

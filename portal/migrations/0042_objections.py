@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0022_terms_of_cancelling'),
-        ('portal', '0035_delays'),
+        ("portal", "0041_evaluations"),
     ]
 
     operations = [
