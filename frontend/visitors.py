@@ -120,6 +120,7 @@ VISITORS = (
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
             Item(_("Radar"), "municipality:radar", "/municipality/radar"),
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
+            Item(_("Seven steps"), "municipality:steps", "/municipality/steps"),
             Item(_("Evaluations"), "municipality:evaluations", "/municipality/evaluations"),
             Item(_("Needs"), "municipality:needs", "/municipality/needs"),
             Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),

@@ -58,6 +58,7 @@ from frontend.municipality import (
     settlement,
     sisa,
     split,
+    steps,
     versions,
     work,
 )
@@ -123,6 +124,7 @@ urlpatterns = [
     path("municipality/bookings/terms", cancelling.cancelling, name="cancelling"),
     path("municipality/bookings/terms/keep", cancelling.keep, name="keep-cancelling"),
     path("municipality/bookings/<uuid:pk>", bookings.booking, name="booking"),
+    path("municipality/steps", steps.steps, name="steps"),
     path("municipality/evaluations", evaluations.evaluations, name="evaluations"),
     path("municipality/evaluations/<uuid:pk>/<slug:deed>", evaluations.moderate, name="moderate"),
     path("municipality/bookings/<uuid:pk>/dispute", disputes.decide, name="decide-dispute"),

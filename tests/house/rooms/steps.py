@@ -1,0 +1,5 @@
+"""The plan of seven steps."""
+
+PAGES = """
+GET  municipality/steps  -  town-hall
+"""
