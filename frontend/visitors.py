@@ -55,6 +55,7 @@ VISITORS = (
         (
             Item(_("What our children need"), "schools:needs", "/school/needs"),
             Item(_("Our own requests"), "schools:requests", "/school/requests"),
+            Item(_("Declarations"), "schools:claims", "/school/claims"),
             Item(_("Waiting lists"), "schools:waiting", "/school/waiting"),
             Item(_("Own sign-up"), "schools:activities", "/school/activities"),
         ),
@@ -69,6 +70,7 @@ VISITORS = (
             CATALOGUE,
             Item(_("Bookings"), "schools:bookings", "/school/bookings"),
             Item(_("Letters and grants"), "schools:letters", "/school/letters"),
+            Item(_("Declarations"), "schools:claims", "/school/claims"),
         ),
         "school",
     ),

@@ -14,7 +14,6 @@ from catalogue.offers.models import Session
 from catalogue.offers.series import MOST_DATES
 from catalogue.programmes.queries import holiday_regions
 from frontend.forms import Day, PageForm, WholeNumber
-from portal.claims.files import ENDINGS
 
 
 class Moment(PageForm):
@@ -107,15 +106,3 @@ class Bank(PageForm):
     def clean_iban(self) -> str:
         """Without blanks, in capitals."""
         return "".join(str(self.cleaned_data["iban"]).split()).upper()
-
-
-class Upload(PageForm):
-    """A file with a claim."""
-
-    file = forms.FileField(
-        label=_("Add evidence"),
-        help_text=_(
-            "PDF, PNG, JPEG, XLSX, ODS or CSV. For example a signed attendance count or a bill. No names of children."
-        ),
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
-    )

@@ -47,9 +47,10 @@ DEEDS: dict[str, str | Promise] = {
     "answer_dates": _("Answer the other dates that the provider proposes"),
     "take_place": _("Take the place that is kept for you"),
     "answer_question": _("Answer the question of the municipality"),
+    "improve_claim": _("Your declaration came back: look at what the municipality asks"),
     "decide_transfer": _("Decide whether this budget goes to another school"),
 }
-PAGES = {"booking": "schools:booking", "bespoke_request": "schools:request"}
+PAGES = {"booking": "schools:booking", "bespoke_request": "schools:request", "claim": "schools:claim"}
 # decided on the page of all of them
 LISTS = {"budget_transfer": "schools:transfers", "waiting_place": "schools:waiting"}
 

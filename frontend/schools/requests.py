@@ -27,6 +27,7 @@ from frontend.listing import page_of
 from frontend.schools.request_forms import RequestForm
 from portal.bespoke import actions, queries, rules
 from portal.bespoke.models import BespokeRequest
+from portal.claims.queries import to_declare
 from portal.needs.queries import needs_visible_to
 from portal.people.actors import acting
 
@@ -142,6 +143,7 @@ def _shown(
         "found": found,
         "buttons": buttons,
         "may_change": rules.may_change(actor, found),
+        "declarable": to_declare(actor).filter(pk=found.pk).exists(),
         "steps": told(history_of(found.pk)),
     }
     return render(request, "schools/request.html", context, status=failed[1].status if failed else 200)

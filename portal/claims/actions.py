@@ -17,11 +17,12 @@ from catalogue.lifecycle import added, change, move
 from portal.bookings.models import Booking
 from portal.claims import delaying, rules
 from portal.claims.files import inspect
-from portal.claims.lines import Wanted, insert, mixed, priced, programme_of, read, rewrite, total
+from portal.claims.lines import insert, mixed, priced, programme_of, read, rewrite, total
 from portal.claims.models import Claim, ClaimLine, Evidence
 from portal.claims.sending import refuse_what_cannot_be_sent
 from portal.claims.states import PROVIDER, SCHOOL, STATUSES
 from portal.claims.submissions import keep
+from portal.claims.wanted import Wanted
 
 __all__ = ["Wanted", "add_evidence", "answer", "claim", "edit", "remove_evidence", "submit", "withdraw"]
 

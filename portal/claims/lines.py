@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,37 +13,18 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.errors import Fault, Invalid, Refused, check
-from catalogue.money import CENT, ZERO, written
-from catalogue.offers.models import MOST_UNITS
+from catalogue.money import ZERO
 from portal.bespoke import queries as bespoke
 from portal.bespoke.models import BespokeRequest
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
-from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim, ClaimLine
-from portal.claims.rules import paid_by_school
+from portal.claims.wanted import About, Wanted, asked, faults_of
 from portal.vouchers.queries import used_of
 
-About = Booking | BespokeRequest
 WRITTEN = (
     "position", "description", "quantity", "unit_price", "amount", "explanation", "sanctioned_amount", "reason",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One line as the claimant asks it: of a booking, or (a school only) of a bespoke request.
-
-    What is not given is taken from the booking; a cost for a request names its own price. `explanation` says why more
-    is claimed than was booked or delivered.
-    """
-
-    booking: UUID | None = None
-    quantity: int | None = None
-    unit_price: Decimal | None = None
-    description: str = ""
-    request: UUID | None = None
-    explanation: str = ""
 
 
 def read(wanted: Sequence[Wanted], by: Actor) -> tuple[Sequence[Wanted], list[About]]:
@@ -62,7 +43,7 @@ def read(wanted: Sequence[Wanted], by: Actor) -> tuple[Sequence[Wanted], list[Ab
     ]
     found: dict[UUID, About] = {row.pk: row for row in bookings.visible_to(by).filter(pk__in=ids)}
     found |= {row.pk: row for row in bespoke.visible_to(by).filter(pk__in=ids)}
-    check([*_faults(wanted, found, by), *_voucher_faults(wanted, used)])
+    check([*faults_of(wanted, found, by), *_voucher_faults(wanted, used)])
     rows = [found[line.booking or line.request] for line in wanted]  # type: ignore[index]  # checked above
     if len({programme_of(row) for row in rows}) > 1:
         raise mixed()
@@ -143,11 +124,11 @@ def _voucher_faults(wanted: Sequence[Wanted], used: dict[UUID, int]) -> Iterator
 
 
 def _of_booking(line: Wanted, booking: Booking) -> ClaimLine:
-    quantity, price = _asked(line, booking)
-    asked = max(price * quantity - booking.own_contribution - booking.spent, ZERO)
+    quantity, price = asked(line, booking)
+    all_of_it = max(price * quantity - booking.own_contribution - booking.spent, ZERO)
     return ClaimLine(
         booking=booking, goal_id=booking.offer.goal_id, quantity=quantity, unit_price=price,
-        amount=asked if booking.fee is None else min(price * quantity, booking.claimable),
+        amount=all_of_it if booking.fee is None else min(price * quantity, booking.claimable),
         description=(line.description or f"{booking.revision.title}, {booking.school.name}")[:200],
     )  # fmt: skip
 
@@ -158,74 +139,3 @@ def _of_request(line: Wanted, request: BespokeRequest) -> ClaimLine:
         request=request, goal_id=request.goal_id, quantity=quantity, unit_price=price, amount=price * quantity,
         description=(line.description or request.title)[:200],
     )  # fmt: skip
-
-
-def _asked(line: Wanted, booking: Booking) -> tuple[int, Decimal]:
-    """As booked; of a booking that ended with a fee that fee, once."""
-    quantity, price = (booking.quantity, booking.revision.price) if booking.fee is None else (1, booking.claimable)
-    return (
-        quantity if line.quantity is None else line.quantity, price if line.unit_price is None else line.unit_price
-    )  # fmt: skip
-
-
-def _faults(wanted: Sequence[Wanted], found: dict[UUID, About], by: Actor) -> Iterator[Fault]:
-    if not wanted:
-        yield Fault("#/lines", "required", _("Add at least one line."))
-    seen: set[UUID] = set()
-    asked: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
-    for i, line in enumerate(wanted):
-        where = f"#/lines/{i}"
-        if (line.booking is None) == (line.request is None):
-            yield Fault(f"{where}/booking", "required", _("Say which booking or which bespoke request it is about."))
-            continue
-        name = "booking" if line.booking else "bespokeRequest"
-        thing = found.get(line.booking or line.request)  # type: ignore[arg-type]  # one of both is there
-        if isinstance(thing, Booking) and line.booking:
-            if thing.pk in seen:
-                yield Fault(f"{where}/booking", "twice", _("This booking stands in the claim twice. Take one out."))
-            seen.add(thing.pk)
-            yield from _booking_faults(where, line, thing, by)
-        elif isinstance(thing, BespokeRequest) and line.request:
-            asked[thing.pk] += (line.unit_price or ZERO) * (line.quantity or 1)
-            yield from _request_faults(where, line, thing, asked[thing.pk])
-        else:
-            sentence = _("This is not a thing of your organisation. Choose one from your list.")
-            yield Fault(f"{where}/{name}", "unknown", sentence)
-
-
-def _booking_faults(where: str, line: Wanted, booking: Booking, by: Actor) -> Iterator[Fault]:
-    if booking.status not in CLAIMABLE:
-        yield Fault(f"{where}/booking", "not_delivered", _("Report the delivery of this booking first."))
-    elif by.provider is None and not paid_by_school(booking):
-        sentence = _("The provider claims this booking itself. A school claims only what it paid to the provider.")
-        yield Fault(f"{where}/booking", "provider_claims", sentence)
-    quantity, price = _asked(line, booking)
-    yield from _out_of_range(where, quantity)
-    agreed = booking.revision.price if booking.fee is None else booking.claimable
-    if not ZERO <= price <= agreed:
-        message = _("Found %(found)s; the agreed price is %(price)s. Claim that or less.")
-        shown = {"found": written(price), "price": written(agreed)}
-        yield Fault(f"{where}/unitPrice", "out_of_range", message % shown)
-
-
-def _request_faults(where: str, line: Wanted, request: BespokeRequest, asked: Decimal) -> Iterator[Fault]:
-    if request.status != "granted" or not request.reserved:
-        sentence = _("Nothing is set aside for this request: it is not granted, or it was paid already.")
-        yield Fault(f"{where}/bespokeRequest", "not_granted", sentence)
-        return
-    yield from _out_of_range(where, 1 if line.quantity is None else line.quantity)
-    if line.unit_price is None:
-        yield Fault(f"{where}/unitPrice", "required", _("Say what it cost."))
-    elif line.unit_price < CENT:
-        message = _("Found %(found)s; expected an amount above zero.")
-        yield Fault(f"{where}/unitPrice", "out_of_range", message % {"found": written(line.unit_price)})
-    elif asked > request.reserved:
-        message = _("Together %(found)s is asked for this request; %(most)s is set aside. Claim that or less.")
-        shown = {"found": written(asked), "most": written(request.reserved)}
-        yield Fault(f"{where}/unitPrice", "out_of_range", message % shown)
-
-
-def _out_of_range(where: str, quantity: int) -> Iterator[Fault]:
-    if not 1 <= quantity <= MOST_UNITS:
-        message = _("Found %(found)s; expected 1 to 100,000.") % {"found": quantity}
-        yield Fault(f"{where}/quantity", "out_of_range", message)

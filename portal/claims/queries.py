@@ -67,6 +67,15 @@ def to_declare(actor: Actor) -> QuerySet[BespokeRequest]:
     return granted.exclude(claim_lines__live=True).order_by("ends_on", "pk")
 
 
+def paid_by_school(actor: Actor) -> QuerySet[Booking]:
+    """Delivered bookings of the acting school or board whose provider does not claim, and that stand in no claim."""
+    if not (actor.school or actor.board):
+        return Booking.objects.none()
+    waiting = bookings.visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0)
+    own = waiting.filter(provider__self_billing_agreed_on=None)  # rules.paid_by_school
+    return own.exclude(claim_lines__live=True).order_by("delivered_at")
+
+
 def payable(actor: Actor) -> QuerySet[Claim]:
     """Approved claims of schools that the acting municipality pays, first due first: they have no invoice."""
     if not actor.municipality:

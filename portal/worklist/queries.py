@@ -90,6 +90,8 @@ def _school(actor: Actor) -> Iterator[Task]:
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
         for asked in bespoke.visible_to(actor).filter(status="returned")[:MOST]:
             yield Task("answer_question", "bespoke_request", asked.pk, asked.title, asked.updated_at)
+        for claim in claims.visible_to(actor).filter(status="returned").prefetch_related(None)[:MOST]:
+            yield Task("improve_claim", "claim", claim.pk, written(claim.claimed), claim.updated_at)
     if actor.role == BOARD:
         for moving in transfers_visible_to(actor).filter(status="proposed")[:MOST]:
             title = _("%(amount)s from %(origin)s to %(target)s") % {

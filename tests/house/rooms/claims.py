@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from catalogue.organisations.models import Provider
 from portal.claims import actions
+from tests import cast
 from tests.cast import Town
 from tests.portal.claims.declaring import declared, receipt
 
@@ -27,6 +29,18 @@ POST   bookings/<uuid:id>/claim-extensions  booking       officer assessor
 POST   bespoke-requests/<uuid:id>/claim-extensions  granted-request  officer assessor
 """
 PAGES = """
+GET  school/claims                          -             schools
+GET  school/claims/new/<uuid:pk>            granted-request  kring
+POST school/claims/booking/<uuid:pk>        paid-booking  decides
+GET  school/claims/<uuid:pk>                school-claim  kring
+GET  school/claims/<uuid:pk>/lines          school-claim  kring
+POST school/claims/<uuid:pk>/evidence       school-claim  decides
+POST school/claims/<uuid:pk>/answers        school-claim  decides
+POST school/claims/<uuid:pk>/<slug:deed>    school-claim+withdraw  decides
+GET  school/evidence/<uuid:pk>              proof         kring
+POST school/evidence/<uuid:pk>/remove       proof         decides
+POST provider/claims/<uuid:pk>/answers      claim         librarian
+POST provider/evidence/<uuid:pk>/remove     evidence      librarian
 POST municipality/bookings/<uuid:pk>/claim-until  booking  officer assessor
 POST municipality/requests/<uuid:pk>/claim-until  granted-request  officer assessor
 """
@@ -36,7 +50,14 @@ def furnish(town: Town, things: Things) -> dict[str, Any]:
     """A claim of De Kring that is being written, with a file, and one that was sent."""
     writing = declared(town, submitted=False)
     proof = actions.add_evidence(writing, receipt(), by=town.actor("coordinator"))
-    return {"school-claim": writing.pk, "proof": proof.pk, "sent-school-claim": declared(town).pk}
+    paid = cast.booking(town, cast.offer(town, provider="musician"), status="accepted", units=1)
+    Provider.objects.filter(pk=town.music.pk).update(self_billing_agreed_on=None)
+    return {
+        "paid-booking": paid.pk,
+        "school-claim": writing.pk,
+        "proof": proof.pk,
+        "sent-school-claim": declared(town).pk,
+    }
 
 
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
