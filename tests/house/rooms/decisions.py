@@ -17,7 +17,7 @@ API = """
 GET    objections                           -          schools providers town-hall
 POST   objections                           -          decides other_coordinator officer assessor
 GET    objections/<uuid:id>                 objection  kring town-hall
-POST   objections/<uuid:id>/decisions       objection  officer assessor
+POST   objections/<uuid:id>/decisions       objection  officer
 POST   objections/<uuid:id>/withdrawals     objection  decides officer assessor
 POST   claims/<uuid:id>/postponements       sent-school-claim  officer assessor
 """
