@@ -27,7 +27,7 @@ from portal.funding.models import (
     Split,
     SplitShare,
 )
-from portal.invoices.models import Document, Invoice, Series
+from portal.invoices.models import Document, Invoice, ReceivedInvoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.monitoring.models import Evaluation, QuestionSet
@@ -110,6 +110,7 @@ __all__ = [
     "Ranking",
     "Recall",
     "RecallPart",
+    "ReceivedInvoice",
     "Reminder",
     "ReturnedPayment",
     "Round",

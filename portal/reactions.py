@@ -22,6 +22,7 @@ from portal.bookings import messages as judging
 from portal.brochures import making as brochures
 from portal.claims import telling
 from portal.invoices import actions as invoices
+from portal.invoices import examining, receiving
 from portal.jobs import actions as jobs
 from portal.jobs import work
 from portal.letters import actions as letters
@@ -49,6 +50,12 @@ def _indexed_and_told(admission_id: UUID, lease: Lease) -> None:
     messages.tell_of_admission(admission_id, lease)
 
 
+def _invoice(claim_id: UUID) -> None:
+    """The municipality writes the invoice, or looks at the one that the provider sent."""
+    if invoices.number(claim_id) is None:
+        receiving.look_again(claim_id)
+
+
 REACTIONS: dict[str, Reaction] = {
     "admission.admitted": _mail(messages.nothing_more, _indexed_and_told),
     "admission.invited": _mail(messages.nothing_more, messages.tell_of_admission),
@@ -59,8 +66,9 @@ REACTIONS: dict[str, Reaction] = {
     "provider.changed": Reaction(following.index_of_provider),
     "venue.changed": Reaction(following.index_of_venue),
     "theme.changed": Reaction(following.index_of_theme),
-    "claim.approved": Reaction(invoices.number),
+    "claim.approved": Reaction(_invoice),
     **dict.fromkeys(telling.TOLD, _mail(messages.nothing_more, telling.tell)),
+    "received_invoice.received": Reaction(receiving.settle, prepare=examining.examine, queue="documents"),
     "offer.revised": Reaction(bookings.recount),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render, queue="documents"),
     **dict.fromkeys(

@@ -34,6 +34,7 @@ def _quick_and_tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Passwords are hashed quickly here, and uploads land in a folder that goes away."""
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        INVOICES_JUDGED_APART=False,  # two seconds each; one test of their own shows the process
         BROCHURE_WAIT_SECONDS=0,  # no worker comes to help while a test waits
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         ACCOUNT_RATE_LIMITS={"signup": "9999/h/ip", "register_check": "9999/m/ip"},  # one caller does all tests

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontend.municipality import credit, invoices
+from frontend.municipality import credit, invoices, received
 
 urls = [
+    path("municipality/received-invoices", received.received, name="received-invoices"),
+    path("municipality/received-invoices/<uuid:pk>", received.one, name="received-invoice"),
+    path("municipality/received-invoices/<uuid:pk>/file", received.file, name="received-file"),
+    path("municipality/received-invoices/<uuid:pk>/<slug:deed>", received.do, name="received-deed"),
     path("municipality/invoices", invoices.invoices, name="invoices"),
     path("municipality/invoices/<uuid:pk>", invoices.invoice, name="invoice"),
     path("municipality/invoices/<uuid:pk>/credit", credit.credit, name="credit"),

@@ -32,14 +32,15 @@ WORKER = system("invoices")
 def number(claim_id: UUID) -> Invoice | None:
     """A pending invoice with the next number for an approved provider claim; the one that exists when called again.
 
-    A claim of a school is paid by decision: it has no invoice.
+    A claim of a school is paid by decision: it has no invoice. A provider without an agreement on self-billing sends
+    its own (Wet OB 1968 art. 35 lid 2): see `receiving`.
     """
-    existing = Invoice.objects.filter(claim_id=claim_id, kind="self_billed").first()
+    existing = Invoice.objects.filter(claim_id=claim_id).exclude(kind="credit_note").first()
     if existing:
         return existing
     claim = Claim.objects.select_related("provider", "municipality", "programme").get(pk=claim_id)
     provider = claim.provider
-    if provider is None:
+    if provider is None or provider.self_billing_agreed_on is None:
         return None
     today = timezone.localdate()
     document = draft(claim, invoice_number=next_number(claim.municipality, provider, today.year), issued_on=today)

@@ -12,6 +12,7 @@ from catalogue.lifecycle import Moving
 from catalogue.money import ZERO, EuroField
 from catalogue.organisations.models import Municipality, Provider
 from portal.claims.models import Claim
+from portal.invoices.receiving_states import LIVE, RECEIVED, WAYS
 from portal.invoices.states import INVOICE, KINDS
 
 
@@ -63,8 +64,8 @@ class Invoice(Moving):
     class Meta:
         ordering = ["-issued_on", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "number"], name="one_invoice_per_number"),
-            models.UniqueConstraint(fields=["claim"], condition=Q(kind="self_billed"), name="one_invoice_per_claim"),
+            models.UniqueConstraint(fields=["municipality", "provider", "number"], name="one_invoice_per_number"),
+            models.UniqueConstraint(fields=["claim"], condition=~Q(kind="credit_note"), name="one_invoice_per_claim"),
             models.CheckConstraint(
                 condition=Q(gross_amount=F("net_amount") + F("vat_amount")), name="gross_is_net_and_vat"
             ),
@@ -84,6 +85,11 @@ class Invoice(Moving):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def payment_reference(self) -> str:
+        """What the bank gives back, at most 35 characters: two providers may number their own invoices alike."""
+        return self.pk.hex if self.kind == "received" else self.number[-35:]
 
     @property
     def to_pay(self) -> Decimal:
@@ -109,3 +115,44 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.invoice_id}"
+
+
+class ReceivedInvoice(Moving):
+    """An invoice as a provider sent it, and what was found of it. Once matched or accepted it is an `Invoice`.
+
+    `content` is what it says (`document.to_json`), read by the worker or `typed` in beside a plain PDF; `findings` the
+    rules of the standards that it breaks (`rule`, `warning`, `words`); `differences` how it differs from what was
+    approved (`code`, `sentence`). The file itself stays as it came.
+    """
+
+    KIND: ClassVar[str] = "received_invoice"
+    MOVES = RECEIVED
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="received_invoices")
+    invoice = models.OneToOneField(Invoice, models.PROTECT, null=True, blank=True, related_name="received_as")
+    number = models.CharField(max_length=40, blank=True)
+    via = models.CharField(max_length=6, choices=WAYS, default="upload")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=3, choices=Document.KINDS)
+    sha256 = models.CharField(max_length=64)
+    file = models.BinaryField()
+    typed = models.JSONField(null=True, blank=True)
+    content = models.JSONField(null=True, blank=True)
+    findings = models.JSONField(default=list)
+    differences = models.JSONField(default=list)
+    received_on = models.DateField()
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-received_on", "-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "municipality", "sha256"], condition=Q(status__in=LIVE), name="one_file_once"
+            )
+        ]
+        indexes = [models.Index(fields=["municipality", "status"], name="received_waiting")]
+
+    def __str__(self) -> str:
+        return self.number or self.name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import F, QuerySet
 
 from catalogue.actor import Actor
-from portal.invoices.models import Document, Invoice
+from portal.claims.models import Claim
+from portal.invoices.models import Document, Invoice, ReceivedInvoice
 from portal.invoices.states import PAYABLE
 
 
@@ -45,3 +46,20 @@ def to_recover(actor: Actor) -> QuerySet[Invoice]:
 def document_of(invoice: Invoice, kind: str) -> Document | None:
     """The `ubl` or `pdf` of an invoice that the caller got by `visible_to`; `None` while it is being made."""
     return invoice.documents.filter(kind=kind).first()
+
+
+def received_visible_to(actor: Actor) -> QuerySet[ReceivedInvoice]:
+    """A provider sees what it sent in, the municipality what was sent to it, newest first; others none."""
+    rows = ReceivedInvoice.objects.select_related("provider", "municipality", "claim", "invoice")
+    rows = rows.defer("file", "content", "invoice__content")
+    if actor.provider:
+        return rows.filter(provider_id=actor.provider)
+    if actor.municipality:
+        return rows.filter(municipality_id=actor.municipality)
+    return rows.none()
+
+
+def without_invoice(actor: Actor) -> QuerySet[Claim]:
+    """Approved claims of the acting provider that wait for its own invoice, oldest first."""
+    own = Claim.objects.filter(provider=actor.provider, provider__self_billing_agreed_on=None, status="approved")
+    return own.filter(invoices=None).select_related("programme", "municipality").order_by("approved_on", "pk")

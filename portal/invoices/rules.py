@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from catalogue.actor import FINANCE, Actor
-from portal.invoices.models import Invoice
+from catalogue.actor import FINANCE, MANAGER, Actor
+from portal.invoices.models import Invoice, ReceivedInvoice
 from portal.invoices.states import CREDITABLE
 
 
@@ -20,3 +20,18 @@ def may_credit(actor: Actor, invoice: Invoice) -> bool:
 def may_recover(actor: Actor, note: Invoice) -> bool:
     """Record that money that was paid too much came back."""
     return keeps_books(actor, note) and note.to_recover > 0
+
+
+def may_send(actor: Actor) -> bool:
+    """A manager of a provider sends in its invoices."""
+    return actor.role == MANAGER and actor.provider is not None
+
+
+def judges(actor: Actor, row: ReceivedInvoice) -> bool:
+    """A finance officer of the municipality that would pay."""
+    return actor.role == FINANCE and actor.municipality == row.municipality_id
+
+
+def may_judge(actor: Actor, row: ReceivedInvoice) -> bool:
+    """Accept or refuse what does not match."""
+    return judges(actor, row) and row.status == "waiting"

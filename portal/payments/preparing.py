@@ -99,8 +99,12 @@ def _payment(batch: Batch, row: Due, before: int) -> Payment:
 
 
 def _reference(row: Due, before: int) -> str:
-    """What comes back on the statement: the number, `-2` when it is paid again; our own id for a strange number."""
-    plain = row.number if row.kind == "invoice" and REFERENCE.fullmatch(row.number) else row.id.hex
+    """What comes back on the statement: the number, `-2` when it is paid again; our own id for a strange number.
+
+    Two providers may number their own invoices alike: those have our id too (`Invoice.payment_reference`).
+    """
+    plain = row.thing.payment_reference if isinstance(row.thing, Invoice) else row.id.hex
+    plain = plain if REFERENCE.fullmatch(plain) else row.id.hex
     return f"{plain[-32:]}-{before + 1}" if before else plain[-35:]
 
 

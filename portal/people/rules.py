@@ -45,7 +45,9 @@ SCOPES: dict[str, frozenset[str]] = {
     BUDGET_HOLDER: frozenset(_SCHOOL),
     BOARD: frozenset((*_SCHOOL, "accounts:read", "accounts:write")),
     PLANNER: frozenset(_PROVIDER),
-    MANAGER: frozenset((*_PROVIDER, "claims:write", "payments:read", "accounts:read", "accounts:write")),
+    MANAGER: frozenset(
+        (*_PROVIDER, "claims:write", "invoices:write", "payments:read", "accounts:read", "accounts:write")
+    ),
     OFFICER: frozenset((*_TOWN, *_OFFICER)),
     ASSESSOR: frozenset((*_TOWN, "claims:decide", "objections:write")),
     FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write", "accounts:write")),

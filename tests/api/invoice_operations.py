@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.api.operation import Operation, below
-from tests.portal.invoices import notes
+from tests.portal.invoices import notes, sent_in
 
 OPERATIONS: dict[str, Operation] = {
     "post /invoices/{id}/credit-notes": Operation(
@@ -12,6 +12,15 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "post /invoices/{id}/recoveries": Operation(
         "finance", below("invoices", notes.to_come_back, "recoveries"), lambda town: {"how": "returned"},
+        with_tag=True,
+    ),
+    "post /received-invoices": Operation("musician", lambda town: "received-invoices", multipart=True),
+    "post /received-invoices/{id}/acceptances": Operation(
+        "finance", below("received-invoices", sent_in.waiting, "acceptances"), lambda town: {"reason": "Nagebeld"},
+        with_tag=True,
+    ),
+    "post /received-invoices/{id}/refusals": Operation(
+        "finance", below("received-invoices", sent_in.waiting, "refusals"), lambda town: {"reason": "Verkeerd"},
         with_tag=True,
     ),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,8 @@ def test_what_the_standards_advise_against_only_warns() -> None:
 
 
 @pytest.mark.slow
-def test_a_process_of_its_own_says_the_same() -> None:
+def test_a_process_of_its_own_says_the_same(settings: Any) -> None:
+    settings.INVOICES_JUDGED_APART = True
     assert judged_apart(GOOD) == []
     assert "BR-CO-15" in {each.rule for each in judged_apart(GOOD.replace(b"1197.90", b"1197.91"))}
     assert len(judged_apart(BOMB)) == 1
