@@ -24,7 +24,7 @@ from portal.people.actors import acting
 
 STAGES: Stages = {
     "waiting": (_("To judge"), ("waiting",)),
-    "taken": (_("Taken in"), ("matched", "accepted")),
+    "taken": (_("Accepted to be paid"), ("matched", "accepted")),
     "refused": (_("Refused or invalid"), ("refused", "invalid")),
     "all": (_("All"), ()),
 }

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0021_queues'),
-        ("portal", "0041_evaluations"),
+        ("portal", "0042_objections"),
     ]
 
     operations = [
