@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from pypdf import PdfReader
 
-from catalogue.money import ZERO
+from catalogue.money import ZERO, rounded
 from portal.invoices.document import Allowance, InvoiceDocument, Line, Party, VatLine
 from portal.invoices.nlcius import NAMES
 from portal.invoices.validation import LONGEST, read
@@ -71,7 +71,7 @@ def _text(parent: Any, path: str) -> str:
 
 
 def _amount(parent: Any, path: str) -> Decimal:
-    return Decimal(_text(parent, path) or "0").quantize(Decimal("0.01"))
+    return rounded(Decimal(_text(parent, path) or "0"))
 
 
 def _party(root: Any, path: str) -> dict[str, Any]:
