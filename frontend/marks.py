@@ -83,6 +83,7 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("waiting_place", "offered"): Mark(_("a place is kept"), "good", "check"),
     ("waiting_place", "taken"): Mark(_("booked"), "good", "check-circle"),
     ("waiting_place", "lapsed"): Mark(_("not used in time"), "plain", "clock"),
+    ("waiting_place", "ended"): Mark(_("ended: the offer was withdrawn"), "plain", "close"),
     ("waiting_place", "left"): Mark(_("left the list"), "plain", "close"),
     ("cover_sheet", "open"): Mark(_("being written"), "wait", "pen"),
     ("cover_sheet", "handed_in"): Mark(_("handed in"), "good", "check"),

@@ -33,10 +33,11 @@ from portal.registers import making as registers
 from portal.registers.queries import KIND as REGISTER
 from portal.searches import actions as searches
 from portal.tasks import announce
+from portal.waiting import actions as queues
 from portal.waiting import following as waiting
 from portal.waiting import messages as places
+from portal.waiting.states import EVENT_ENDED, EVENTS_OF_BOOKINGS
 from portal.waiting.states import EVENTS as EVENTS_OF_PLACES
-from portal.waiting.states import EVENTS_OF_BOOKINGS
 
 
 def _mail(act: Callable[..., Any], send: Callable[..., Any]) -> Reaction:
@@ -80,6 +81,8 @@ REACTIONS: dict[str, Reaction] = {
     "reminder.added": _mail(radar.note, reminders.send),
     "booking.judgement_due": _mail(messages.nothing_more, judging.remind_to_judge),
     "waiting_place.offered": _mail(messages.nothing_more, places.tell),
+    EVENT_ENDED: _mail(messages.nothing_more, places.tell_end),
+    "offer.withdrawn": Reaction(queues.end_queue),
     **dict.fromkeys(EVENTS_OF_BOOKINGS, Reaction(waiting.after_booking)),
     **dict.fromkeys(EVENTS_OF_PLACES, Reaction(waiting.after_place)),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True, queue=work.queue_of),

@@ -70,6 +70,7 @@ class BookingShape(Shape):
     reserved = Euros()
     spent = Euros()
     fee = Euros(allow_null=True)
+    split_from = Id(source="split_from_id", allow_null=True)
     cancelling = serializers.SerializerMethodField()
     account = Id(source="account_id", allow_null=True)
     team = Id(source="team_id", allow_null=True)

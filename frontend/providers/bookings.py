@@ -14,6 +14,7 @@ from frontend.listing import page_of
 from frontend.tables import table, way_asked
 from portal.bookings import queries
 from portal.people.actors import acting
+from portal.waiting.queries import queues_of
 
 STAGES: Stages = {
     "": (_("All"), ()),
@@ -32,4 +33,5 @@ def bookings(request: HttpRequest) -> HttpResponseBase:
     if way := way_asked(request):
         return table(list_tables.bookings(rows), way)
     rows = rows.prefetch_related(None).select_related("offer__revision").prefetch_related("offer__revision__themes")
-    return render(request, "providers/bookings.html", {"page": page_of(request, rows, size=20), "chips": chips})
+    context = {"page": page_of(request, rows, size=20), "chips": chips, "queues": queues_of(acting(request))}
+    return render(request, "providers/bookings.html", context)

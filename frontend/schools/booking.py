@@ -21,6 +21,7 @@ from frontend.history import told
 from frontend.rescheduling import days_form
 from frontend.schools.costs import Costs
 from frontend.schools.dispute_form import Disputing, disputing_form
+from frontend.schools.split_form import Splitting, split_form
 from portal.bookings import actions, fees, queries, rules
 from portal.bookings.contacts import contacts_of, with_contacts
 from portal.bookings.models import Booking
@@ -149,6 +150,7 @@ def booking_page(
     days: OtherDays | None = None,
     agreeing: Agreeing | None = None,
     disputing: Disputing | None = None,
+    splitting: Splitting | None = None,
 ) -> HttpResponseBase:
     """The page, with what was refused beside its form."""
     agreeing = agreeing or agreeing_at(acting(request), found, place="schools")
@@ -170,6 +172,7 @@ def booking_page(
         "report": report_of(found),
         "silent_on": queries.accepted_silently_on(found),
         "disputing": disputing or disputing_form(acting(request), found),
+        "splitting": splitting or split_form(acting(request), found),
     }
-    refused = days or disputing or (failed and failed[1]) or agreeing
+    refused = days or disputing or splitting or (failed and failed[1]) or agreeing
     return render(request, "schools/booking.html", page_of_booking, status=refused.status)

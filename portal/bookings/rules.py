@@ -133,6 +133,11 @@ def settles(actor: Actor, booking: Booking) -> bool:
     return actor.role == OFFICER and actor.municipality == booking.municipality_id
 
 
+def may_split(actor: Actor, booking: Booking) -> bool:
+    """Who decides for the school makes two bookings of one, as long as nothing of it was given."""
+    return decides(actor, booking.school) and booking.status in ("requested", "confirmed")
+
+
 def may_reschedule(actor: Actor, booking: Booking) -> bool:
     """The school while it waits for an answer; once it is confirmed both sides, who arrange the day together."""
     if booking.status == "confirmed":

@@ -27,7 +27,6 @@ from catalogue.validation import validated
 from portal.bookings import actions as bookings
 from portal.bookings import rules as booking_rules
 from portal.bookings.models import Booking
-from portal.budgets.models import Account
 from portal.waiting import queries, rules
 from portal.waiting.models import WaitingPlace
 from portal.waiting.states import RUNNING
@@ -108,6 +107,20 @@ def lapse(place: WaitingPlace, *, by: Actor = QUEUE) -> WaitingPlace:
 
 
 @deed
+def end_queue(offer_id: UUID, *, by: Actor = QUEUE) -> list[WaitingPlace]:
+    """The offer was withdrawn: nobody waits for it any more, and each who did is told why. Twice changes nothing.
+
+    Called by the worker; an offer that is published again meanwhile keeps its queue.
+    """
+    offer = Offer.objects.filter(pk=offer_id, status="withdrawn").first()
+    if offer is None:
+        return []
+    rows = WaitingPlace.objects.select_for_update(of=("self",)).filter(offer=offer_id, status__in=RUNNING)
+    reason = _("The provider does not give this offer any more.")
+    return [_end(place, "ended", by, reason) for place in rows.order_by("number")]
+
+
+@deed
 def serve(offer_id: UUID, *, by: Actor = QUEUE) -> list[WaitingPlace]:
     """Keep what is free for who waits, the longest first; called by the worker, twice changes nothing.
 
@@ -134,7 +147,7 @@ def _keep(place: WaitingPlace, now: datetime, by: Actor) -> str:
         booking_rules.fits(place.school, place.offer, None)
     except Refused:
         return "not_bookable"
-    if not _can_pay(place):
+    if not queries.can_pay(place):
         return "budget"
     dated = Session.objects.filter(offer=place.offer_id).exists()
     for session in queries.dates_of(place, now) if dated else [None]:
@@ -177,13 +190,3 @@ def _is_free(place: WaitingPlace, sessions: Sequence[Session]) -> bool:
 
 def _has_room(most: int | None, taken: int, quantity: int) -> bool:
     return most is None or taken + quantity <= most
-
-
-def _can_pay(place: WaitingPlace) -> bool:
-    """An optional offer costs the school its budget; a fixed one does not."""
-    offer = place.offer
-    price = offer.text.price * place.quantity
-    if offer.kind == "fixed" or not price:
-        return True
-    account = Account.objects.filter(school=place.school_id, programme=offer.programme_id).first()
-    return account is not None and account.available >= price

@@ -1,4 +1,4 @@
-"""The letter to who waited: a place is kept, until when, and where to take it."""
+"""The letters to who waited: a place is kept, until when, and where to take it; or the offer was withdrawn."""
 
 from __future__ import annotations
 
@@ -25,6 +25,29 @@ def tell(place_id: UUID, lease: Lease) -> None:
     if place is None:
         return
     send(lease, [_letter(place, user) for user in _people(place)])
+
+
+def tell_end(place_id: UUID, lease: Lease) -> None:
+    """Write to the same people that the offer was withdrawn, so that nobody waits in vain."""
+    rows = WaitingPlace.objects.select_related("school", "offer__revision")
+    place = rows.filter(pk=place_id, status="ended").first()
+    if place is None:
+        return
+    send(lease, [_farewell(place, user) for user in _people(place)])
+
+
+def _farewell(place: WaitingPlace, user: User) -> Message:
+    with translation.override(user.language):
+        named = {"offer": title_of(place.offer), "school": place.school.name}
+        parts = (
+            _("Dear %(name)s,") % {"name": user.name},
+            _("%(school)s waited for “%(offer)s”. The provider does not give this offer any more, so waiting ends.")
+            % named,
+            _("Perhaps another offer helps as well:"),
+            f"{settings.PUBLIC_URL}{reverse('public:offers')}",
+        )
+        subject = _("You wait no longer for: %(offer)s") % named
+        return Message(user.email, subject, "\n\n".join(parts), user.language)
 
 
 def _people(place: WaitingPlace) -> list[User]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from catalogue.actor import Actor
 from catalogue.offers.models import Offer, Session
+from portal.budgets.models import Account
 from portal.waiting.models import WaitingPlace
 from portal.waiting.states import RUNNING
 
@@ -57,6 +59,30 @@ def offers_waited_for() -> list[UUID]:
     return list(Offer.objects.filter(waiting__gt=0, status="published").order_by("pk").values_list("pk", flat=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who waits for an offer, as counts: how many schools, for how many units, and for how many a place is kept."""
+
+    offer: Offer
+    schools: int
+    units: int
+    kept: int
+
+
+def queues_of(actor: Actor) -> list[Queue]:
+    """The queues for the offers of the acting provider, the longest first; no names. Two statements, if any waits."""
+    if not actor.provider:
+        return []
+    rows = WaitingPlace.objects.filter(offer__provider=actor.provider, status__in=RUNNING).order_by()
+    found = rows.values("offer").annotate(
+        schools=Count("pk"), wanted=Sum("units"), kept=Count("pk", filter=Q(status="offered"))
+    )
+    counts = {row["offer"]: row for row in found}
+    offers = Offer.objects.filter(pk__in=counts).select_related("revision") if counts else []
+    made = [Queue(each, *(counts[each.pk][name] for name in ("schools", "wanted", "kept"))) for each in offers]
+    return sorted(made, key=lambda queue: (-queue.schools, queue.offer.text.title))
+
+
 def is_full(offer: Offer) -> bool:
     """Others wait for it, nothing of it is left, or it has dates to come and none of them has room."""
     if offer.waiting or offer.capacity_left == 0:
@@ -70,3 +96,13 @@ def dates_of(place: WaitingPlace, now: datetime) -> list[Session]:
     coming = Session.objects.filter(offer=place.offer_id, starts_at__gt=now).order_by("starts_at", "pk")
     named = [session.pk for session in place.sessions.all()]
     return list(coming.filter(pk__in=named) if named else coming)
+
+
+def can_pay(place: WaitingPlace) -> bool:
+    """An optional offer costs the school its budget; a fixed one does not."""
+    offer = place.offer
+    price = offer.text.price * place.quantity
+    if offer.kind == "fixed" or not price:
+        return True
+    account = Account.objects.filter(school=place.school_id, programme=offer.programme_id).first()
+    return account is not None and account.available >= price

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 PLACE = {
-    "waiting": frozenset({"offered", "left"}),
-    "offered": frozenset({"taken", "lapsed", "left"}),
+    "waiting": frozenset({"offered", "left", "ended"}),
+    "offered": frozenset({"taken", "lapsed", "left", "ended"}),
     "taken": frozenset(),
     "lapsed": frozenset(),
     "left": frozenset(),
+    "ended": frozenset(),
 }
 STATUSES = [
     ("waiting", _("waits")),
@@ -15,6 +16,7 @@ STATUSES = [
     ("taken", _("booked")),
     ("lapsed", _("not used in time")),
     ("left", _("left the list")),
+    ("ended", _("ended: the offer was withdrawn")),
 ]
 PASSED = [
     ("", _("nobody")),
@@ -23,6 +25,7 @@ PASSED = [
     ("not_bookable", _("this school cannot book the offer now")),
 ]
 RUNNING = ("waiting", "offered")
+EVENT_ENDED = "waiting_place.ended"
 EVENT_OFFERED = "waiting_place.offered"
 EVENTS = ("waiting_place.waiting", "waiting_place.lapsed", "waiting_place.left")
 EVENTS_OF_BOOKINGS = (

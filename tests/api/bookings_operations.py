@@ -29,6 +29,10 @@ OPERATIONS: dict[str, Operation] = {
         "officer", below("programmes", lambda town: town.programme, "cancellation-terms"),
         lambda town: {"freeDays": 7, "latePercent": 50, "noShowPercent": 100},
     ),
+    "post /bookings/{id}/parts": Operation(
+        "coordinator", below("bookings", cast.booking, "parts"),
+        lambda town: {"units": 1, "pupils": 20, "wishedDates": [in_days(30).isoformat()]},
+    ),
     "post /bookings/{id}/date-proposals": Operation(
         "librarian", below("bookings", cast.booking, "date-proposals"),
         lambda town: {"wishedDates": [in_days(30).isoformat()], "words": "Dan kan het wel"},

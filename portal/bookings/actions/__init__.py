@@ -10,6 +10,7 @@ from portal.bookings.actions.delivering import accept, accept_silently, confirm,
 from portal.bookings.actions.disputing import decide_dispute, dispute, explain
 from portal.bookings.actions.recounting import recount
 from portal.bookings.actions.settling import Return, Settlement, reserve_again, settle, take_back
+from portal.bookings.actions.splitting import split
 from portal.bookings.actions.wishing import book_or_wish
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "reschedule",
     "reserve_again",
     "settle",
+    "split",
     "take_back",
     "take_dates_back",
     "waive_fee",

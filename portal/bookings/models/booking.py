@@ -89,6 +89,7 @@ class Booking(Moving):
     cancel_late_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     no_show_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     fee = EuroField(null=True, blank=True)
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     remarks = models.TextField(max_length=1000, blank=True)
     requested_by = models.CharField(max_length=40, blank=True)
     delivered_at = models.DateTimeField(null=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tests import cast
 from tests.portal.bookings.proposals import in_days, proposed
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ POST   bookings/<uuid:id>/date-proposals       booking          decides library
 POST   bookings/<uuid:id>/provider-cancellations  booking       library
 POST   bookings/<uuid:id>/no-shows             booking          library
 POST   bookings/<uuid:id>/fee-waivers          booking          library
+POST   bookings/<uuid:id>/parts                pair             decides
 POST   programmes/<uuid:id>/cancellation-terms  programme       officer
 GET    date-proposals                          -                signed-in
 GET    date-proposals/<uuid:id>                proposed-dates   kring library town-hall
@@ -28,14 +31,16 @@ GET  municipality/bookings/terms               -                town-hall
 POST municipality/bookings/terms/keep          -                officer
 POST school/bookings/<uuid:pk>/propose         booking                  decides
 POST school/proposals/<uuid:pk>/<slug:deed>    proposed-dates+accept    decides
+POST school/bookings/<uuid:pk>/split           pair                     decides
 POST provider/bookings/<uuid:pk>/propose       booking                  library
 POST provider/proposals/<uuid:pk>/<slug:deed>  proposed-dates+take-back  library
 """
 
 
 def furnish(town: Town, things: Things) -> dict[str, Any]:
-    """The library proposed other dates for a request of De Kring."""
-    return {"proposed-dates": proposed(town).pk}
+    """The library proposed other dates for a request of De Kring; another request is of two groups."""
+    pair = cast.booking(town, cast.offer(town, price=Decimal("1.00")))
+    return {"proposed-dates": proposed(town).pk, "pair": pair.pk}
 
 
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
@@ -49,6 +54,8 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "bookings/<uuid:id>/provider-cancellations": {"reason": "Ziek"},
         "bookings/<uuid:id>/date-proposals": {"wishedDates": [day]},
         "date-proposals/<uuid:id>/refusals": {"reason": "Dan is er sportdag"},
+        "bookings/<uuid:id>/parts": {"units": 1},
+        "bookings/<uuid:pk>/split": {"units": 1},
         "bookings/<uuid:pk>/propose": {"wished_1": day},
     }
 
