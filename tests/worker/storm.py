@@ -84,9 +84,9 @@ class Storm:
         began, next_sweep = time.monotonic(), 0.0
         blows = self._blows()
         before, part, struck = done(), lines / (len(blows) + 1), 0
-        while blows or not until():
+        while not (finished := until()) or blows:
             assert time.monotonic() < began + patience, f"{still_to_do()} lines wait after {patience:.0f} seconds"
-            if blows and done() - before > part * (struck + 1):
+            if blows and (finished or done() - before > part * (struck + 1)):
                 blows.pop()()
                 struck += 1
             self._look_after_hands()
