@@ -40,9 +40,9 @@ GET  provider/received-invoices/<uuid:pk>/file  sent-in   musician
 def furnish(town: Town, things: Things) -> dict[str, Any]:
     """An invoice that can be credited, and a credit note of which money has to come back."""
     return {
-        "creditable": notes.issued(town).pk,
+        "creditable": notes.small(town).pk,
         "paid-note": notes.to_come_back(town).pk,
-        "sent-in": sent_in.waiting(town).pk,
+        "sent-in": sent_in.waiting(town, "1.00").pk,
     }
 
 
@@ -64,4 +64,4 @@ WORDS = {"received_invoice": receiving_states}
 
 def moving(town: Town) -> dict[str, Moving]:
     """One that waits."""
-    return {"received_invoice": sent_in.waiting(town)}
+    return {"received_invoice": sent_in.waiting(town, "1.00")}

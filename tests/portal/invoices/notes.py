@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from catalogue.journal.outbox import drain
@@ -38,4 +39,10 @@ def credited(town: Town, row: Invoice, **said: Any) -> Invoice:
 
 def to_come_back(town: Town) -> Invoice:
     """A credit note on an invoice of one lesson that was paid already."""
-    return credited(town, paid(town, issued(town, cast.booking(town, status="accepted", units=1))))
+    return credited(town, paid(town, small(town)))
+
+
+def small(town: Town) -> Invoice:
+    """An invoice of € 2, for a town whose budget is chosen by many."""
+    made = cast.offer(town, price=Decimal("1.00"))
+    return issued(town, cast.booking(town, made, status="accepted"))

@@ -23,10 +23,10 @@ from tests import cast
 from tests.cast import Town
 
 
-def claimed(town: Town, *, approved: bool = True) -> Claim:
+def claimed(town: Town, *, approved: bool = True, price: str = "125.00") -> Claim:
     """A claim of € 250 of the music school, which did not agree that the municipality writes its invoices."""
     Provider.objects.filter(pk=town.music.pk).update(self_billing_agreed_on=None)
-    booking = cast.booking(town, cast.offer(town, provider="musician"), status="accepted")
+    booking = cast.booking(town, cast.offer(town, provider="musician", price=Decimal(price)), status="accepted")
     made = claims.claim([claims.Wanted(booking.pk)], by=town.actor("musician"))
     claim = claims.submit(made, by=town.actor("musician"))
     claim = cast.approved(town, claim) if approved else claim
@@ -61,8 +61,8 @@ def sent(town: Town, document: InvoiceDocument, *, as_pdf: bool = False, **said:
     return row
 
 
-def waiting(town: Town) -> ReceivedInvoice:
+def waiting(town: Town, price: str = "125.00") -> ReceivedInvoice:
     """One that asks to be paid to another account, so that it waits for finance."""
-    claim = claimed(town)
+    claim = claimed(town, price=price)
     other = replace(supplier_of(claim.provider), iban="NL91ABNA0417164300")
-    return sent(town, paper(claim, supplier=other))
+    return sent(town, paper(claim, supplier=other, net=claim.sanctioned))
