@@ -8,6 +8,7 @@ from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, T
 from portal.calendars.models import CalendarFeed
 from portal.claims.models import Claim, ClaimLine, Decision, Delay, Evidence, Extension, Submission
 from portal.clock.models import Tick
+from portal.conversations.models import Attachment, Message
 from portal.enrolments.models import Activity, Attendance, Enrolment
 from portal.entitlements.models import Entitlement, EntitlementUse
 from portal.funding.models import (
@@ -49,6 +50,7 @@ __all__ = [
     "Allocation",
     "ApiToken",
     "Application",
+    "Attachment",
     "Attendance",
     "Batch",
     "BespokeRequest",
@@ -95,6 +97,7 @@ __all__ = [
     "MailServer",
     "Measure",
     "Membership",
+    "Message",
     "Need",
     "Objection",
     "Outcome",

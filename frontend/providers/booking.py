@@ -15,6 +15,7 @@ from catalogue.lifecycle import expect
 from frontend.access import deed_page, page
 from frontend.agreeing import Agreeing, agreeing_at
 from frontend.buttons import named, press, shown
+from frontend.conversing import Conversation, conversation_at
 from frontend.days import OtherDays
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import Reason
@@ -139,10 +140,12 @@ def booking_page(
     days: OtherDays | None = None,
     agreeing: Agreeing | None = None,
     correcting: tuple[int, Corrected] | None = None,
+    talk: Conversation | None = None,
 ) -> HttpResponseBase:
     """The page, with what was refused beside its form."""
     actor = acting(request)
     agreeing = agreeing or agreeing_at(actor, found, place="providers")
+    talk = talk or conversation_at(actor, found, place="providers")
     context = {
         "booking": found,
         "offer": found.offer,
@@ -158,7 +161,8 @@ def booking_page(
         "contacts": contacts_of(found),
         "days": days or days_form(actor, found),
         "agreeing": agreeing,
+        "talk": talk,
         "dispute": next(reversed(found.disputes.all()), None) if found.status == "disputed" else None,
     }
     said = form or days or (failed and failed[1]) or (correcting and correcting[1]) or agreeing
-    return render(request, "providers/booking.html", context, status=said.status)
+    return render(request, "providers/booking.html", context, status=max(said.status, talk.status))

@@ -31,6 +31,7 @@ from portal.bookings.models import Booking
 from portal.bookings.reports import Report, report_of
 from portal.claims import queries as claims
 from portal.claims import rules
+from portal.conversations.queries import with_unread
 from portal.people.actors import acting
 from portal.worklist.queries import tasks_of
 
@@ -68,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         .order_by("created_at")
         .prefetch_related("offer__revision__themes")[:SHOWN],
         "proposals": agreeing.waiting_for(actor)[:SHOWN],
+        "written": with_unread(actor)[:SHOWN],
         "deliveries": [ToDeliver(each, Delivered.of(each), report_of(each)) for each in due[:SHOWN]],
         "later": later + len(due[SHOWN:]),
         "ready": ready(actor),

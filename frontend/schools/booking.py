@@ -15,6 +15,7 @@ from catalogue.journal.queries import history_of
 from frontend.access import deed_page, page
 from frontend.agreeing import Agreeing, agreeing_at
 from frontend.buttons import Button, named, press, shown
+from frontend.conversing import Conversation, conversation_at
 from frontend.days import OtherDays
 from frontend.forms import Reason
 from frontend.history import told
@@ -151,9 +152,11 @@ def booking_page(
     agreeing: Agreeing | None = None,
     disputing: Disputing | None = None,
     splitting: Splitting | None = None,
+    talk: Conversation | None = None,
 ) -> HttpResponseBase:
     """The page, with what was refused beside its form."""
     agreeing = agreeing or agreeing_at(acting(request), found, place="schools")
+    talk = talk or conversation_at(acting(request), found, place="schools")
     buttons = shown(DEEDS, acting(request), found, lambda name: reverse("schools:deed", args=[found.pk, name]), failed)
     page_of_booking = {
         "booking": found,
@@ -169,10 +172,11 @@ def booking_page(
         "cancelling": fees.cancelling_in_words(found),
         "days": days or days_form(acting(request), found),
         "agreeing": agreeing,
+        "talk": talk,
         "report": report_of(found),
         "silent_on": queries.accepted_silently_on(found),
         "disputing": disputing or disputing_form(acting(request), found),
         "splitting": splitting or split_form(acting(request), found),
     }
     refused = days or disputing or splitting or (failed and failed[1]) or agreeing
-    return render(request, "schools/booking.html", page_of_booking, status=refused.status)
+    return render(request, "schools/booking.html", page_of_booking, status=max(refused.status, talk.status))

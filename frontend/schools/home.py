@@ -42,6 +42,7 @@ RUNNING = ("proposed", "requested", "confirmed", "delivered", "disputed", "accep
 DEEDS: dict[str, str | Promise] = {
     "approve_proposal": _("Approve this proposal, or not"),
     "evaluate": _("Say how it was, for other schools"),
+    "read_message": _("Read the message of the provider"),
     "judge_delivery": _("Say whether this was delivered"),
     "approve_request": _("Send this request to the municipality, or not"),
     "answer_dates": _("Answer the other dates that the provider proposes"),
@@ -127,7 +128,8 @@ def _where(task: Task) -> str:
         return reverse("schools:evaluate", args=[task.thing_id])
     if task.thing in LISTS:
         return reverse(LISTS[task.thing])
-    return reverse(PAGES[task.thing], args=[task.thing_id])
+    page = reverse(PAGES[task.thing], args=[task.thing_id])
+    return f"{page}#conversation" if task.deed == "read_message" else page
 
 
 def _of_board(request: HttpRequest, actor: Actor) -> HttpResponseBase:

@@ -176,7 +176,7 @@ class Evidence(Thing):
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="evidence")
     name = models.CharField(max_length=120)
-    content_type = models.CharField(max_length=40)
+    content_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     file = models.FileField(upload_to="evidence/%Y/%m", max_length=200)

@@ -32,6 +32,7 @@ from portal.bookings import agreeing
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import queries as claims
+from portal.conversations.queries import with_unread
 from portal.funding.queries import transfers_visible_to
 from portal.invoices.queries import payable
 from portal.monitoring import evaluations
@@ -58,7 +59,7 @@ class Task:
 
 def tasks_of(actor: Actor) -> list[Task]:
     """Everything that waits for the actor, with a term first and then by age. At most fifty per kind."""
-    found = [*_school(actor), *_provider(actor), *_municipality(actor)]
+    found = [*_messages(actor), *_school(actor), *_provider(actor), *_municipality(actor)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or date.max, task.since))
 
 
@@ -74,6 +75,13 @@ def _dates(actor: Actor) -> Iterator[Task]:
         booking = proposed.booking
         title = _("%(offer)s for %(school)s") % {"offer": booking.revision.title, "school": booking.school.name}
         yield Task("answer_dates", "booking", booking.pk, title, proposed.created_at, min(proposed.days))
+
+
+def _messages(actor: Actor) -> Iterator[Task]:
+    """Bookings about which the other side wrote something that nobody of this side saw."""
+    for row in with_unread(actor)[:MOST]:
+        title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
+        yield Task("read_message", "booking", row.pk, title, row.written_at)
 
 
 def _school(actor: Actor) -> Iterator[Task]:

@@ -1,0 +1,50 @@
+"""Conversations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tests import cast
+from tests.cast import Town
+from tests.portal.conversations.said import a_map, message
+
+if TYPE_CHECKING:
+    from tests.house.rounds import Things
+
+API = """
+GET    bookings/<uuid:id>/messages          talked-booking  kring library
+POST   bookings/<uuid:id>/messages          talked-booking  decides library
+POST   bookings/<uuid:id>/message-reads     talked-booking  decides library
+POST   messages/<uuid:id>/attachments       message         coordinator
+POST   messages/<uuid:id>/withdrawals       message         coordinator
+GET    message-attachments/<uuid:id>        attachment      kring library
+"""
+PAGES = """
+POST school/bookings/<uuid:pk>/write        talked-booking  decides
+POST school/messages/<uuid:pk>/take-back    message         coordinator
+GET  school/messages/files/<uuid:pk>        attachment      kring
+POST provider/bookings/<uuid:pk>/write      talked-booking  library
+POST provider/messages/<uuid:pk>/take-back  provider-message  librarian
+GET  provider/messages/files/<uuid:pk>      attachment      library
+"""
+
+
+def furnish(town: Town, things: Things) -> dict[str, Any]:
+    """A booking about which both sides wrote."""
+    cheap = cast.offer(town, price=Decimal("1.00"))
+    said = message(town, cast.booking(town, cheap, units=1), file=a_map())
+    answer = message(town, said.booking, "librarian")
+    return {
+        "talked-booking": said.booking_id, "message": said.pk, "provider-message": answer.pk,
+        "attachment": said.attachments.get().pk,
+    }  # fmt: skip
+
+
+def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
+    """What is written."""
+    return {
+        "bookings/<uuid:id>/messages": {"words": "Is er een beamer?"},
+        "messages/<uuid:id>/attachments": {"file": ""},
+        "bookings/<uuid:pk>/write": {"words": "Is er een beamer?"},
+    }
