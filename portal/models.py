@@ -41,6 +41,7 @@ from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
 from portal.subsidies.models import Application, BoardGrant, Scheme, SchemeCeiling, SchemePeriod
+from portal.surveys.models import ProcessStep, Response, Survey, Tally, TallyLine, Topic
 from portal.vouchers.models import PaidByUse, Voucher
 from portal.waiting.models import WaitingPlace
 
@@ -108,6 +109,7 @@ __all__ = [
     "PeriodLine",
     "PlanLine",
     "PlanMove",
+    "ProcessStep",
     "QuestionSet",
     "RadarTerms",
     "Ranking",
@@ -115,6 +117,7 @@ __all__ = [
     "RecallPart",
     "ReceivedInvoice",
     "Reminder",
+    "Response",
     "ReturnedPayment",
     "Round",
     "SavedSearch",
@@ -129,8 +132,12 @@ __all__ = [
     "Statement",
     "StatementEntry",
     "Submission",
+    "Survey",
+    "Tally",
+    "TallyLine",
     "TeamBudget",
     "Tick",
+    "Topic",
     "User",
     "Voucher",
     "WaitingPlace",

@@ -122,6 +122,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {  # allauth's own limits for the rest
     "signup": env.str("REGISTER_RATE", default="30/h/ip"),
     "register_check": "120/m/ip",
+    "survey": "300/h/ip",  # a whole school answers from behind one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # behind our own proxy the address that it saw
 LOGIN_URL = "account_login"

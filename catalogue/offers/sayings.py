@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import ngettext as _n
@@ -10,7 +12,6 @@ from catalogue.offers.models import Offer, Revision
 from catalogue.offers.states import UNITS, YEAR_GROUPS
 from catalogue.organisations.models import SECTORS
 from catalogue.pictures.models import Picture
-from catalogue.programmes.models import Theme
 
 SECTOR_WORDS = dict(SECTORS)
 YEAR_WORDS = dict(YEAR_GROUPS)
@@ -39,9 +40,21 @@ def description_of(offer: Offer) -> str:
     return (_english() and offer.text.description_en) or offer.text.description
 
 
-def name_of(theme: Theme) -> str:
-    """The name of a theme."""
-    return (_english() and theme.name_en) or theme.name
+class Named(Protocol):
+    """What has its name in Dutch, and perhaps in English."""
+
+    @property
+    def name(self) -> str:
+        """In Dutch."""
+
+    @property
+    def name_en(self) -> str:
+        """In English; empty when it is not known."""
+
+
+def name_of(thing: Named) -> str:
+    """The name of a theme, or of something else that is named in two languages."""
+    return (_english() and thing.name_en) or thing.name
 
 
 def alt_of(picture: Picture) -> str:

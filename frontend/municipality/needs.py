@@ -18,6 +18,7 @@ from portal.monitoring.standings import standings_of
 from portal.needs import queries
 from portal.needs.queries import ThemeNeeds
 from portal.people.actors import acting
+from portal.surveys import results as surveys
 
 
 @page(*MUNICIPAL_ROLES)
@@ -32,6 +33,7 @@ def needs(request: HttpRequest) -> HttpResponseBase:
         "programme": programme,
         "themes": list(zip(themes, bars([("", Decimal(row.pupils), "") for row in themes]), strict=True)),
         "unmet": [need for row in themes for need in row.unmet],
+        "missed": surveys.topics_without_offer(actor, programme),
         "said": sum(len(row.needs) for row in themes),
         "standings": standings,
         "waiting": sum(not each.is_complete for each in standings),

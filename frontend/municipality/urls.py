@@ -59,6 +59,7 @@ from frontend.municipality import (
     sisa,
     split,
     steps,
+    survey_urls,
     versions,
     work,
 )
@@ -213,6 +214,7 @@ urlpatterns = [
     path("municipality/imports/<uuid:pk>", imports.one, name="import"),
     path("municipality/imports/<uuid:pk>/<slug:deed>", imports.do, name="import-deed"),
     *invoice_urls.urls,
+    *survey_urls.urls,
     path("municipality/payments", payments.payments, name="payments"),
     path("municipality/payments/prepare", payments.prepare, name="prepare"),
     path("municipality/payments/<uuid:pk>", batch.batch, name="batch"),

@@ -14,6 +14,7 @@ from frontend.public import (
     providers,
     register,
     stop_digest,
+    surveys,
 )
 
 app_name = "public"
@@ -30,6 +31,8 @@ urlpatterns = [
     path("brochures/<uuid:pk>.pdf", brochure.brochure, name="brochure"),
     path("brochures/<uuid:pk>.<slug:ending>", brochure.export, name="brochure-data"),
     path("searches/stop/<str:token>", stop_digest.stop, name="stop-digest"),
+    path("surveys/<str:token>", surveys.answer, name="survey"),
+    path("surveys/<uuid:pk>/results", surveys.results, name="survey-results"),
     path("calendars", calendars.calendars, name="calendars"),
     path("calendars/open", calendars.open_one, name="open-calendar"),
     path("calendars/<uuid:pk>/close", calendars.close_one, name="close-calendar"),

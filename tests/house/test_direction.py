@@ -25,7 +25,7 @@ ROOMS = {
         {"env", "broker", "logs", "supervisor"}, {"settings", "celery"}, {"post", "clock"}, {"people"},
         {"jobs", "searches"}, {"registers"}, {"budgets"},
         {"funding"}, {"letters"}, {"subsidies"},
-        {"needs"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"}, {"vouchers"},
+        {"needs"}, {"surveys"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"}, {"vouchers"},
         {"allocations", "calendars", "claims", "enrolments", "waiting"}, {"conversations", "objections"},
         {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
         {"reactions"},
