@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.journal.queries import history_of
+from catalogue.money import ZERO
 from frontend.access import refused
 from frontend.buttons import named, press, shown
 from frontend.claim_forms import BUTTONS, Answers, Upload
@@ -20,7 +22,7 @@ from frontend.history import told
 from frontend.private_files import IMAGES, sent
 from portal.claims import actions, queries, rules
 from portal.claims.checks import checks_of
-from portal.claims.models import Claim, Decision, Evidence
+from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.claims.submissions import differences
 from portal.people.actors import acting
 
@@ -120,6 +122,19 @@ def answered(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponseBase:
     return _shown(request, desk, desk.claim(request, pk), answers=form)
 
 
+def per_school(claim: Claim) -> list[tuple[str, int, Decimal, Decimal]]:
+    """Name, lines, claimed and granted per school, when there is more than one."""
+    found: dict[str, list[ClaimLine]] = {}
+    for line in claim.lines.all():
+        found.setdefault(line.school.name, []).append(line)
+    if len(found) < 2:
+        return []
+    return [
+        (name, len(rows), sum((row.amount for row in rows), ZERO), sum((row.granted for row in rows), ZERO))
+        for name, rows in sorted(found.items())
+    ]
+
+
 def _file(request: HttpRequest, pk: UUID) -> Evidence:
     return get_object_or_404(queries.evidence_visible_to(acting(request)).select_related("claim__school"), pk=pk)
 
@@ -144,6 +159,7 @@ def _shown(
         "desk": desk,
         **desk.addresses(found),
         "lines": found.lines.all(),
+        "schools": per_school(found),
         "decided": found.status in ("approved", "settled", "failed", "rejected", "credited"),
         "evidence": found.evidence.all(),
         "pictures": IMAGES,

@@ -6,7 +6,17 @@ from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking, Choice, DateProposal, Delivery, Dispute
 from portal.budgets.models import Account, Ceiling, Entry, Period, PeriodLine, TeamBudget
 from portal.calendars.models import CalendarFeed
-from portal.claims.models import Claim, ClaimLine, Decision, Delay, Evidence, Extension, Submission
+from portal.claims.models import (
+    Claim,
+    ClaimLine,
+    DeadlineReminder,
+    Decision,
+    Delay,
+    Evidence,
+    Extension,
+    Reminded,
+    Submission,
+)
 from portal.clock.models import Tick
 from portal.conversations.models import Attachment, Message
 from portal.enrolments.models import Activity, Attendance, Enrolment
@@ -68,6 +78,7 @@ __all__ = [
     "Correction",
     "CoverSheet",
     "DateProposal",
+    "DeadlineReminder",
     "Decision",
     "Delay",
     "Delivery",
@@ -116,6 +127,7 @@ __all__ = [
     "Recall",
     "RecallPart",
     "ReceivedInvoice",
+    "Reminded",
     "Reminder",
     "Response",
     "ReturnedPayment",

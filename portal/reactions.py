@@ -20,7 +20,7 @@ from portal.allocations.actions import KIND as ALLOCATION
 from portal.bookings import actions as bookings
 from portal.bookings import messages as judging
 from portal.brochures import making as brochures
-from portal.claims import telling
+from portal.claims import reminding, telling
 from portal.invoices import actions as invoices
 from portal.invoices import examining, receiving
 from portal.jobs import actions as jobs
@@ -69,6 +69,7 @@ REACTIONS: dict[str, Reaction] = {
     "theme.changed": Reaction(following.index_of_theme),
     "claim.approved": Reaction(_invoice),
     **dict.fromkeys(telling.TOLD, _mail(messages.nothing_more, telling.tell)),
+    "claim_reminder.added": _mail(reminding.note, reminding.send_letters),
     "received_invoice.received": Reaction(receiving.settle, prepare=examining.examine, queue="documents"),
     "offer.revised": Reaction(bookings.recount),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render, queue="documents"),

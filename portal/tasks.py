@@ -14,6 +14,7 @@ from catalogue.errors import Refused
 from catalogue.journal import outbox
 from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long, to_remind_of
+from portal.claims import reminding as claims
 from portal.clock.turns import ByTheClock
 from portal.enrolments import actions as enrolments
 from portal.enrolments.queries import with_old_codes
@@ -64,6 +65,16 @@ def remind_of_deliveries() -> None:
         try:
             bookings.remind(booking, by=CLOCK)
         except Refused:  # the school answered in this very moment, or another clock was first
+            continue
+
+
+@shared_task(name="portal.remind_of_claims", base=ByTheClock)
+def remind_of_claims() -> None:
+    """Some days before it is too late to claim a delivery its provider gets a letter, once."""
+    for provider, rows in claims.to_remind_of():
+        try:
+            claims.remind(provider, rows, by=CLOCK)
+        except Refused:  # another clock was first
             continue
 
 

@@ -154,6 +154,12 @@ class NewEvidence(Shape):
     file = Document(max_length=200)
 
 
+class NewGathering(Shape):
+    """`month`: any day of the month of delivery; without it everything that can be claimed."""
+
+    month = Day(required=False)
+
+
 class AnsweredLine(Shape):
     """The answer to the question about a line."""
 

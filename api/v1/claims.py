@@ -25,11 +25,13 @@ from api.v1.claim_shapes import (
     NewClaim,
     NewDecision,
     NewEvidence,
+    NewGathering,
     NewPostponement,
 )
 from portal.claims import actions, decisions, queries
 from portal.claims.checks import checks_of
 from portal.claims.delaying import postpone
+from portal.claims.gathering import gather, programmes_of
 from portal.claims.models import Claim as ClaimRow
 from portal.claims.submissions import differences
 
@@ -66,6 +68,26 @@ class Claim(OfClaims, Showing, Changing):
     def edit(self, thing: Any, given: dict[str, Any]) -> ClaimRow:
         """By a manager of the provider, or who decides for the school."""
         return actions.edit(thing, wanted(given["lines"]), by=self.actor)
+
+
+class Gathering(OfClaims, Deed):
+    """One draft claim of all that the provider can claim in this programme, or of what it delivered in one month."""
+
+    body = NewGathering
+    made: ClaimRow
+
+    def visible(self) -> QuerySet[Any]:
+        """The programmes in which the actor has bookings."""
+        return programmes_of(self.actor)
+
+    def do(self, thing: Any, given: dict[str, Any]) -> ClaimRow:
+        """By a manager of the provider."""
+        self.made = gather(thing, month=given.get("month"), by=self.actor)
+        return self.made
+
+    def again(self, thing: Any) -> Any:
+        """The new claim."""
+        return super().visible().get(pk=self.made.pk)
 
 
 class EvidenceOf(OfClaims, Deed):
@@ -187,6 +209,7 @@ def verdict(given: dict[str, Any]) -> decisions.Verdict:
 
 urls = [
     path("claims", Claims.as_view()),
+    path("programmes/<uuid:id>/claims", Gathering.as_view()),
     path("claims/<uuid:id>", Claim.as_view()),
     path("claims/<uuid:id>/evidence", EvidenceOf.as_view()),
     path("claims/<uuid:id>/evidence/<uuid:evidence>", OneEvidence.as_view()),

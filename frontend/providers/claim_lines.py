@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,21 +20,23 @@ from frontend.forms import PageForm, WholeNumber
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.claims import actions, queries, rules
-from portal.claims.models import Claim
+from portal.claims.models import Claim, ClaimLine
 from portal.people.actors import acting
+from portal.vouchers.queries import used_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A booking that may stand in the claim, with its two fields."""
+    """A booking that may stand in the claim, with its fields."""
 
     booking: Booking
     tick: forms.BoundField
     quantity: forms.BoundField
+    explanation: forms.BoundField
 
 
 class Lines(PageForm):
-    """A tick and a quantity per booking; one form, so that nothing that was typed is lost."""
+    """A tick, a quantity and an explanation per booking; one form, so that nothing that was typed is lost."""
 
     def __init__(self, rows: Sequence[Booking], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passes Django's own form options through
@@ -45,26 +47,52 @@ class Lines(PageForm):
             self.fields[f"quantity-{each.pk}"] = WholeNumber(
                 most=MOST_UNITS, required=False, label=_("How many: %(title)s") % {"title": title}
             )
+            self.fields[f"explanation-{each.pk}"] = forms.CharField(
+                max_length=500, required=False, label=_("Why more: %(title)s") % {"title": title}
+            )
 
     @property
     def rows(self) -> list[Row]:
         """The bookings with their fields, for the page."""
-        return [Row(each, self[f"tick-{each.pk}"], self[f"quantity-{each.pk}"]) for each in self.bookings]
+        names = ("tick", "quantity", "explanation")
+        return [Row(each, *(self[f"{name}-{each.pk}"] for name in names)) for each in self.bookings]
 
     @property
     def wanted(self) -> list[actions.Wanted]:
         """The ticked lines."""
         given = self.cleaned_data
-        ticked = [each for each in self.bookings if given.get(f"tick-{each.pk}")]
-        return [actions.Wanted(each.pk, quantity=given.get(f"quantity-{each.pk}")) for each in ticked]
+        return [
+            actions.Wanted(
+                each.pk, quantity=given[f"quantity-{each.pk}"], explanation=given[f"explanation-{each.pk}"]
+            )
+            for each in self._ticked
+        ]  # fmt: skip
+
+    @property
+    def _ticked(self) -> list[Booking]:
+        return [each for each in self.bookings if self.cleaned_data.get(f"tick-{each.pk}")]
+
+    def field_of(self, location: str) -> str:
+        """`#/lines/0/quantity` → the quantity of the first booking that was ticked."""
+        parts = location.removeprefix("#/").split("/")
+        if parts[0] != "lines" or len(parts) != 3 or not parts[1].isdigit() or int(parts[1]) >= len(self._ticked):
+            return ""
+        name = parts[2] if parts[2] in ("quantity", "explanation") else "tick"
+        return f"{name}-{self._ticked[int(parts[1])].pk}"
 
     @staticmethod
-    def filled(rows: Sequence[Booking], quantities: dict[UUID, int]) -> dict[str, object]:
-        """The first contents: `quantities` says which bookings are ticked and for how much."""
+    def filled(rows: Sequence[Booking], present: dict[UUID, ClaimLine] | None = None) -> dict[str, object]:
+        """The first contents: the lines of the claim, and beside them what was booked, or used when that is paid.
+
+        Of a new claim (nothing `present`) every booking is ticked.
+        """
         found: dict[str, object] = {}
+        used = used_of([each.pk for each in rows])
         for each in rows:
-            found[f"tick-{each.pk}"] = each.pk in quantities
-            found[f"quantity-{each.pk}"] = quantities.get(each.pk, each.quantity)
+            line = present.get(each.pk) if present else None
+            found[f"tick-{each.pk}"] = present is None or line is not None
+            found[f"quantity-{each.pk}"] = line.quantity if line else used.get(each.pk, each.quantity)
+            found[f"explanation-{each.pk}"] = line.explanation if line else ""
         return found
 
 
@@ -76,7 +104,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     asked = request.POST.get("programme") or request.GET.get("programme")
     programme = asked or (str(rows[0].offer.programme_id) if rows else "")
     rows = [each for each in rows if str(each.offer.programme_id) == programme]
-    form = Lines(rows, request.POST or None, initial=Lines.filled(rows, {each.pk: each.quantity for each in rows}))
+    form = Lines(rows, request.POST or None, initial=Lines.filled(rows))
     if request.method == "POST" and form.is_valid():
         answer = attempt(request, lambda: _made(request, form))
         if not isinstance(answer, Refusal):
@@ -97,7 +125,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Other lines in a draft or returned claim: those it has, and those that can still be added."""
     actor = acting(request)
     claim = get_object_or_404(queries.visible_to(actor), pk=pk)
-    present = {line.booking_id: line.quantity for line in claim.lines.all() if line.booking_id}
+    present = {line.booking_id: line for line in claim.lines.all() if line.booking_id}
     rows = _possible(request, claim, present)
     form = Lines(rows, request.POST or None, initial=Lines.filled(rows, present))
     if request.method == "POST" and form.is_valid():
@@ -109,7 +137,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "providers/claim_lines.html", context, status=form.status)
 
 
-def _possible(request: HttpRequest, claim: Claim, present: dict[UUID, int]) -> list[Booking]:
+def _possible(request: HttpRequest, claim: Claim, present: Collection[UUID]) -> list[Booking]:
     actor = acting(request)
     mine = bookings.visible_to(actor).filter(pk__in=present).prefetch_related(None)
     more = queries.ready_to_claim(actor).filter(offer__programme_id=claim.programme_id).prefetch_related(None)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
-from uuid import UUID
-
+from django import forms
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.actor import PROVIDER_ROLES, Actor
-from catalogue.money import ZERO
+from catalogue.actor import PROVIDER_ROLES
 from frontend import list_tables
-from frontend.access import page
+from frontend.access import deed_page, page, refused
 from frontend.chips import Stages, by_status
+from frontend.deeds import Done, Refusal, attempt
 from frontend.listing import page_of
 from frontend.tables import table, way_asked
-from portal.bookings.models import Booking
-from portal.claims import queries, rules
+from portal.claims import gathering, queries, rules
 from portal.people.actors import acting
 
 STAGES: Stages = {
@@ -32,31 +29,11 @@ STAGES: Stages = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """What can be claimed of one programme: how many bookings and how much."""
+class Together(forms.Form):
+    """All that is ready of a programme, or only what was delivered in the month of a day."""
 
-    programme: UUID
-    name: str
-    number: int
-    amount: Decimal
-
-
-def ready(actor: Actor) -> list[Ready]:
-    """What is delivered and not claimed, per programme: a claim is about one programme."""
-    found: dict[UUID, list[Booking]] = {}
-    for each in queries.ready_to_claim(actor).prefetch_related(None):
-        found.setdefault(each.offer.programme_id, []).append(each)
-    return [
-        Ready(
-            programme, rows[0].offer.programme.name, len(rows), _sum(min(row.reserved, row.claimable) for row in rows)
-        )
-        for programme, rows in found.items()
-    ]
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    return sum(amounts, ZERO)
+    programme = forms.UUIDField()
+    month = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 
 
 @page(*PROVIDER_ROLES)
@@ -70,7 +47,24 @@ def claims(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": page_of(request, rows, size=20),
         "chips": chips,
-        "ready": ready(actor),
+        "ready": gathering.ready(actor),
         "may_claim": rules.may_claim(actor),
     }
     return render(request, "providers/claims.html", context)
+
+
+@deed_page(*PROVIDER_ROLES)
+def gather(request: HttpRequest) -> HttpResponseBase:
+    """One claim of all that is ready: the page of that claim, to look at and to send."""
+    form = Together(request.POST)
+    if not form.is_valid():
+        return refused(request, 400, gettext("Choose what to claim from your list. Reload the page."))
+    programme = get_object_or_404(gathering.programmes_of(acting(request)), pk=form.cleaned_data["programme"])
+
+    def make() -> Done:
+        row = gathering.gather(programme, month=form.cleaned_data["month"], by=acting(request))
+        said = gettext("Your claim is made. Add evidence when you have it, and submit it.")
+        return Done(reverse("providers:claim", args=[row.pk]), said)
+
+    answer = attempt(request, make)
+    return refused(request, answer.status, answer.sentence) if isinstance(answer, Refusal) else answer

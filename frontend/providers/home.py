@@ -23,7 +23,6 @@ from catalogue.offers.models import Offer
 from catalogue.organisations import queries as organisations
 from frontend import wording
 from frontend.access import page
-from frontend.providers.claims import ready
 from frontend.providers.report_forms import Delivered
 from portal.bookings import agreeing
 from portal.bookings import queries as bookings
@@ -31,6 +30,7 @@ from portal.bookings.models import Booking
 from portal.bookings.reports import Report, report_of
 from portal.claims import queries as claims
 from portal.claims import rules
+from portal.claims.gathering import ready
 from portal.conversations.queries import with_unread
 from portal.people.actors import acting
 from portal.worklist.queries import tasks_of

@@ -48,6 +48,7 @@ urlpatterns = [
     path("provider/messages/files/<uuid:pk>", conversations.file, name="message-file"),
     path("provider/bookings/<uuid:pk>/<slug:deed>", booking.do, name="booking-deed"),
     path("provider/claims", claims.claims, name="claims"),
+    path("provider/claims/gather", claims.gather, name="gather-claim"),
     path("provider/claims/new", claim_lines.new, name="new-claim"),
     path("provider/claims/<uuid:pk>", claim.claim, name="claim"),
     path("provider/claims/<uuid:pk>/lines", claim_lines.edit, name="claim-lines"),

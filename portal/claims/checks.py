@@ -32,8 +32,7 @@ def checks_of(claim: Claim) -> list[Check]:
     found += [*_vouchers(lines), _one_programme(claim, lines), _evidence_twice(claim)]
     if claim.provider:
         return [*found, _bank_account(claim.provider), _self_billing(claim.provider)]
-    payee = claim.payee
-    return [*found, _proof(claim), *([_bank_account(payee)] if payee else [])]
+    return [*found, _proof(claim), _bank_account(claim.payee)]
 
 
 def blocking(claim: Claim) -> list[Check]:
@@ -90,10 +89,17 @@ def _evidence_twice(claim: Claim) -> Check:
     return Check("evidence_once", "pass", _("No file of this claim was used before."))
 
 
-def _bank_account(payee: Provider | Board) -> Check:
+def _bank_account(payee: Provider | Board | None) -> Check:
+    """Where it is paid: the provider, or the board of the school. Without an account nothing can be paid there."""
+    if payee is None:
+        sentence = _("The school has no board in this portal, so there is no bank account to pay. Give it one first.")
+        return Check("bank_account", "warn", sentence)
     if waiting_change_of(payee):
         sentence = _("Another bank account was given. Nothing is paid there until a second person checked it.")
         return Check("bank_account", "warn", sentence)
+    if not payee.iban:
+        sentence = _("No bank account of %(name)s is known. Ask for it: without one nothing can be paid.")
+        return Check("bank_account", "warn", sentence % {"name": payee.name})
     changed = payee.iban_changed_at
     days = int(number("warning.iban_changed.days", timezone.localdate()))
     if changed and changed > timezone.now() - timedelta(days=days):

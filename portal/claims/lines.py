@@ -85,6 +85,12 @@ def total(lines: Sequence[ClaimLine]) -> Decimal:
     return sum((line.amount for line in lines), ZERO)
 
 
+def worth(booking: Booking, used: int | None) -> Decimal:
+    """What a claim of all of this booking asks; `used` vouchers when it is paid by use."""
+    amount: Decimal = _of_booking(Wanted(booking.pk, quantity=used), booking).amount
+    return amount
+
+
 def insert(lines: Sequence[ClaimLine]) -> None:
     """Write new lines. `Refused("already_claimed")` when what one is about stands in another live claim."""
     try:

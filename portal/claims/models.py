@@ -28,6 +28,8 @@ from portal.claims.states import (
     VERDICTS,
 )
 
+ABOUT_ONE_THING = Q(booking__isnull=True, request__isnull=False) | Q(booking__isnull=False, request__isnull=True)
+
 
 class Claim(Moving):
     """Somebody asks to be paid, of one programme: a provider for delivered bookings, or a school for its own costs.
@@ -124,11 +126,7 @@ class ClaimLine(Thing):
             models.UniqueConstraint(
                 fields=["request", "part"], condition=Q(live=True), name="one_live_claim_per_request"
             ),
-            models.CheckConstraint(
-                condition=Q(booking__isnull=True, request__isnull=False)
-                | Q(booking__isnull=False, request__isnull=True),
-                name="line_is_about_one_thing",
-            ),
+            models.CheckConstraint(condition=ABOUT_ONE_THING, name="line_is_about_one_thing"),
             models.CheckConstraint(
                 condition=Q(sanctioned_amount__isnull=True)
                 | Q(sanctioned_amount__gte=0, sanctioned_amount__lte=F("amount")),
@@ -243,16 +241,40 @@ class Extension(Thing):
 
     class Meta:
         ordering = ["created_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(booking__isnull=True, request__isnull=False)
-                | Q(booking__isnull=False, request__isnull=True),
-                name="extension_is_about_one_thing",
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=ABOUT_ONE_THING, name="extension_is_about_one_thing")]
 
     def __str__(self) -> str:
         return f"until {self.until}"
+
+
+class DeadlineReminder(Thing):
+    """A provider was told that what it delivered can soon not be claimed any more."""
+
+    KIND: ClassVar[str] = "claim_reminder"
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    people = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"claim reminder of {self.provider_id}"
+
+
+class Reminded(models.Model):
+    """A booking that stood in a reminder, and the last day that was named: once per booking."""
+
+    reminder = models.ForeignKey(DeadlineReminder, models.CASCADE, related_name="rows")
+    booking = models.OneToOneField(Booking, models.CASCADE, related_name="+")
+    last_day = models.DateField()
+
+    class Meta:
+        ordering = ["last_day", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} until {self.last_day}"
 
 
 class Delay(models.Model):

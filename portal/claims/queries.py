@@ -96,14 +96,26 @@ def deadline_of(line: ClaimLine, programme: Programme) -> date | None:
 
     The officer may have given a later day. `None`: nothing was delivered.
     """
-    days = [each.date for each in line.booking.deliveries.all() if each.counts] if line.booking else []
-    if line.booking and line.booking.status == "cancelled_late" and line.booking.delivered_at:
-        days.append(timezone.localtime(line.booking.delivered_at).date())
-    days += [line.request.ends_on] if line.request else []
-    if not days:
+    return last_day_of(line.of, programme)
+
+
+def last_day_of(thing: Booking | BespokeRequest, programme: Programme) -> date | None:
+    """Until when a booking or bespoke request can be claimed, as `deadline_of` says it of a line."""
+    day = done_on(thing)
+    if day is None:
         return None
-    last = max(days) + timedelta(days=programme.claim_deadline_days)
-    return max([last, *(each.until for each in line.of.claim_extensions.all())])
+    last = day + timedelta(days=programme.claim_deadline_days)
+    return max([last, *(each.until for each in thing.claim_extensions.all())])
+
+
+def done_on(thing: Booking | BespokeRequest) -> date | None:
+    """The day of the last delivery, of the late cancellation, or the last day of a request. Reads `deliveries`."""
+    if isinstance(thing, BespokeRequest):
+        return thing.ends_on
+    days = [each.date for each in thing.deliveries.all() if each.counts]
+    if thing.status == "cancelled_late" and thing.delivered_at:
+        days.append(timezone.localtime(thing.delivered_at).date())
+    return max(days, default=None)
 
 
 def evidence_visible_to(actor: Actor) -> QuerySet[Evidence]:
@@ -114,7 +126,7 @@ def evidence_visible_to(actor: Actor) -> QuerySet[Evidence]:
 def first_approval(claim: Claim) -> Decision | None:
     """The approval that still waits for a second person: of the present submission, and the present bank account."""
     since = Q(at__gte=claim.submitted_at) if claim.submitted_at else Q()
-    changed = claim.provider.iban_changed_at if claim.provider else None
+    changed = claim.payee.iban_changed_at if claim.payee else None
     if changed:  # another bank account than the first person looked at
         since &= Q(at__gte=changed)
     waiting = claim.decisions.filter(since, verdict="approve", final=False, void_since=None)

@@ -62,7 +62,7 @@ def drawn(claim: Claim, seed: str) -> int:
 
 def _sample(claim: Claim, facts: dict[str, str], *, first: bool, beyond: bool) -> Sample:
     days = timedelta(days=int(facts["warning.iban_changed.days"]))
-    changed = claim.provider.iban_changed_at if claim.provider else None
+    changed = claim.payee.iban_changed_at if claim.payee else None
     large = Decimal(facts["sampling.large.amount"])
     found = (
         ("first_claim", bool(claim.provider) and first, _("the first claim of this provider")),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from portal.bookings import actions as bookings
 from portal.claims.decisions import Verdict, decide
 from portal.claims.models import Claim, Evidence
 from tests.cast import Town, booking, claim, offer
@@ -105,3 +108,40 @@ def test_two_files_from_one_form_are_two_files(town: Town):
         upload = SimpleUploadedFile(name, content, "image/png")
         visitor.client.post(f"/provider/claims/{made.pk}/evidence", {"file": upload, "once": "the same form"})
     assert Evidence.objects.count() == 2
+
+
+def test_more_than_booked_is_sent_from_the_page_once_it_says_why(town: Town):
+    row = booking(town, offer(town), status="accepted", units=2)
+    visitor = Visitor(town, "librarian")
+    filled = {f"quantity-{row.pk}": "3"}
+    page = visitor.press(visitor.open("/provider/claims/new"), "Maak de declaratie", **filled)
+    assert visitor.press(page, "Dien in bij de gemeente").status == 409
+    path = f"/provider/claims/{Claim.objects.get().pk}"
+    why = {f"explanation-{row.pk}": "Er was een derde groep."}
+    page = visitor.press(visitor.open(f"{path}/lines"), "Bewaar deze regels", **why)
+    assert "Er was een derde groep." in page.text
+    shown = visitor.open(f"{path}/lines").html.xpath(f"//input[@name='explanation-{row.pk}']/@value")
+    assert shown == list(why.values())
+    visitor.press(page, "Dien in bij de gemeente")
+    assert Claim.objects.get().status == "submitted"
+
+
+def test_a_wrong_quantity_is_said_at_its_field(town: Town):
+    row = booking(town, status="accepted")
+    visitor = Visitor(town, "librarian")
+    page = visitor.press(visitor.open("/provider/claims/new"), "Maak de declaratie", **{f"quantity-{row.pk}": "0"})
+    assert page.status == 400 and f"#id_quantity-{row.pk}" in page.links()
+
+
+def test_a_claim_of_two_schools_has_a_sum_per_school(town: Town):
+    made = offer(town, price=Decimal("10.00"))
+    rows = [booking(town, made, status="accepted", units=1) for _ in range(2)]
+    elsewhere = bookings.book(town.linde, made, units=3, pupils=20, by=town.actor("other_coordinator"))
+    bookings.confirm(elsewhere, by=town.actor("librarian"))
+    day = timezone.localdate()
+    bookings.deliver(elsewhere, date=day, sessions=3, pupils_reached=20, by=town.actor("librarian"))
+    both = Visitor(town, "librarian").open(f"/provider/claims/{claim(town, *rows, elsewhere).pk}")
+    sums = both.all("//div[@aria-label='Per school']//tbody//tr")
+    assert sorted(each.split("€ ")[-1] for each in sums) == ["20,00", "30,00"]
+    page = Visitor(town, "librarian").open(f"/provider/claims/{claim(town, booking(town, status='accepted')).pk}")
+    assert not page.all("//div[@aria-label='Per school']")
