@@ -90,6 +90,7 @@ VISITORS = (
         (
             Item(_("Own sign-up"), "providers:activities", "/provider/activities"),
             Item(_("Vouchers"), "providers:vouchers", "/provider/vouchers"),
+            Item(_("Staff"), "providers:staff", "/provider/staff"),
         ),
     ),
     Visitor(

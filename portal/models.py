@@ -50,6 +50,7 @@ from portal.post.models import Mail, MailServer
 from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
+from portal.staffing.models import Deployment, Worker
 from portal.subsidies.models import Application, BoardGrant, Scheme, SchemeCeiling, SchemePeriod
 from portal.surveys.models import ProcessStep, Response, Survey, Tally, TallyLine, Topic
 from portal.vouchers.models import PaidByUse, Voucher
@@ -82,6 +83,7 @@ __all__ = [
     "Decision",
     "Delay",
     "Delivery",
+    "Deployment",
     "Digest",
     "Dispute",
     "Document",
@@ -153,4 +155,5 @@ __all__ = [
     "User",
     "Voucher",
     "WaitingPlace",
+    "Worker",
 ]

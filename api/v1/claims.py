@@ -102,17 +102,16 @@ class EvidenceOf(OfClaims, Deed):
 
 
 class OneEvidence(OfClaims):
-    """A file of a claim."""
+    """A file of a claim, by its own id."""
 
     scopes = {"DELETE": WRITE}
 
-    def delete(self, request: Request, id: UUID, evidence: UUID) -> HttpResponse:
+    def delete(self, request: Request, id: UUID) -> HttpResponse:
         """Take the file out of a draft or returned claim; the claim as it now is."""
-        claim = self.thing(id)
-        found = claim.evidence.filter(pk=evidence).first()
-        if found is None:
+        claim = self.visible().filter(evidence=id).first()
+        if claim is None:
             raise Http404
-        actions.remove_evidence(found, by=self.actor)
+        actions.remove_evidence(claim.evidence.get(pk=id), by=self.actor)
         return self.shown(self.again(claim))
 
 
@@ -212,7 +211,7 @@ urls = [
     path("programmes/<uuid:id>/claims", Gathering.as_view()),
     path("claims/<uuid:id>", Claim.as_view()),
     path("claims/<uuid:id>/evidence", EvidenceOf.as_view()),
-    path("claims/<uuid:id>/evidence/<uuid:evidence>", OneEvidence.as_view()),
+    path("evidence/<uuid:id>", OneEvidence.as_view()),
     path("claims/<uuid:id>/answers", Answers.as_view()),
     path("claims/<uuid:id>/differences", Differences.as_view()),
     path("claims/<uuid:id>/submissions", Submissions.as_view()),

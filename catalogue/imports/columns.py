@@ -98,6 +98,8 @@ SAID = (
            help=lazy("In pupils.")),
     Column("capacity", lazy("Places in all"), Whole(),
            help=lazy("Units (or pupils) in the whole period. Empty: no limit.")),
+    Column("weeks", lazy("Hours a week, weeks"), Whole(),
+           help=lazy("Per hour only: at least and at most are hours a week for so many weeks.")),
     Column("entitlement_units", lazy("Right of every school, units"), Whole(),
            help=lazy("Of a fixed offer: how many every school may have per period.")),
     Column("entitlement_period", lazy("Right of every school, per"), One("periods"),

@@ -92,6 +92,8 @@ def faults_of(revision: Revision, themes: int) -> Iterator[Fault]:
     yield from _entitlement_faults(revision)
     if revision.starts_on and revision.ends_on and revision.ends_on < revision.starts_on:
         yield Fault("#/endsOn", "too_early", _("The last day lies before the first day. Choose a later last day."))
+    if revision.weeks and revision.unit != "hour":
+        yield Fault("#/weeks", "not_expected", _("Hours a week go only with a price per hour. Leave the weeks out."))
     if revision.cancel_late_percent is not None and revision.cancel_free_days is None:
         yield Fault("#/cancelFreeDays", "required", _("Say until how many days before a school cancels for free."))
 

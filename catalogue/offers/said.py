@@ -50,6 +50,7 @@ LABELS: dict[str, Words] = {
     "max_units": _("At most"),
     "min_group_size": _("Smallest group"),
     "max_group_size": _("Largest group"),
+    "weeks": _("Hours a week, for so many weeks"),
     "capacity": _("Places in all"),
     "entitlement_units": _("For every school"),
     "entitlement_period": _("For every school, per"),

@@ -117,6 +117,12 @@ class OfferFields(PictureFields):
 
     starts_on = Day(label=_("From"), required=False)
     ends_on = Day(label=_("Until"), required=False)
+    weeks = Number(
+        label=_("Hours a week, for how many weeks?"),
+        least=1,
+        most=53,
+        help_text=_("Only per hour: then the numbers are hours a week, such as 16 to 20. Empty: hours in all."),
+    )
     lead_time_days = Number(
         label=_("Days to prepare"),
         least=0,

@@ -42,7 +42,7 @@ STEPS: tuple[tuple[str | Promise, str | Promise, tuple[tuple[str, ...] | str, ..
         _("3. How much and what does it cost?"),
         _("Prices without VAT. The portal adds VAT to the invoice when you charge it."),
         (
-            ("unit", "price"), ("min_units", "max_units"), ("min_group_size", "max_group_size"), ("capacity",),
+            ("unit", "price"), ("min_units", "max_units", "weeks"), ("min_group_size", "max_group_size"), ("capacity",),
             ("entitlement_units", "entitlement_period", "entitlement_per_pupils"),
         ),
     ),

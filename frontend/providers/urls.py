@@ -27,6 +27,7 @@ from frontend.providers import (
     received,
     renewal,
     sessions,
+    staff,
     venues,
     versions,
     vouchers,
@@ -116,4 +117,9 @@ urlpatterns = [
     path("provider/vouchers/use", vouchers.use, name="use-voucher"),
     path("provider/vouchers/open", vouchers.start, name="open-vouchers"),
     path("provider/vouchers/<uuid:pk>/take-back", vouchers.take_back, name="take-voucher-back"),
+    path("provider/staff", staff.staff, name="staff"),
+    path("provider/staff/add", staff.add, name="add-staff"),
+    path("provider/staff/plan", staff.plan, name="plan-staff"),
+    path("provider/staff/<uuid:pk>/contract", staff.contract, name="contract"),
+    path("provider/deployments/<uuid:pk>/remove", staff.remove, name="remove-deployment"),
 ]

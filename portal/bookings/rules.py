@@ -173,10 +173,10 @@ def team_of(school: School, offer: Offer, team: TeamBudget | None) -> None:
 
 
 def quantity_of(revision: Revision, units: int, pupils: int) -> int:
-    """What the price is multiplied with and the capacity counted in: pupils, one, or units."""
+    """What the price is multiplied with and the capacity counted in: pupils, one, units, or hours a week × weeks."""
     if revision.unit == "pupil":
         return pupils
-    return 1 if revision.unit == "lump_sum" else units
+    return 1 if revision.unit == "lump_sum" else units * (revision.weeks or 1)
 
 
 def fits(school: School, offer: Offer, session: Session | None) -> None:

@@ -26,7 +26,7 @@ ROOMS = {
         {"jobs", "searches"}, {"registers"}, {"budgets"},
         {"funding"}, {"letters"}, {"subsidies"},
         {"needs"}, {"surveys"}, {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"}, {"vouchers"},
-        {"allocations", "calendars", "claims", "enrolments", "waiting"}, {"conversations", "objections"},
+        {"allocations", "calendars", "claims", "enrolments", "staffing", "waiting"}, {"conversations", "objections"},
         {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
         {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},

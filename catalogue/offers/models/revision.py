@@ -40,6 +40,7 @@ class Revision(Moving):
     """What an offer says and costs. Prices are without VAT. Approved revisions never change: bookings stand on them.
 
     `evidence_months` is progress in months, `evidence_strength` and `evidence_cost` are steps of a scale from 0 to 5;
+    with `weeks`, units are hours a week for so many weeks (a youth worker at school);
     `entitlement_units` is what every school may have of a fixed offer per `entitlement_period`, once for each
     `entitlement_per_pupils` pupils when that is filled in; `cases` are codes of `EligibilityRule`. `unread` holds, by
     field, what somebody typed into a draft that the field cannot hold (yet): a price of “about ten”, no title. Nothing
@@ -80,6 +81,7 @@ class Revision(Moving):
     max_units = Count(null=True, blank=True)
     min_group_size = Count(null=True, blank=True)
     max_group_size = Count(null=True, blank=True)
+    weeks = Small(null=True, blank=True, most=53)
     capacity = Count(null=True, blank=True)
     entitlement_units = Count(null=True, blank=True)
     entitlement_period = models.CharField(max_length=5, choices=states.PERIODS, blank=True)

@@ -117,6 +117,7 @@ OTHERWISE: dict[str, tuple[Callable[[Town], Any], str]] = {
     "max_units": (lambda town: 1200, "1.200"),
     "min_group_size": (lambda town: 8, "8"),
     "max_group_size": (lambda town: 30, "30"),
+    "weeks": (lambda town: 40, "40"),
     "capacity": (lambda town: 25, "25"),
     "entitlement_units": (lambda town: 2, "2"),
     "entitlement_period": (lambda town: "month", "maand"),

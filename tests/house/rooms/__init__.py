@@ -5,6 +5,7 @@ A module may say, each absent when not needed:
 - `API`, `PAGES`: who is welcome at its doors, written as in `tests/house/doors.py`;
 - `furnish(town, things)`: the things that its addresses name, each under the word that its doors use for it;
 - `bodies(town, things)`: what is sent to its doors so that only the right to enter decides;
+- `another(town)`: one more row for each of its lists of the API, and `READERS`: who has most to read in which list;
 - `WORDS`: the module of states by the `KIND` of what moves; `moving(town)`: one real row of each such kind.
 """
 
@@ -30,6 +31,11 @@ def together(name: str, *said: Any) -> dict[str, Any]:
         if hasattr(room, name):
             answers |= getattr(room, name)(*said)
     return answers
+
+
+def readers() -> dict[str, str]:
+    """Who has most to read in which list of the API."""
+    return {path: who for room in ROOMS for path, who in getattr(room, "READERS", {}).items()}
 
 
 def words() -> dict[str, ModuleType]:

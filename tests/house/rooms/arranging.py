@@ -30,6 +30,17 @@ GET  provider/messages/files/<uuid:pk>      attachment      library
 """
 
 
+READERS = {"messages": "coordinator"}
+
+
+def another(town: Town) -> dict[str, Any]:
+    """Three messages about the newest booking of De Kring."""
+    booking = cast.booking(town, cast.offer(town, price=Decimal("1.00")), units=1)
+    for _each in range(3):
+        message(town, booking)
+    return {}
+
+
 def furnish(town: Town, things: Things) -> dict[str, Any]:
     """A booking about which both sides wrote."""
     cheap = cast.offer(town, price=Decimal("1.00"))

@@ -21,7 +21,7 @@ POST   claims/<uuid:id>/submissions         school-claim  decides
 POST   claims/<uuid:id>/withdrawals         school-claim  decides
 GET    claims/<uuid:id>                     sent-school-claim  kring town-hall
 POST   claims/<uuid:id>/decisions           sent-school-claim  officer assessor
-DELETE claims/<uuid:id>/evidence/<uuid:evidence>  school-claim+proof  decides
+DELETE evidence/<uuid:id>                   proof         decides
 POST   claims/<uuid:id>/answers             school-claim  decides
 GET    claims/<uuid:id>/differences         school-claim  kring
 GET    claims/<uuid:id>/checks              school-claim  kring

@@ -40,6 +40,12 @@ def furnish(town: Town, things: Things) -> dict[str, Any]:
     }
 
 
+def another(town: Town) -> dict[str, Any]:
+    """One more objection."""
+    objected(town, lowered(town, "3.00", "4.00"))
+    return {}
+
+
 def moving(town: Town) -> dict[str, Any]:
     """One objection."""
     return {"objection": objected(town)}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalogue.lifecycle import Moving
 from portal.enrolments import states
 from tests.cast import Town
-from tests.portal.enrolments.activities import dates, gone_by, opened
+from tests.portal.enrolments.activities import dates, enrolled, gone_by, opened
 
 if TYPE_CHECKING:
     from tests.house.rounds import Things
@@ -64,6 +64,15 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "activities/<uuid:pk>/enrol": {"children": 2},
         "activities/open": {"offer": str(things["offer"]), "capacity": 20, "closes_on": soon, "way": "count"},
     }  # fmt: skip
+
+
+READERS = {"activities": "officer", "enrolments": "officer"}
+
+
+def another(town: Town) -> dict[str, Any]:
+    """An activity with children of De Kring."""
+    enrolled(town)
+    return {}
 
 
 def moving(town: Town) -> dict[str, Moving]:

@@ -50,6 +50,12 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     }
 
 
+def another(town: Town) -> dict[str, Any]:
+    """An evaluation of an offer of a euro."""
+    evaluation(town, cast.booking(town, cast.offer(town, price=Decimal("1.00")), status="accepted", units=1))
+    return {}
+
+
 def moving(town: Town) -> dict[str, Moving]:
     """One real evaluation."""
     return {"evaluation": evaluation(town)}

@@ -59,6 +59,12 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+def another(town: Town) -> dict[str, Any]:
+    """An invoice that waits."""
+    sent_in.waiting(town)
+    return {}
+
+
 WORDS = {"received_invoice": receiving_states}
 
 

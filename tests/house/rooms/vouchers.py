@@ -59,6 +59,15 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     }
 
 
+READERS = {"vouchers": "coordinator", "voucher-terms": "librarian"}
+
+
+def another(town: Town) -> dict[str, Any]:
+    """An offer that is paid by use, with vouchers."""
+    issued(town, pupils=1)
+    return {}
+
+
 def moving(town: Town) -> dict[str, Moving]:
     """A voucher."""
     return {"voucher": issued(town)[0]}
