@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.actor import FINANCE, MUNICIPAL_ROLES
-from frontend.access import deed_page, page
+from frontend.access import deed_page, page, refused
 from frontend.chips import Stages, by_status
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import PageForm, Reason
@@ -77,9 +76,7 @@ def resolve(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return Done(reverse("municipality:statements"), _("Looked at: it is off the list."))
 
         answer = attempt(request, deed)
-        if not isinstance(answer, Refusal):
-            return answer
-        messages.error(request, answer.sentence)
+        return refused(request, answer.status, answer.sentence) if isinstance(answer, Refusal) else answer
     return redirect("municipality:statements")
 
 
@@ -117,9 +114,7 @@ def mend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return Done(reverse("municipality:payments"), _("It stands on the list of what is due again."))
 
         answer = attempt(request, deed)
-        if not isinstance(answer, Refusal):
-            return answer
-        messages.error(request, answer.sentence)
+        return refused(request, answer.status, answer.sentence) if isinstance(answer, Refusal) else answer
     return redirect("municipality:returned")
 
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.actor import FINANCE, MUNICIPAL_ROLES
 from catalogue.money import ZERO
 from catalogue.sheets import Sheet
 from frontend.access import deed_page, page
@@ -74,7 +74,7 @@ def payments(request: HttpRequest) -> HttpResponseBase:
     return _shown(request)
 
 
-@deed_page(*MUNICIPAL_ROLES)
+@deed_page(FINANCE)
 def prepare(request: HttpRequest) -> HttpResponseBase:
     """Put what is ticked in a batch; another person releases it."""
     form = Prepare(due(acting(request)), request.POST)

@@ -95,14 +95,16 @@ def remove_evidence(evidence: Evidence, *, by: Actor) -> Claim:
 
 @deed
 def answer(row: Claim, answers: Mapping[UUID, str], *, by: Actor) -> Claim:
-    """Answer the questions of the municipality, by line. `Invalid` (`#/lines/0/id`) for a line without a question."""
+    """Answer the questions of the municipality, by line.
+
+    `Invalid` (`#/lines/0/id`) for a line without a question, or (`#/lines`) when nothing is answered.
+    """
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
     asked = {line.pk: line for line in row.lines.exclude(question="")}
-    check(
-        Fault(f"#/lines/{i}/id", "unknown", _("Nothing is asked about this line. Reload the page."))
-        for i, key in enumerate(answers)
-        if key not in asked
-    )
+    sentence = _("Nothing is asked about this line. Reload the page.")
+    check(Fault(f"#/lines/{i}/id", "unknown", sentence) for i, key in enumerate(answers) if key not in asked)
+    if not answers:
+        raise Invalid.field("#/lines", "unknown", sentence)
     for key, words in answers.items():
         asked[key].answer = words
     ClaimLine.objects.bulk_update([asked[key] for key in answers], ["answer"])

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, reasoned, require
+from catalogue.errors import Forbidden, Invalid, Refused, reasoned, require
 from catalogue.lifecycle import change
 from catalogue.money import written
 from catalogue.programmes.queries import number
 from portal.claims import rules
+from portal.claims.interest import CONFLICT, interest
 from portal.claims.models import Claim, Delay
 from portal.claims.states import POSTPONED, SUSPENDED
 from portal.claims.telling import LANGUAGE
@@ -22,22 +23,25 @@ from portal.letters import actions as letters
 
 
 def may_postpone(actor: Actor, claim: Claim) -> bool:
-    """Who decides, about own costs of a school that wait and were not put off before."""
-    waits = claim.is_of_a_school and claim.status == "submitted"
-    return waits and rules.decides(actor, claim) and not _put_off(claim)
+    """Who decides and has no interest in it, about own costs of a school that wait and were not put off before."""
+    waits = claim.is_of_a_school and claim.status == "submitted" and rules.decides(actor, claim)
+    return waits and not _put_off(claim) and not interest(actor.person, claim)
 
 
 @deed
 def postpone(claim: Claim, until: date, *, reason: str, by: Actor) -> Claim:
     """The municipality decides later, says so in a letter with reasons, and names the day (Awb 4:14). Once.
 
-    `Forbidden("wrong_role")`; `Refused("no_postponement")` for the claim of a provider (an invoice is paid within the
+    `Forbidden("wrong_role")`, or `("conflict_of_interest")` for who has an interest in it (Awb 2:4);
+    `Refused("no_postponement")` for the claim of a provider (an invoice is paid within the
     term of the law, BW 6:119b), `"postponed_before"`, `"wrong_state"`; `Invalid` for a day that is not later, or later
     than the fact `decision.postponement.weeks` allows.
     """
     require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality can decide on claims."))
     if claim.status != "submitted" or claim.due_on is None:
         raise Refused("wrong_state", _("This claim is not waiting for a decision. Reload the page."))
+    if why := interest(by.person, claim):
+        raise Forbidden(CONFLICT, why)
     if claim.school is None:
         sentence = _("The law does not let the payment of a delivery wait. Decide, or return it with a question.")
         raise Refused("no_postponement", sentence)

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.journal.models import JournalLine
 from catalogue.programmes.queries import number
+from portal.bespoke.models import BespokeRequest
+from portal.bookings.models import Booking
 from portal.claims.models import Claim, ClaimLine, Decision
 from portal.people.queries import organisations_since
 
@@ -50,6 +52,16 @@ def interests(person: str, claims: Sequence[Claim]) -> dict[UUID, str]:
         elif member & {claim.provider_id, claim.school_id}:
             found[claim.pk] = _("You belong to the claimant, or did so until a short while ago. Ask a colleague.")
     return found
+
+
+def interest_in(person: str, thing: Booking | BespokeRequest) -> str:
+    """As `interest`, of what is not claimed yet: of the school that asked or the provider, or through whose hands."""
+    if not person:
+        return _("Only a person can do this.")
+    deeds = JournalLine.objects.filter(person=person, thing_id=thing.pk).exclude(role__in=MUNICIPAL_ROLES)
+    if _claimants(person) & {thing.school_id, getattr(thing, "provider_id", None)} or deeds.exists():
+        return _("You belong to the claimant, or did so until a short while ago. Ask a colleague.")
+    return ""
 
 
 def approved_by(person: str, claims: Sequence[Claim]) -> set[UUID]:

@@ -12,6 +12,7 @@ from catalogue.deeds import deed
 from catalogue.errors import Forbidden
 from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import AccountChange
+from catalogue.organisations.rules import checks_account
 from portal.people.models import Membership
 
 
@@ -20,7 +21,7 @@ def confirm(
     row: AccountChange, *, outcome: str, checked_on: date | None = None, words: str = "", by: Actor
 ) -> AccountChange:
     """As `organisations.confirm_account`; `Forbidden("conflict_of_interest")` for a member of the payee."""
-    if belongs_to_payee(by.person, row):
+    if checks_account(by, row.payee) and belongs_to_payee(by.person, row):
         sentence = _("You belong to the payee. Ask a colleague to check this bank account.")
         raise Forbidden("conflict_of_interest", sentence)
     return organisations.confirm_account(row, outcome=outcome, checked_on=checked_on, words=words, by=by)

@@ -12,7 +12,7 @@ from catalogue.actor import FINANCE, OFFICER, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Forbidden, Refused, require
 from catalogue.journal.outbox import record
-from catalogue.lifecycle import move
+from catalogue.lifecycle import allowed, move
 from catalogue.organisations.models import Municipality
 from portal.claims.interest import CONFLICT
 from portal.payments import rules
@@ -29,11 +29,14 @@ __all__ = ["cancel", "download", "prepare", "release", "settle"]
 def release(batch: Batch, *, by: Actor) -> Batch:
     """A second person releases the batch; the bank file is made.
 
-    `Refused("four_eyes")` for who prepared it, `Forbidden("conflict_of_interest")` for who approved a claim in it,
+    `Refused("wrong_state")` unless it waits for that; `Refused("four_eyes")` for who prepared it;
+    `Forbidden("conflict_of_interest")` for who approved a claim in it,
     or has an interest in one; `Refused("held")` when an account in it was changed meanwhile.
     """
     own = by.is_one_of(FINANCE, OFFICER) and by.municipality == batch.municipality_id
     require(own, "wrong_role", _("Only the municipality can release payments."))
+    if not allowed(batch, "released"):
+        raise Refused("wrong_state", _("This batch does not wait to be released. Reload the page."))
     if by.person == batch.prepared_by:
         raise Refused(
             "four_eyes", _("You prepared this batch. Ask a colleague to release it: two people look at every payment.")
@@ -51,7 +54,12 @@ def release(batch: Batch, *, by: Actor) -> Batch:
 
 @deed
 def download(batch: Batch, *, by: Actor) -> bytes | None:
-    """The file for the bank of a released batch, and a line in the journal that says who took it; `None` before."""
+    """The file for the bank of a released batch, and a line in the journal that says who took it; `None` before.
+
+    `Forbidden("wrong_role")` for who is not of the municipality that pays.
+    """
+    own = by.municipality == batch.municipality_id
+    require(own, "wrong_role", _("Only the municipality that pays can take the file for the bank."))
     file = Batch.objects.values_list("file", flat=True).get(pk=batch.pk)
     if not file:
         return None

@@ -17,6 +17,8 @@ from catalogue.actor import Actor
 from catalogue.errors import Forbidden
 from portal.claims import actions as claims
 from portal.claims.decisions import Verdict, decide
+from portal.claims.delaying import may_postpone, postpone
+from portal.claims.extending import extend
 from portal.claims.interest import CONFLICT, interests
 from portal.claims.models import Claim
 from portal.people import actions as people
@@ -124,3 +126,25 @@ def test_asking_about_many_claims_costs_as_much_as_about_one(
         with django_assert_num_queries(5):
             assert set(interests(person, some)) == {each.pk for each in some}
     assert interests(town.actor("assessor").person, rows) == {}
+
+
+@pytest.mark.parametrize("who", ["librarian", "coordinator", "board"])
+def test_nor_gives_it_a_later_day(town: Town, who: str):
+    """Until when a booking may be claimed: of who delivers it or asked for it, somebody else says so."""
+    booking = cast.booking(town, status="accepted")
+    until = timezone.localdate() + timedelta(days=200)
+    with pytest.raises(Forbidden) as no:
+        extend(booking, until, reason="Ziek", by=actor_of(hat(town, who)))
+    assert no.value.code == CONFLICT
+    assert extend(booking, until, reason="Ziek", by=town.actor("assessor")).until == until
+
+
+def test_nor_puts_the_decision_off(town: Town):
+    made = declared(town)
+    assert made.due_on is not None
+    later = made.due_on + timedelta(days=7)
+    insider = actor_of(hat(town, "director"))
+    with pytest.raises(Forbidden) as no:
+        postpone(made, later, reason="Drukte", by=insider)
+    assert no.value.code == CONFLICT
+    assert not may_postpone(insider, made) and may_postpone(town.actor("assessor"), made)
