@@ -169,10 +169,19 @@ def settle(settlements: Sequence[Settlement], *, by: Actor) -> None:
 
 
 @deed
-def reserve_again(request: BespokeRequest, amount: Decimal, *, by: Actor) -> None:
-    """Set money aside for it once more: an objection was upheld. `Refused("budget_exhausted")` when none is left."""
-    change(request, event="reserved_again", by=by, reserved=request.reserved + amount, data={"amount": str(amount)})
-    budgets.reserve(request.programme, request.school, amount, cause=request, by=by)
+def reserve_again(amounts: Sequence[tuple[BespokeRequest, Decimal]], *, by: Actor) -> None:
+    """Set money aside for each once more: an objection was upheld. First the requests by id, then their accounts.
+
+    `Refused("budget_exhausted")` when none is left, `"beyond_granted"` when it would be more than was granted.
+    """
+    if any(request.reserved + request.spent + amount > request.granted for request, amount in amounts):
+        raise Refused("beyond_granted", _("Together with other claims this is more than was granted. Give less."))
+    rows = sorted(amounts, key=lambda each: each[0].pk)
+    for request, amount in rows:
+        reserved = request.reserved + amount
+        change(request, event="reserved_again", by=by, reserved=reserved, data={"amount": str(amount)})
+    for request, amount in sorted(rows, key=lambda each: (each[0].school_id, each[0].pk)):
+        budgets.reserve(request.programme, request.school, amount, cause=request, by=by)
 
 
 @deed

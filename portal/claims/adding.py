@@ -6,19 +6,24 @@ from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
+from catalogue.errors import Refused
 from catalogue.lifecycle import added
 from catalogue.money import ZERO
 from portal.bespoke import actions as bespoke
 from portal.bespoke.models import BespokeRequest
 from portal.bookings import actions as bookings
+from portal.bookings.models import Booking
 from portal.claims import rules
 from portal.claims.decisions import Verdict, decide
+from portal.claims.lines import insert
 from portal.claims.models import Claim, ClaimLine
+from portal.claims.states import EDITABLE
 
 
 @deed
@@ -26,7 +31,9 @@ def add(claim: Claim, more: Mapping[UUID, Decimal], *, reason: str, by: Actor) -
     """Pay `more` (above zero, per line) than was decided; the money is set aside again on the budget of the school.
 
     The caller vouches for the amounts. Above the threshold it waits for a second person, as any claim does.
-    `Refused("budget_exhausted")` when the school has less left.
+    What was kept after the decision is used first and the rest of it stays kept. `Refused("budget_exhausted")` when the
+    school has less left, `"already_claimed"` while another claim about the same waits, `"beyond_granted"` when
+    other claims used up what was granted or booked.
     """
     found = list(claim.lines.select_related("booking", "request", "goal").order_by("position"))
     lines = [line for line in found if line.pk in more]
@@ -41,21 +48,28 @@ def add(claim: Claim, more: Mapping[UUID, Decimal], *, reason: str, by: Actor) -
     for line in lines:
         line.live = False
     ClaimLine.objects.bulk_update(lines, ["live"])
-    ClaimLine.objects.bulk_create(_more(extra, line, more[line.pk]) for line in lines)
+    insert([_more(extra, line, more[line.pk]) for line in lines])
     added(extra, by=by, because=reason, data={"claimed": str(total), "adds_to": str(claim.pk)})
-    return decide(extra, Verdict("approve", reason), by=by)
+    return decide(extra, Verdict("approve", reason, remainder="keep"), by=by)
 
 
 def _set_aside(lines: list[ClaimLine], more: Mapping[UUID, Decimal], by: Actor) -> None:
-    """Once per booking or request, in the order of their ids."""
+    """What is not set aside (any more), once per booking or request; all of them before the first account (0011)."""
     amounts: dict[UUID, Decimal] = {}
     for line in lines:
         amounts[line.of.pk] = amounts.get(line.of.pk, ZERO) + more[line.pk]
-    for _pk, of in sorted({line.of.pk: line.of for line in lines}.items()):
-        if isinstance(of, BespokeRequest):
-            bespoke.reserve_again(of, amounts[of.pk], by=by)
-        else:
-            bookings.reserve_again(of, amounts[of.pk], by=by)
+    things = {line.of.pk: line.of for line in lines}
+    waiting = ClaimLine.objects.filter(Q(booking__in=things) | Q(request__in=things), live=True)
+    if waiting.filter(claim__status__in=[*EDITABLE, "submitted"]).exists():
+        sentence = _("Another claim asks money for the same, and is not decided yet. Decide that one first.")
+        raise Refused("already_claimed", sentence)
+    short = [(of, amounts[pk] - of.reserved) for pk, of in things.items() if amounts[pk] > of.reserved]
+    booked = [(of, amount) for of, amount in short if isinstance(of, Booking)]
+    asked = [(of, amount) for of, amount in short if isinstance(of, BespokeRequest)]
+    if booked:
+        bookings.reserve_again(booked, by=by)
+    if asked:
+        bespoke.reserve_again(asked, by=by)
 
 
 def _more(extra: Claim, line: ClaimLine, amount: Decimal) -> ClaimLine:

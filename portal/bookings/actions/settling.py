@@ -59,12 +59,22 @@ def take_back(returns: Sequence[Return], *, by: Actor) -> None:
 
 
 @deed
-def reserve_again(booking: Booking, amount: Decimal, *, by: Actor) -> None:
-    """Set money aside for it once more: an objection was upheld. `Refused("budget_exhausted")` when none is left."""
-    change(booking, event="reserved_again", by=by, reserved=booking.reserved + amount, data={"amount": str(amount)})
-    if booking.in_round:
-        rounds.take(booking.in_round, amount)
-    budgets.reserve(booking.offer.programme, booking.school, amount, cause=booking, by=by, team=booking.team_id)
+def reserve_again(amounts: Sequence[tuple[Booking, Decimal]], *, by: Actor) -> None:
+    """Set money aside for each once more: an objection was upheld. First the bookings, then rounds and accounts by id.
+
+    `Refused("budget_exhausted")` when none is left, `"beyond_granted"` when it would be more than was booked.
+    """
+    if any(booking.reserved + booking.spent + amount > booking.charged for booking, amount in amounts):
+        raise Refused("beyond_granted", _("Together with other claims this is more than was booked. Give less."))
+    rows = sorted(amounts, key=lambda each: each[0].pk)
+    for booking, amount in rows:
+        reserved = booking.reserved + amount
+        change(booking, event="reserved_again", by=by, reserved=reserved, data={"amount": str(amount)})
+    for booking, amount in sorted(rows, key=lambda each: (str(each[0].in_round_id), each[0].pk)):
+        if booking.in_round:
+            rounds.take(booking.in_round, amount)
+    for booking, amount in sorted(rows, key=lambda each: (each[0].school_id, str(each[0].team_id), each[0].pk)):
+        budgets.reserve(booking.offer.programme, booking.school, amount, cause=booking, by=by, team=booking.team_id)
 
 
 @deed
