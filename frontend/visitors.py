@@ -34,6 +34,7 @@ class Visitor:
 
 
 CATALOGUE = Item(_("Offers"), "public:offers", "/offers")
+MEASURING = Item(_("Measuring"), "measuring", "/measuring")
 DIRECTORY = Item(_("Who helps"), "public:providers", "/providers")
 PUBLIC = Visitor(
     (), "public:offers", (CATALOGUE, DIRECTORY, Item(_("About this portal"), "public:about", "/about")), "user"
@@ -91,6 +92,7 @@ VISITORS = (
             Item(_("Own sign-up"), "providers:activities", "/provider/activities"),
             Item(_("Vouchers"), "providers:vouchers", "/provider/vouchers"),
             Item(_("Staff"), "providers:staff", "/provider/staff"),
+            MEASURING,
         ),
     ),
     Visitor(
@@ -124,6 +126,7 @@ VISITORS = (
             Item(_("Radar"), "municipality:radar", "/municipality/radar"),
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),
             Item(_("Seven steps"), "municipality:steps", "/municipality/steps"),
+            MEASURING,
             Item(_("Evaluations"), "municipality:evaluations", "/municipality/evaluations"),
             Item(_("Needs"), "municipality:needs", "/municipality/needs"),
             Item(_("Surveys"), "municipality:surveys", "/municipality/surveys"),

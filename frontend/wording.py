@@ -68,3 +68,11 @@ def span(starts: datetime, ends: datetime) -> str:
     if timezone.localtime(starts).date() == timezone.localtime(ends).date():
         return f"{day(starts)}, {time_of(starts)}–{time_of(ends)}"
     return f"{day(starts)} {time_of(starts)} – {day(ends)} {time_of(ends)}"
+
+
+def figure(number: Decimal | None) -> str:
+    """`1.234,5` (Dutch) or `1,234.5` (English), without noughts at the end. Nothing for no number."""
+    if number is None:
+        return ""
+    text = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return text if (get_language() or "nl").startswith("en") else text.translate(str.maketrans(",.", ".,"))

@@ -41,7 +41,7 @@ from portal.funding.models import (
 from portal.invoices.models import Document, Invoice, ReceivedInvoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
-from portal.monitoring.models import Evaluation, QuestionSet
+from portal.monitoring.models import Evaluation, Indicator, Measurement, QuestionSet, StepNote, Talk
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
 from portal.objections.models import Objection
 from portal.payments.models import Batch, Payment, ReturnedPayment, Statement, StatementEntry
@@ -99,6 +99,7 @@ __all__ = [
     "GrantSettlement",
     "Handover",
     "IdempotentReply",
+    "Indicator",
     "Instalment",
     "Invoice",
     "Job",
@@ -110,6 +111,7 @@ __all__ = [
     "Mail",
     "MailServer",
     "Measure",
+    "Measurement",
     "Membership",
     "Message",
     "Need",
@@ -145,8 +147,10 @@ __all__ = [
     "SplitShare",
     "Statement",
     "StatementEntry",
+    "StepNote",
     "Submission",
     "Survey",
+    "Talk",
     "Tally",
     "TallyLine",
     "TeamBudget",

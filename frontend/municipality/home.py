@@ -32,6 +32,7 @@ DEEDS: dict[str, tuple[str | Promise, str]] = {
     "release_batch": (gettext_lazy("Release this payment, as the second person"), "municipality:batch"),
     "confirm_board_grant": (gettext_lazy("Confirm this grant to a board"), "municipality:board-grant"),
     "moderate_evaluation": (gettext_lazy("Look at the words of a school"), "municipality:evaluations"),
+    "fill_in_measurement": (gettext_lazy("Fill in what was measured"), "indicator"),
     "decide_dispute": (gettext_lazy("Decide whether this was delivered"), "municipality:booking"),
     "confirm_application": (gettext_lazy("Confirm this grant under a scheme"), "municipality:scheme"),
 }

@@ -62,9 +62,10 @@ def home(request: HttpRequest) -> HttpResponseBase:
     mine = bookings.visible_to(actor).prefetch_related(None).select_related("session", "offer__revision")
     waiting = mine.filter(status__in=("confirmed", "disputed")).prefetch_related("deliveries").order_by("created_at")
     due, later = this_week(waiting)
-    own = list(offers.own(actor))
+    own, tasks = list(offers.own(actor)), tasks_of(actor)
     context = reminders_of(actor) | {
-        "tasks": len(tasks_of(actor)),
+        "tasks": len(tasks),
+        "measuring": [task for task in tasks if task.deed == "fill_in_measurement"][:SHOWN],
         "requests": mine.filter(status="requested")
         .order_by("created_at")
         .prefetch_related("offer__revision__themes")[:SHOWN],

@@ -43,6 +43,7 @@ DEEDS: dict[str, str | Promise] = {
     "approve_proposal": _("Approve this proposal, or not"),
     "evaluate": _("Say how it was, for other schools"),
     "read_message": _("Read the message of the provider"),
+    "fill_in_measurement": _("Fill in a number, in a few minutes"),
     "judge_delivery": _("Say whether this was delivered"),
     "approve_request": _("Send this request to the municipality, or not"),
     "answer_dates": _("Answer the other dates that the provider proposes"),
@@ -51,7 +52,12 @@ DEEDS: dict[str, str | Promise] = {
     "improve_claim": _("Your declaration came back: look at what the municipality asks"),
     "decide_transfer": _("Decide whether this budget goes to another school"),
 }
-PAGES = {"booking": "schools:booking", "bespoke_request": "schools:request", "claim": "schools:claim"}
+PAGES = {
+    "booking": "schools:booking",
+    "bespoke_request": "schools:request",
+    "claim": "schools:claim",
+    "indicator": "indicator",
+}
 # decided on the page of all of them
 LISTS = {"budget_transfer": "schools:transfers", "waiting_place": "schools:waiting"}
 

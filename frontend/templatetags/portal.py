@@ -49,6 +49,12 @@ def whole(number: int | None) -> str:
 
 
 @register.filter
+def figure(number: Decimal | None) -> str:
+    """`{{ value.number|figure }}` → 1.234,5"""
+    return wording.figure(number)
+
+
+@register.filter
 def kilometres(distance: float | None) -> str:
     """`{{ offer.distance|kilometres }}` → 3,4 km"""
     return wording.kilometres(distance)

@@ -47,6 +47,8 @@ PHASES = [
     ("lasting", _("lasting")),
     ("stopped", _("stopped")),
 ]
+# What is carried out is measured: these phases ask for an indicator of the result (ADR 0043).
+CARRIED_OUT = frozenset({"full", "lasting"})
 COST_PER = [("once", _("once")), ("month", _("per month")), ("year", _("per year"))]
 BASIS_PER = [("week", _("per week")), ("month", _("per month")), ("year", _("per year"))]
 UNITS = {  # one, more than one; any other word is shown as it was written

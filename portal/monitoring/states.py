@@ -9,3 +9,16 @@ EVALUATION = {
 }
 STATUSES = [("given", _("to look at")), ("published", _("words shown")), ("hidden", _("words not shown"))]
 LOWEST, HIGHEST = 1, 5
+
+# What is measured, of whom it is asked how often, and what became of what was talked about.
+PROCESS, DEPLOYMENT, RESULT = "process", "deployment", "result"
+KINDS = [(PROCESS, _("process")), (DEPLOYMENT, _("deployment")), (RESULT, _("outcome"))]
+MONTH, QUARTER, HALF_YEAR, YEAR = "month", "quarter", "half_year", "year"
+EVERY = [
+    (MONTH, _("every month")),
+    (QUARTER, _("every quarter")),
+    (HALF_YEAR, _("every half year")),
+    (YEAR, _("every year")),
+]
+INDICATOR = {"active": frozenset({"stopped"}), "stopped": frozenset()}
+TALK = {"noted": frozenset(), "agreed": frozenset({"done"}), "done": frozenset()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ from portal.claims import queries as claims
 from portal.conversations.queries import with_unread
 from portal.funding.queries import transfers_visible_to
 from portal.invoices.queries import payable
-from portal.monitoring import evaluations
+from portal.monitoring import evaluations, indicators
 from portal.needs import queries as needs
 from portal.objections import queries as objections
 from portal.payments import queries as payments
@@ -59,7 +59,7 @@ class Task:
 
 def tasks_of(actor: Actor) -> list[Task]:
     """Everything that waits for the actor, with a term first and then by age. At most fifty per kind."""
-    found = [*_messages(actor), *_school(actor), *_provider(actor), *_municipality(actor)]
+    found = [*_messages(actor), *_school(actor), *_provider(actor), *_municipality(actor), *_measuring(actor)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or date.max, task.since))
 
 
@@ -82,6 +82,15 @@ def _messages(actor: Actor) -> Iterator[Task]:
     for row in with_unread(actor)[:MOST]:
         title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
         yield Task("read_message", "booking", row.pk, title, row.written_at)
+
+
+def _measuring(actor: Actor) -> Iterator[Task]:
+    """Indicators of which a period ended: once per period, whoever it is asked of."""
+    for asked in indicators.to_measure(actor)[:MOST]:
+        assert asked.missing is not None  # else it is not asked
+        row, title = asked.indicator, f"{asked.indicator.name}: {asked.missing.words}"
+        since = timezone.make_aware(datetime.combine(asked.missing.next.first_day, time()))
+        yield Task("fill_in_measurement", "indicator", row.pk, title, since)
 
 
 def _school(actor: Actor) -> Iterator[Task]:

@@ -5,7 +5,7 @@ from portal.funding.actions.cofinancing import co_finance, end_co_financing
 from portal.funding.actions.corrections import confirm_correction, correct, refuse_correction
 from portal.funding.actions.grants import add_grant, receive
 from portal.funding.actions.handovers import confirm_handover, propose_handover, refuse_handover
-from portal.funding.actions.measures import add_measure, change_measure, enter_phase
+from portal.funding.actions.measures import add_measure, change_measure, count_result_indicators, enter_phase
 from portal.funding.actions.moves import confirm_move, propose_move, refuse_move
 from portal.funding.actions.plans import adopt_plan, draft_plan, record_consent
 from portal.funding.actions.recalls import call_back_leftovers
@@ -26,6 +26,7 @@ __all__ = [
     "confirm_move",
     "confirm_transfer",
     "correct",
+    "count_result_indicators",
     "draft_plan",
     "end_co_financing",
     "enter_phase",

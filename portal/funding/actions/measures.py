@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, check, require
-from catalogue.lifecycle import added, change, move
+from catalogue.errors import Fault, Refused, check, require
+from catalogue.lifecycle import added, allowed, change, move
 from catalogue.money import written
 from catalogue.programmes.models import Programme
 from catalogue.validation import check_fields, validated
 from portal.funding.models import Measure
 from portal.funding.rules import may_divide, may_prepare
+from portal.funding.states import CARRIED_OUT
 
 
 @deed
@@ -54,12 +55,31 @@ def change_measure(measure: Measure, *, by: Actor, because: str = "", **fields: 
 def enter_phase(measure: Measure, phase: str, *, by: Actor, reason: str = "") -> Measure:
     """The measure is tried out, done in full, lasts, or stops: then `Invalid` without a reason.
 
-    `Refused("wrong_state")` when the phase does not follow the one that it is in.
+    `Refused("wrong_state")` when the phase does not follow the one that it is in; `Refused("no_result_indicator")` when
+    it is to be carried out and nothing says how we know whether it helps (monitor of Putten, DOMAIN row 26).
     """
     _may(by, measure.programme)
     if phase == "stopped" and not reason.strip():
         check([Fault("#/reason", "required", _("Say why it stops: it stands in the account of the plan."))])
+    if phase in CARRIED_OUT and allowed(measure, phase) and not measure.result_indicators:
+        sentence = _("This measure has no indicator of its result yet. Say first how we know that it helps.")
+        raise Refused("no_result_indicator", sentence)
     return move(measure, phase, by=by, because=reason)
+
+
+@deed
+def count_result_indicators(measure: Measure, number: int, *, by: Actor) -> Measure:
+    """So many indicators say now whether it helps; told by the room that measures, which knows them.
+
+    `Refused("last_result_indicator")` for none while the measure is carried out; `Stale` when it changed meanwhile.
+    """
+    _may(by, measure.programme)
+    if not number and measure.status in CARRIED_OUT:
+        sentence = _(
+            "This is the only indicator of the result of a measure that is carried out. Add another one first."
+        )
+        raise Refused("last_result_indicator", sentence)
+    return change(measure, event="result_indicators", by=by, data={"number": number}, result_indicators=number)
 
 
 def _prepares(by: Actor, measure: Measure) -> None:

@@ -53,6 +53,7 @@ class Measure(Moving):
     `start` and `ready` are quarters (`2026-Q3`); `planning` says per phase from and until which quarter it is planned.
     It costs `cost` once, per month or per year (`cost_min`: at least), or `unit_cost` for each unit, and
     `other_cost_per_year` beside it. Units in a year are `units_per_year`, or `units_per_school_per_month` at `schools`.
+    `result_indicators` is how many indicators say whether it helps; the room that measures keeps that number here.
     """
 
     KIND: ClassVar[str] = "measure"
@@ -68,6 +69,7 @@ class Measure(Moving):
     start = models.CharField(max_length=7, blank=True, validators=[is_quarter])
     ready = models.CharField(max_length=7, blank=True, validators=[is_quarter])
     planning = models.JSONField(default=list, blank=True, validators=[is_planning])
+    result_indicators = models.PositiveSmallIntegerField(default=0, editable=False)
 
     cost = EuroField(null=True, blank=True, validators=[MinValueValidator(ZERO)])
     per = models.CharField(max_length=5, choices=COST_PER, blank=True)

@@ -47,7 +47,7 @@ def test_a_small_number_of_pupils_is_hidden(town: Town):
 def test_a_measure_stands_in_the_phase_of_that_year(town: Town):
     plan, officer = planned.plan(town), town.actor("officer")
     with time_machine.travel("2026-12-01T12:00:00Z"):
-        measure = planned.measure(town)
+        measure = planned.with_result(town, planned.measure(town))
         funding.enter_phase(measure, "trial", by=officer, reason="College")
     with time_machine.travel("2027-02-01T12:00:00Z"):
         funding.enter_phase(measure, "full", by=officer)

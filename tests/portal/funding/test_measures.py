@@ -15,6 +15,7 @@ from portal.funding.models import Measure
 from portal.funding.queries import changes_of, cost_of, measures_visible_to, once_of, per_year_of
 from tests import cast
 from tests.cast import Town
+from tests.portal.funding import planned
 
 
 def _measure(town: Town, **said: Any) -> Measure:
@@ -51,13 +52,14 @@ def test_half_a_year_is_half_of_what_a_year_costs_rounded_once(town: Town):
 
 
 def test_from_a_trial_to_what_lasts_step_by_step(town: Town):
-    officer, measure = town.actor("officer"), _measure(town)
+    officer, measure = town.actor("officer"), planned.with_result(town, _measure(town))
     for phase in ("trial", "full", "lasting"):
         funding.enter_phase(measure, phase, by=officer, reason=f"College: {phase}")
     assert measure.status == "lasting"
     told = [(each.event, each.because) for each in changes_of(measure)]
     assert told == [
-        ("measure.prepare", ""), ("measure.trial", "College: trial"), ("measure.full", "College: full"),
+        ("measure.prepare", ""), ("measure.result_indicators", ""),
+        ("measure.trial", "College: trial"), ("measure.full", "College: full"),
         ("measure.lasting", "College: lasting"),
     ]  # fmt: skip
     with pytest.raises(Refused) as refused:
