@@ -282,7 +282,14 @@ def _number_faults(revision: Revision, units: int, pupils: int) -> Iterator[Faul
     if not least <= units <= most:
         yield Fault("#/units", "out_of_range", between % {"found": units, "least": least, "most": most})
     groups = units if revision.unit in ("group", "session") else 1
-    fewest = max(revision.min_group_size or 1, 1)
-    largest = min((revision.max_group_size or MOST_UNITS) * max(groups, 1), MOST_UNITS)
+    smallest, biggest = max(revision.min_group_size or 1, 1), revision.max_group_size or MOST_UNITS
+    fewest = smallest * (max(units, 1) if revision.unit == "group" else 1)  # the same pupils may come to each session
+    largest = min(biggest * max(groups, 1), MOST_UNITS)
     if not fewest <= pupils <= largest:
-        yield Fault("#/pupils", "out_of_range", between % {"found": pupils, "least": fewest, "most": largest})
+        if revision.unit == "group" and units > 1 and revision.max_group_size:
+            between = _(
+                "%(groups)s groups of %(smallest)s to %(biggest)s pupils are %(least)s to %(most)s pupils."
+                " Found %(found)s."
+            )
+        shown = {"groups": units, "smallest": smallest, "biggest": biggest, "least": fewest, "most": largest}
+        yield Fault("#/pupils", "out_of_range", between % (shown | {"found": pupils}))
