@@ -24,6 +24,7 @@ from portal.claims import actions, queries, rules
 from portal.claims.checks import checks_of
 from portal.claims.models import Claim, ClaimLine, Decision, Evidence
 from portal.claims.submissions import differences
+from portal.objections.queries import decision_letter_of
 from portal.people.actors import acting
 
 
@@ -159,6 +160,7 @@ def _shown(
         "desk": desk,
         **desk.addresses(found),
         "lines": found.lines.all(),
+        "letter": decision_letter_of(found) if found.is_of_a_school else None,
         "schools": per_school(found),
         "decided": found.status in ("approved", "settled", "failed", "rejected", "credited"),
         "evidence": found.evidence.all(),

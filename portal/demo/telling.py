@@ -14,6 +14,10 @@ from catalogue.actor import BUDGET_HOLDER
 from portal.bespoke import actions as bespoke
 from portal.bespoke import rules
 from portal.bespoke.actions import Verdict
+from portal.bespoke.models import BespokeRequest
+from portal.claims import actions as claims
+from portal.claims import decisions
+from portal.claims.decisions import LineVerdict
 from portal.demo.stage import Stage
 from portal.needs import actions as needs
 
@@ -48,8 +52,19 @@ def ask_for_more(stage: Stage) -> None:
         )  # fmt: skip
         if told["ends"] == "granted":
             bespoke.decide(made, Verdict("grant", told["reason"], Decimal(told["granted"])), by=officer)
+            _declare(stage, told, made)
         elif told["ends"] == "returned":
             bespoke.decide(made, Verdict("return", told["reason"]), by=officer)
+
+
+def _declare(stage: Stage, told: dict[str, Any], request: BespokeRequest) -> None:
+    """What it cost until now, of which less was approved: the school has a letter, and can object."""
+    school = stage.school(told["school"], BUDGET_HOLDER)
+    wanted = claims.Wanted(request=request.pk, unit_price=Decimal(told["declared"]), description=told["for_what"])
+    claim = claims.submit(claims.claim([wanted], by=school), by=school)
+    lines = [LineVerdict(claim.lines.get().pk, Decimal(told["sanctioned"]), told["remark"])]
+    said = decisions.Verdict("approve", told["remark"], lines, remainder="keep")
+    decisions.decide(claim, said, by=stage.login("assessor"))
 
 
 def _read() -> dict[str, Any]:

@@ -23,6 +23,8 @@ POST   claims/<uuid:id>/postponements       sent-school-claim  officer assessor
 """
 WORDS = {"objection": states}
 PAGES = """
+GET  school/claims/<uuid:pk>/objection      decided-school-claim  kring
+POST school/objections/<uuid:pk>/withdraw   objection     decides
 POST municipality/claims/decide             -          officer assessor
 GET  municipality/objections                -          town-hall
 GET  municipality/objections/<uuid:pk>      objection  town-hall
