@@ -15,6 +15,7 @@ from frontend.euro_field import Euros
 from frontend.forms import PageForm, Words
 from portal.claims.decisions import LineVerdict, Verdict
 from portal.claims.models import ClaimLine
+from portal.claims.reasons import reasons_for
 
 NAMES = {"sanctionedAmount": "amount", "reason": "reason", "question": "question"}
 
@@ -46,6 +47,11 @@ class Decide(PageForm):
     def __init__(self, lines: Sequence[ClaimLine], filled: Any = None, *, version: int = 0, seen: int = 0) -> None:
         super().__init__(filled, initial={"version": version, "seen": seen})
         self.lines = list(lines)
+        texts = reasons_for("return", "reject")
+        self.fields["text"] = forms.ChoiceField(
+            label=_("A text that is ready (to return or reject)"), required=False,
+            choices=[("", _("none: I write it myself")), *((words, words) for words in texts)],
+        )  # fmt: skip
         for line in self.lines:
             self.fields[f"amount-{line.pk}"] = Euros(label=_("Approve, in euros"), initial=line.granted)
             self.fields[f"reason-{line.pk}"] = forms.CharField(
@@ -69,7 +75,13 @@ class Decide(PageForm):
             )
             for line in self.lines
         ]  # fmt: skip
-        return Verdict(given["verdict"], given["reason"], lines, given["remainder"])
+        ready = given["text"] if given["verdict"] != "approve" else ""
+        return Verdict(given["verdict"], f"{ready} {given['reason']}".strip(), lines, given["remainder"])
+
+    @property
+    def reasons(self) -> list[str]:
+        """What is often said about a line that is lowered."""
+        return reasons_for("lower")
 
     def take(self, refusal: Refusal) -> None:
         """Show each fault beside its field: `#/lines/2/reason` is the reason of the third line."""
