@@ -74,6 +74,7 @@ class BookingShape(Shape):
     cancelling = serializers.SerializerMethodField()
     account = Id(source="account_id", allow_null=True)
     team = Id(source="team_id", allow_null=True)
+    need = Id(source="need_id", allow_null=True)
     entitlement = serializers.SerializerMethodField()
     contacts = serializers.SerializerMethodField()
     remarks = serializers.CharField()
@@ -114,7 +115,8 @@ class BookingShape(Shape):
 
 
 class NewBooking(Shape):
-    """What a school asks for. `school` only by a board; `team` when a team of the school pays it.
+    """What a school asks for. `school` only by a board; `team` when a team of the school pays it;
+    `need` is the need of the school that it answers.
 
     `coverShortfall`: the school pays itself what its budget lacks, where the programme allows that.
     """
@@ -129,6 +131,7 @@ class NewBooking(Shape):
     own_contribution = Euros(required=False, default=ZERO)
     remarks = Text(max_length=1000, required=False, allow_blank=True)
     team = Id(required=False, allow_null=True)
+    need = Id(required=False, allow_null=True)
     cover_shortfall = Flag(required=False, default=False)
 
 

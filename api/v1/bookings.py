@@ -22,6 +22,7 @@ from portal.bookings import actions, queries
 from portal.bookings.contacts import with_contacts
 from portal.bookings.models import Booking as BookingRow
 from portal.budgets.queries import teams_visible_to
+from portal.needs.queries import needs_visible_to
 
 
 class Because(Shape):
@@ -61,6 +62,8 @@ class Bookings(OfBookings, Listing, Making):
             given["session"] = self.named(offer.sessions.all(), named, "#/session")
         if team := given.pop("team", None):
             given["team"] = self.named(teams_visible_to(self.actor), team, "#/team")
+        if need := given.pop("need", None):
+            given["need"] = self.named(needs_visible_to(self.actor), need, "#/need")
         return actions.book(school, offer, by=self.actor, **given)
 
 

@@ -32,7 +32,7 @@ from portal.radar.queries import Chooser, Expected, Radar
 from portal.radar.queries.dates import Month
 from portal.radar.queries.forecast import LineForecast
 from portal.radar.queries.people import CONTACT, DESK
-from portal.radar.states import LITTLE, NOTHING, ON_COURSE, WISHES
+from portal.radar.states import LITTLE, NOTHING, OF_PAPERS, ON_COURSE, WISHES
 
 MARKS = {
     NOTHING: Mark(gettext_lazy("nothing chosen"), "bad", "warning"),
@@ -98,7 +98,7 @@ def remind(request: HttpRequest) -> HttpResponseBase:
     answer = attempt(request, lambda: _reminded(request, programme, form))
     if isinstance(answer, Refusal):
         messages.error(request, answer.sentence)
-        return redirect(_address(programme))
+        return redirect(_needs(programme) if form.cleaned_data["about"] in OF_PAPERS else _address(programme))
     return answer
 
 
@@ -203,6 +203,10 @@ def _as_they_are(found: Radar) -> dict[str, object]:
     return {name: getattr(found.terms, name) for name in TermsForm.base_fields}
 
 
+def _needs(programme: Programme) -> str:
+    return f"{reverse('municipality:needs')}?programme={programme.pk}"
+
+
 def _address(programme: Programme) -> str:
     return f"{reverse('municipality:radar')}?programme={programme.pk}"
 
@@ -213,7 +217,8 @@ def _reminded(request: HttpRequest, programme: Programme, form: ReminderForm) ->
     good = [row for row in rows if not row.refused]
     words = ngettext("%(name)s is reminded by e-mail.", "%(number)d are reminded by e-mail.", len(good))
     sentence = words % {"number": len(good), "name": good[0].name} if good else ""
-    return Done(_address(programme), sentence, tuple((False, _said(row)) for row in rows if row.refused))
+    back = _needs(programme) if form.cleaned_data["about"] in OF_PAPERS else _address(programme)
+    return Done(back, sentence, tuple((False, _said(row)) for row in rows if row.refused))
 
 
 def _said(row: actions.RowResult) -> str:

@@ -25,6 +25,7 @@ from frontend.schools.rounds import standings, waiting
 from frontend.wording import euro
 from portal.bookings import actions, rules
 from portal.bookings.models import Choice
+from portal.bookings.queries import needs_for
 from portal.budgets.queries import teams_visible_to
 from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
@@ -39,8 +40,9 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
     rules.fits(school, found, None)
     rules.supported(school, found)
     teams = list(teams_visible_to(actor).filter(account__school=school, account__programme=found.programme_id))
+    needs = needs_for(actor, school, found)
     if request.method == "POST":
-        form = NewBooking(found, school, request.POST, teams=teams)
+        form = NewBooking(found, school, request.POST, teams=teams, needs=needs)
         if form.is_valid():
             answer = attempt(request, lambda: _asked(school, found, actor, form))
             if not isinstance(answer, Refusal):
@@ -48,7 +50,7 @@ def book(request: HttpRequest, offer: UUID) -> HttpResponseBase:
             form.take(answer)
     else:
         initial = _initial(found) | {name: request.GET[name] for name in request.GET}
-        form = NewBooking(found, school, initial=initial, teams=teams)
+        form = NewBooking(found, school, initial=initial, teams=teams, needs=needs)
     return form_page(request, school, found, form)
 
 
@@ -89,6 +91,7 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         remarks=given["remarks"],
         cover_shortfall=given.get("cover_shortfall", False),
         team=form.chosen_team,
+        need=form.chosen_need,
     )
     if isinstance(booking, Choice):
         kept = _("“%(offer)s” is on your shortlist and goes along with the next round.") % {"offer": title_of(offer)}

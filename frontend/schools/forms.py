@@ -15,7 +15,9 @@ from frontend.forms import PageForm, WholeNumber, Words
 from frontend.sayings import YEAR_WORDS
 from frontend.wording import euro
 from portal.budgets.models import TeamBudget
+from portal.needs.models import Need
 
+LONGEST_NEED = 80  # letters of a need in a list to choose from
 UNIT_LABELS = {
     "session": _("How many sessions?"),
     "group": _("How many groups?"),
@@ -65,10 +67,17 @@ class NewBooking(Amounts, Days):
         help_text=_("Only what is missing; the rest comes from the budget."),
     )
     team = forms.ChoiceField(label=_("From whose budget?"), required=False)
+    need = forms.ChoiceField(label=_("Which need of our school does it answer?"), required=False)
     field_order = ("units", "pupils", "year_groups", "session")
 
     def __init__(
-        self, offer: Offer, school: School, *args: Any, teams: Sequence[TeamBudget] = (), **kwargs: Any
+        self,
+        offer: Offer,
+        school: School,
+        *args: Any,
+        teams: Sequence[TeamBudget] = (),
+        needs: Sequence[Need] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(offer.text, *args, **kwargs)
         self.teams = {str(team.pk): team for team in teams}
@@ -77,6 +86,12 @@ class NewBooking(Amounts, Days):
             self.offer_choices("team", [("", _("the budget for everybody together")), *words])
         else:
             del self.fields["team"]
+        self.needs = {str(need.pk): need for need in needs}
+        if needs:
+            said = [(pk, need.words[:LONGEST_NEED]) for pk, need in self.needs.items()]
+            self.offer_choices("need", [("", _("none of them")), *said])
+        else:
+            del self.fields["need"]
         groups = [group for group in offer.text.year_groups if _taught(group, school.sector)]
         self.offer_choices("year_groups", [(group, YEAR_WORDS.get(group, group)) for group in groups])
         self.offer_days(offer)
@@ -87,6 +102,11 @@ class NewBooking(Amounts, Days):
     def chosen_team(self) -> TeamBudget | None:
         """The team that pays it, when one was chosen."""
         return self.teams.get(self.cleaned_data.get("team", ""))
+
+    @property
+    def chosen_need(self) -> Need | None:
+        """The need that it answers, when one was cited."""
+        return self.needs.get(self.cleaned_data.get("need", ""))
 
 
 def _taught(group: str, sector: str) -> bool:

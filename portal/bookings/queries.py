@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from catalogue.actor import Actor
+from catalogue.offers.models import Offer
+from catalogue.organisations.models import School
 from catalogue.organisations.queries import schools_visible_to
+from catalogue.programmes.models import Programme
 from catalogue.programmes.queries import number
 from portal.bookings.models import Booking, Choice, Delivery, Dispute
+from portal.bookings.states import GONE
+from portal.needs.models import Need
+from portal.needs.queries import needs_visible_to
 
 
 def visible_to(actor: Actor) -> QuerySet[Booking]:
@@ -95,3 +102,15 @@ def officer_decides_from(booking: Booking) -> date:
     if any(each.answered_at for each in found[:-1]):
         return start
     return start + timedelta(days=booking.offer.programme.silent_confirmation_days)
+
+
+def needs_for(actor: Actor, school: School, offer: Offer) -> list[Need]:
+    """The needs of the school that this offer may answer: of one of its themes, in its programme. One statement."""
+    rows = needs_visible_to(actor).filter(sheet__school=school, sheet__programme=offer.programme_id)
+    return list(rows.filter(theme__in=offer.text.themes.all()))
+
+
+def answered_needs(actor: Actor, programme: Programme) -> set[UUID]:
+    """The needs that a booking cites which was not taken back, declined or cancelled. One statement."""
+    rows = Booking.objects.filter(offer__programme=programme, need__in=needs_visible_to(actor).values("pk"))
+    return set(rows.exclude(status__in=GONE).order_by().values_list("need", flat=True))

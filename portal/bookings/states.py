@@ -26,6 +26,7 @@ STATUSES = [
     ("cancelled", _("cancelled")),
     ("cancelled_late", _("cancelled late, for a fee")),
 ]
+GONE = frozenset({"withdrawn", "declined", "cancelled", "cancelled_late"})  # nothing comes of it any more
 HOLDS_PLACES = frozenset({"requested", "confirmed", "delivered", "disputed", "accepted"})
 CLAIMABLE = frozenset({"delivered", "accepted", "cancelled_late"})
 DELIVERED = frozenset({"delivered", "disputed", "accepted"})

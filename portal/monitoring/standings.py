@@ -10,10 +10,9 @@ from catalogue.organisations.models import School
 from catalogue.organisations.queries import schools_visible_to
 from catalogue.programmes.models import Programme
 from portal.bookings import queries as bookings
+from portal.bookings.states import GONE
 from portal.needs.models import CoverSheet
 from portal.needs.queries import sheets_visible_to
-
-GONE = ("withdrawn", "declined", "cancelled", "cancelled_late")
 
 
 @dataclass(frozen=True, slots=True)

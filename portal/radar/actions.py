@@ -21,7 +21,7 @@ from catalogue.validation import check_fields, validated
 from portal.radar import queries, rules
 from portal.radar.models import RadarTerms, Reminder
 from portal.radar.queries.people import Person
-from portal.radar.states import OF_PROVIDERS, OF_SCHOOLS, UNANSWERED
+from portal.radar.states import OF_PAPERS, OF_PROVIDERS, OF_SCHOOLS, UNANSWERED
 
 POSTMAN = system("reminders")
 
@@ -109,7 +109,7 @@ def _is_here(whom: School | Provider, programme: Programme) -> bool:
 
 
 def _fits(whom: School | Provider, about: str) -> None:
-    subjects = set(OF_SCHOOLS.values()) if isinstance(whom, School) else set(OF_PROVIDERS)
+    subjects = {*OF_SCHOOLS.values(), *OF_PAPERS} if isinstance(whom, School) else set(OF_PROVIDERS)
     if about not in subjects:
         expected = {"found": about, "expected": ", ".join(sorted(subjects))}
         raise Invalid.field("#/about", "unknown", _("Found “%(found)s”; expected one of: %(expected)s.") % expected)
@@ -117,7 +117,9 @@ def _fits(whom: School | Provider, about: str) -> None:
 
 def _is_needed(whom: School | Provider, about: str, programme: Programme) -> None:
     terms = queries.terms_of(programme)
-    if isinstance(whom, School):
+    if isinstance(whom, School) and about in OF_PAPERS:
+        needed = about in queries.papers_missing(whom, programme)
+    elif isinstance(whom, School):
         behind = [row.about for row in queries.choosers(programme, terms, only=[whom.pk])]
         needed = about in behind
     elif about == UNANSWERED:

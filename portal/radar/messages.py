@@ -21,7 +21,7 @@ from portal.radar import queries
 from portal.radar.models import Reminder
 from portal.radar.queries.people import Person
 from portal.radar.queries.schools import Chooser
-from portal.radar.states import UNANSWERED
+from portal.radar.states import OF_PAPERS, SCAN_MISSING, UNANSWERED
 
 MOST_NAMED = 5  # offers in one letter
 
@@ -46,13 +46,40 @@ def _people(reminder: Reminder) -> tuple[Person, ...]:
 def _letter(reminder: Reminder, person: Person) -> Message | None:
     """`None` when there is nothing left to say."""
     with translation.override(person.language):
-        said = _to_school(reminder) if reminder.school else _to_provider(reminder)
+        said = _said(reminder)
         if said is None:
             return None
         subject, *parts = said
         closing = _("This is a message of %(municipality)s.") % {"municipality": reminder.programme.municipality.name}
         hello = _("Dear %(name)s,") % {"name": person.name}
         return Message(person.email, subject, "\n\n".join([hello, *parts, closing]), person.language)
+
+
+def _said(reminder: Reminder) -> tuple[str, ...] | None:
+    if reminder.about in OF_PAPERS:
+        return _papers(reminder)
+    return _to_school(reminder) if reminder.school else _to_provider(reminder)
+
+
+def _papers(reminder: Reminder) -> tuple[str, ...] | None:
+    """What is still to be handed in; `None` when it came in meanwhile."""
+    assert reminder.school is not None
+    if reminder.about not in queries.papers_missing(reminder.school, reminder.programme):
+        return None
+    shown = {"school": reminder.school.name, "programme": reminder.programme.name}
+    if reminder.about == SCAN_MISSING:
+        return (
+            _("The school scan of %(school)s is not in yet") % shown,
+            _("For %(programme)s we did not get the school scan of %(school)s yet.") % shown,
+            _("Send it as you are used to, and fill in here on which day you did:"),
+            _address("schools:needs"),
+        )
+    return (
+        _("The cover sheet of %(school)s is not in yet") % shown,
+        _("For %(programme)s we do not know yet what the children of %(school)s need.") % shown,
+        _("Write it down per theme, and hand it in here. It takes a quarter of an hour:"),
+        _address("schools:needs"),
+    )
 
 
 def _to_school(reminder: Reminder) -> tuple[str, ...] | None:

@@ -22,41 +22,42 @@ from portal.bookings.models import Booking
 from portal.bookings.shortfalls import lacking
 from portal.bookings.windows import round_for
 from portal.budgets.models import TeamBudget
+from portal.needs.models import Need
 
 
 @deed
 def book(
     school: School, offer: Offer, *, units: int, pupils: int, by: Actor, year_groups: Sequence[str] = (),
     session: Session | None = None, wished_dates: Sequence[date] = (), own_contribution: Decimal = ZERO,
-    remarks: str = "", team: TeamBudget | None = None, cover_shortfall: bool = False, placed: bool = False,
+    remarks: str = "", team: TeamBudget | None = None, need: Need | None = None, cover_shortfall: bool = False,
+    placed: bool = False,
 ) -> Booking:  # fmt: skip
     """Ask for an offer. Who may commit the budget requests it at once; a teacher proposes it to the budget holder.
 
     Requesting takes places, units of the entitlement to a fixed offer, and money (of the `team`, when one is named), in
     one transaction; with `cover_shortfall` the school pays what its budget lacks, where the programme allows that.
     `placed`: it waited, and its places are held. `Refused("budget_exhausted" | "capacity_exhausted" | "waiting_list")`,
-    those of `counters.take`, `Forbidden("not_your_school")`;
-    `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`;
+    those of `counters.take`, `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`;
     `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant of the plan may pay it until its last day;
     `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per field.
+    `Forbidden("not_your_school")`. `need`: of the school, that this answers; nothing is read when none is cited.
     """
     require(rules.may_propose(by, school), "not_your_school", _("Only people of this school can book for it."))
     rules.fits(school, offer, session)
     rules.supported(school, offer)
-    the_round = round_for(school, offer)
-    revision = offer.text
+    the_round, revision = round_for(school, offer), offer.text
     dates = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
     check(rules.faults_of(
         revision, units=units, pupils=pupils, year_groups=year_groups, dates=dates, own_contribution=own_contribution
     ))  # fmt: skip
-    rules.team_of(school, offer, team)
+    _names_its_own(school, offer, team, need)
     quantity = rules.quantity_of(revision, units, pupils)
     booking = Booking(
         status="requested" if rules.decides(by, school) else "proposed", municipality_id=school.municipality_id,
         school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
         in_round=the_round, wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
         year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
-        remarks=remarks, requested_by=by.person, team=team, **fees.terms_kept(offer, revision),
+        remarks=remarks, requested_by=by.person, team=team, need=need, **fees.terms_kept(offer, revision),
     )  # fmt: skip
     rules.paid_in_time(booking)
     if booking.status == "requested":
@@ -141,3 +142,10 @@ def cancel(booking: Booking, *, by: Actor, reason: str = "", agreed_fee: Decimal
     if fee is None:
         return undo(booking, "cancelled", by, reason)
     return undo(booking, "cancelled_late", by, reason, fee=fee.total)
+
+
+def _names_its_own(school: School, offer: Offer, team: TeamBudget | None, need: Need | None) -> None:
+    """A team and a need of this school in the programme of the offer."""
+    rules.team_of(school, offer, team)
+    if need and (need.sheet.school_id != school.pk or need.sheet.programme_id != offer.programme_id):
+        raise Invalid.field("#/need", "unknown", _("This is no need of the school in this programme. Choose another."))

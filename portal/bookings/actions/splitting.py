@@ -24,7 +24,7 @@ from portal.funding.queries import paying_line
 KEPT = (
     "status", "municipality", "school", "provider", "offer", "revision", "session", "account", "team", "entitlement",
     "in_round", "wished_dates", "year_groups", "remarks", "requested_by", "cancel_free_days", "cancel_late_percent",
-    "no_show_percent",
+    "no_show_percent", "need_id",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from catalogue.organisations.models import Municipality, Provider, School
 from portal.bookings.states import BOOKING, STATUSES
 from portal.budgets.models import Account, TeamBudget
 from portal.entitlements.models import EntitlementUse
+from portal.needs.models import Need
 from portal.rounds.models import Round
 
 
@@ -60,6 +61,7 @@ class Booking(Moving):
     round that was open, if any. It keeps the terms of cancelling that it was made on; a `fee` (of the whole amount) is
     all that is still paid for it, after a late cancellation or when nobody was there. `shortfall` is what the budget
     lacked when it was proposed, or what the school pays in its place (within its own contribution).
+    It may cite the `need` of the school that it answers.
     """
 
     KIND: ClassVar[str] = "booking"
@@ -75,6 +77,7 @@ class Booking(Moving):
     team = models.ForeignKey(TeamBudget, models.PROTECT, null=True, blank=True, related_name="+")
     entitlement = models.ForeignKey(EntitlementUse, models.PROTECT, null=True, related_name="bookings")
     in_round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="bookings")
+    need = models.ForeignKey(Need, models.SET_NULL, null=True, blank=True, related_name="+")
     wished_dates = models.JSONField(default=list)
     units = models.PositiveIntegerField()
     pupils = models.PositiveIntegerField()

@@ -12,6 +12,7 @@ from portal.radar.queries.overview import (
     programmes_with_radar,
     radar_of,
 )
+from portal.radar.queries.papers import papers_missing
 from portal.radar.queries.people import Person, reachable_providers, reachable_schools, to_remind
 from portal.radar.queries.schools import Chooser, choosers
 from portal.radar.queries.terms import again_on, last_reminders, reminders_visible_to, terms_of
@@ -39,6 +40,7 @@ __all__ = [
     "glance_at",
     "last_reminders",
     "never_chosen",
+    "papers_missing",
     "programmes_with_radar",
     "radar_of",
     "reachable_providers",
