@@ -86,6 +86,7 @@ from api.v1 import (
     venues,
     vouchers,
     waiting_places,
+    working_groups,
 )
 
 RESOURCES = (
@@ -164,6 +165,7 @@ RESOURCES = (
     surveys,
     survey_results,
     process_steps,
+    working_groups,
     objections,
     brochures,
     calendar_feeds,

@@ -87,6 +87,8 @@ MARKS: dict[tuple[str, str], Mark] = {
     ("waiting_place", "left"): Mark(_("left the list"), "plain", "close"),
     ("cover_sheet", "open"): Mark(_("being written"), "wait", "pen"),
     ("cover_sheet", "handed_in"): Mark(_("handed in"), "good", "check"),
+    ("group_task", "open"): Mark(_("to do"), "wait", "clock"),
+    ("group_task", "done"): Mark(_("done"), "good", "check"),
     ("survey", "draft"): Mark(_("being prepared"), "plain", "clock"),
     ("survey", "open"): Mark(_("can be answered"), "good", "check-circle"),
     ("survey", "closed"): Mark(_("closed"), "plain", "check"),

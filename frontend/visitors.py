@@ -130,6 +130,7 @@ VISITORS = (
             Item(_("Evaluations"), "municipality:evaluations", "/municipality/evaluations"),
             Item(_("Needs"), "municipality:needs", "/municipality/needs"),
             Item(_("Surveys"), "municipality:surveys", "/municipality/surveys"),
+            Item(_("Working groups"), "municipality:groups", "/municipality/groups"),
             Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),
             Item(_("Requests of schools"), "municipality:requests", "/municipality/requests"),
             Item(_("Objections"), "municipality:objections", "/municipality/objections"),

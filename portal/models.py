@@ -38,6 +38,7 @@ from portal.funding.models import (
     Split,
     SplitShare,
 )
+from portal.groups.models import GroupDecision, Member, Task, WorkingGroup
 from portal.invoices.models import Document, Invoice, ReceivedInvoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
@@ -97,6 +98,7 @@ __all__ = [
     "Frame",
     "Grant",
     "GrantSettlement",
+    "GroupDecision",
     "Handover",
     "IdempotentReply",
     "Indicator",
@@ -112,6 +114,7 @@ __all__ = [
     "MailServer",
     "Measure",
     "Measurement",
+    "Member",
     "Membership",
     "Message",
     "Need",
@@ -153,6 +156,7 @@ __all__ = [
     "Talk",
     "Tally",
     "TallyLine",
+    "Task",
     "TeamBudget",
     "Tick",
     "Topic",
@@ -160,4 +164,5 @@ __all__ = [
     "Voucher",
     "WaitingPlace",
     "Worker",
+    "WorkingGroup",
 ]
