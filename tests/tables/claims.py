@@ -125,7 +125,7 @@ def _doors(claim: Claim) -> Sequence[Door]:
     return [
         Door("edit", api, {"lines": [thing]}, method="patch", scope=write), Door("edit", f"{page}/lines", filled),
         Door("prove", f"{api}/evidence", {"file": ""}, scope=write), Door("prove", f"{page}/evidence", {"file": ""}),
-        Door("unprove", f"{api}/evidence/{proof.pk}", method="delete", scope=write),
+        Door("unprove", f"/api/v1/evidence/{proof.pk}", method="delete", scope=write),
         Door("unprove", f"/{desk}/evidence/{proof.pk}/remove"),
         Door("answer", f"{api}/answers", {"lines": [{"id": line.pk, "answer": ANSWER}]}, scope=write),
         Door("answer", f"{page}/answers", {f"answer-{line.pk}": ANSWER}),
