@@ -12,6 +12,15 @@ from tests.portal.monitoring.measured import indicator, measured, talked
 if TYPE_CHECKING:
     from tests.house.rounds import Things
 
+API = """
+GET  indicators                              -            signed-in
+POST indicators                              -            officer
+GET  indicators/<uuid:id>                    indicator    library town-hall
+GET  measurements                            -            signed-in
+POST measurements                            -            library schools musician
+GET  measurements/<uuid:id>                  measurement  library town-hall
+POST measurements/<uuid:id>/corrections      measurement  library
+"""
 PAGES = """
 GET  measuring                               -               signed-in
 GET  measuring/<uuid:pk>                     indicator       library town-hall
@@ -36,7 +45,12 @@ def furnish(town: Town, things: Things) -> dict[str, Any]:
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     """What the doors are sent."""
     value, said = things["measurement"], things["talk"]
+    new = {"programme": str(town.programme.pk), "theme": str(town.care.pk), "kind": "result", "name": "Bereik",
+           "unit": "%", "every": "quarter", "startsOn": "2026-01-01"}  # fmt: skip
     return {
+        "v1/indicators": new,
+        "v1/measurements": {"indicator": str(things["indicator"]), "period": "2026-Q2", "value": "5.00"},
+        "measurements/<uuid:id>/corrections": {"value": "4.00", "reason": "Vergeten"},
         "measuring/<uuid:pk>/fill-in": {"period": "2026-Q2", "value": "5"},
         "measuring/<uuid:pk>/stop": {"reason": "Te veel werk"},
         "measurements/<uuid:pk>/correct": {f"correct-{value}-value": "4", f"correct-{value}-reason": "Vergeten"},
