@@ -93,6 +93,7 @@ VISITORS = (
             Item(_("Vouchers"), "providers:vouchers", "/provider/vouchers"),
             Item(_("Staff"), "providers:staff", "/provider/staff"),
             MEASURING,
+            Item(_("Purchase orders"), "providers:orders", "/provider/purchase-orders"),
         ),
     ),
     Visitor(
@@ -122,6 +123,8 @@ VISITORS = (
             Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
             Item(_("Sources of the money"), "municipality:funds", "/municipality/funds"),
             Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
+            Item(_("Files for the bookkeeping"), "municipality:finance", "/municipality/finance"),
+            Item(_("Purchase orders"), "municipality:orders", "/municipality/purchase-orders"),
             Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
             Item(_("Radar"), "municipality:radar", "/municipality/radar"),
             Item(_("Reach"), "municipality:reach", "/municipality/reach"),

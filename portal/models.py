@@ -1,6 +1,6 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
-from portal.accountability.models import GrantSettlement
+from portal.accountability.models import GrantSettlement, LedgerCode
 from portal.allocations.models import Allocation, Outcome
 from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking, Choice, DateProposal, Delivery, Dispute
@@ -45,6 +45,7 @@ from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.monitoring.models import Evaluation, Indicator, Measurement, QuestionSet, StepNote, Talk
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
 from portal.objections.models import Objection
+from portal.orders.models import OrderFile, OrderSeries, PurchaseOrder
 from portal.payments.models import Batch, Payment, ReturnedPayment, Statement, StatementEntry
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.post.models import Mail, MailServer
@@ -106,6 +107,7 @@ __all__ = [
     "Invoice",
     "Job",
     "JobFile",
+    "LedgerCode",
     "Letter",
     "LetterFile",
     "LetterTemplate",
@@ -119,6 +121,8 @@ __all__ = [
     "Message",
     "Need",
     "Objection",
+    "OrderFile",
+    "OrderSeries",
     "Outcome",
     "PaidByUse",
     "Panel",
@@ -128,6 +132,7 @@ __all__ = [
     "PlanLine",
     "PlanMove",
     "ProcessStep",
+    "PurchaseOrder",
     "QuestionSet",
     "RadarTerms",
     "Ranking",

@@ -13,7 +13,7 @@ from catalogue.imports.states import UNDER_WAY as IMPORTING
 from catalogue.journal.lease import Lease
 from catalogue.journal.outbox import Reaction, listen
 from catalogue.offers import following
-from portal.accountability import samples
+from portal.accountability import exporting, samples
 from portal.accountability.samples import KIND as SAMPLE
 from portal.allocations import making as allocations
 from portal.allocations.actions import KIND as ALLOCATION
@@ -26,6 +26,9 @@ from portal.invoices import examining, receiving
 from portal.jobs import actions as jobs
 from portal.jobs import work
 from portal.letters import actions as letters
+from portal.orders import actions as orders
+from portal.orders import messages as ordering
+from portal.orders.states import EVENTS_THAT_END
 from portal.people import messages
 from portal.radar import actions as radar
 from portal.radar import messages as reminders
@@ -57,6 +60,18 @@ def _invoice(claim_id: UUID) -> None:
         receiving.look_again(claim_id)
 
 
+def _ordered(booking_id: UUID) -> None:
+    """What the municipality orders was confirmed, split or delivered."""
+    orders.number(booking_id)
+    receiving.look_at_orders_again(booking_id)
+
+
+def _booking_ended(booking_id: UUID) -> None:
+    """What was ordered is ordered no more, and who waits may have its place."""
+    orders.end(booking_id, by=orders.WORKER)
+    waiting.after_booking(booking_id)
+
+
 REACTIONS: dict[str, Reaction] = {
     "admission.admitted": _mail(messages.nothing_more, _indexed_and_told),
     "admission.invited": _mail(messages.nothing_more, messages.tell_of_admission),
@@ -77,6 +92,9 @@ REACTIONS: dict[str, Reaction] = {
         (f"import.{status}" for status in IMPORTING),
         Reaction(imports.finish, prepare=imports.work_through, renews=True, queue="imports"),
     ),
+    "booking.ordered": Reaction(_ordered),
+    "purchase_order.pending": Reaction(orders.issue, prepare=orders.render, queue="documents"),
+    **dict.fromkeys(("purchase_order.issued", "purchase_order.withdrawn"), _mail(messages.nothing_more, ordering.tell)),
     "letter.pending": Reaction(letters.issue, prepare=letters.render, queue="documents"),
     "digest.due": _mail(searches.note, searches.send),
     "reminder.added": _mail(radar.note, reminders.send),
@@ -85,6 +103,7 @@ REACTIONS: dict[str, Reaction] = {
     EVENT_ENDED: _mail(messages.nothing_more, places.tell_end),
     "offer.withdrawn": Reaction(queues.end_queue),
     **dict.fromkeys(EVENTS_OF_BOOKINGS, Reaction(waiting.after_booking)),
+    **dict.fromkeys(EVENTS_THAT_END, Reaction(_booking_ended)),
     **dict.fromkeys(EVENTS_OF_PLACES, Reaction(waiting.after_place)),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True, queue=work.queue_of),
 }
@@ -92,6 +111,7 @@ WORK: dict[str, work.Work] = {
     brochures.KIND: work.Work(brochures.make, queue="documents"),
     ALLOCATION: work.Work(allocations.make),
     REGISTER: work.Work(registers.read),
+    exporting.KIND: work.Work(exporting.make),
     SAMPLE: work.Work(samples.make),
 }
 

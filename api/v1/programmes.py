@@ -36,6 +36,7 @@ class ProgrammeShape(Shape):
     cancel_late_percent = serializers.IntegerField(allow_null=True)
     no_show_percent = serializers.IntegerField(allow_null=True)
     panel_first = serializers.BooleanField()
+    ordered_by = serializers.ChoiceField(ProgrammeRow.ORDERED_BY)
     overspend_wish = serializers.ChoiceField(ProgrammeRow.WISH_POLICIES)
     overspend_booking = serializers.ChoiceField(ProgrammeRow.BOOKING_POLICIES)
     frames_first = serializers.ListField(child=serializers.CharField())
@@ -121,6 +122,23 @@ class PanelTerms(OfProgrammes, Deed):
         return actions.ask_panel_first(thing, **given, by=self.actor)
 
 
+class NewOrderTerms(Shape):
+    """Who orders with the provider: the school, or the municipality by a purchase order."""
+
+    ordered_by = Word([code for code, _label in ProgrammeRow.ORDERED_BY])
+
+
+class OrderTerms(OfProgrammes, Deed):
+    """The municipality says who orders what is booked from now on; what was booked keeps who ordered it."""
+
+    scopes = {"POST": "funding:write"}
+    body = NewOrderTerms
+
+    def do(self, thing: Any, given: dict[str, Any]) -> Any:
+        """By an officer."""
+        return actions.let_order(thing, **given, by=self.actor)
+
+
 class NewOverspendPolicy(Shape):
     """What happens when a wish, or a booking, is more than what is left of a budget."""
 
@@ -184,6 +202,7 @@ urls = [
     path("programmes/<uuid:id>", Programme.as_view()),
     path("programmes/<uuid:id>/overspend-policies", OverspendPolicies.as_view()),
     path("programmes/<uuid:id>/cancellation-terms", CancellationTerms.as_view()),
+    path("programmes/<uuid:id>/order-terms", OrderTerms.as_view()),
     path("programmes/<uuid:id>/panel-terms", PanelTerms.as_view()),
     path("regulations", Regulations.as_view()),
     path("regulations/<slug:id>", Regulation.as_view()),

@@ -19,6 +19,7 @@ from portal.invoices import queries, receiving
 from portal.invoices.examining import Typed
 from portal.invoices.models import ReceivedInvoice as Row
 from portal.invoices.receiving_states import STATUSES, WAYS
+from portal.orders import queries as orders
 
 TYPED = ("number", "issued_on", "net_amount", "vat_amount")
 
@@ -48,6 +49,7 @@ class ReceivedInvoiceShape(Shape):
     name = serializers.CharField()
     provider = Ref()
     claim = Id(source="claim_id", allow_null=True)
+    purchase_order = Id(source="order_id", allow_null=True)
     invoice = Id(source="invoice_id", allow_null=True)
     received_on = serializers.DateField()
     findings = FindingShape(many=True)
@@ -58,10 +60,11 @@ class ReceivedInvoiceShape(Shape):
 
 
 class NewReceivedInvoice(Shape):
-    """The file (UBL, or PDF), the claim that it is for, and for a PDF without UBL in it what it says."""
+    """The file (UBL, or PDF), the claim or order that it is for, and for a PDF without UBL in it what it says."""
 
     file = Document(max_length=200)
     claim = Id(required=False)
+    purchase_order = Id(required=False)
     number = Text(max_length=40, required=False)
     issued_on = Day(required=False)
     net_amount = Euros(required=False)
@@ -112,7 +115,11 @@ class ReceivedInvoices(OfReceived, Listing, Making):
         """By a manager of the provider."""
         upload = given["file"]
         claim = self.named(claims.visible_to(self.actor), given["claim"], "#/claim") if "claim" in given else None
-        return receiving.receive(upload.read(), name=upload.name, claim=claim, typed=_typed(given), by=self.actor)
+        named = given.get("purchase_order")
+        order = self.named(orders.visible_to(self.actor), named, "#/purchaseOrder") if named else None
+        return receiving.receive(
+            upload.read(), name=upload.name, claim=claim, order=order, typed=_typed(given), by=self.actor
+        )
 
 
 class ReceivedInvoice(OfReceived, Showing):

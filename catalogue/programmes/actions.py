@@ -143,6 +143,20 @@ def ask_panel_first(programme: Programme, *, panel_first: bool, by: Actor) -> Pr
 
 
 @deed
+def let_order(programme: Programme, *, ordered_by: str, by: Actor) -> Programme:
+    """Who orders what is booked from now on (DOMAIN § 7 row 8); bookings that were made keep who ordered them.
+
+    With `municipality` a provider gets a purchase order and sends an invoice instead of a claim.
+    `Forbidden("wrong_role")` unless an officer of it; `Invalid` for another word.
+    """
+    own = by.is_one_of(OFFICER) and by.municipality == programme.municipality_id
+    require(own, "wrong_role", _("Only a policy officer of this municipality changes the terms of a programme."))
+    if ordered_by not in dict(Programme.ORDERED_BY):
+        raise Invalid.field("#/orderedBy", "unknown", _("Choose school or municipality."))
+    return change(programme, event="terms_changed", by=by, data={"ordered_by": ordered_by}, ordered_by=ordered_by)
+
+
+@deed
 def ask_frames_first(programme: Programme, *, sectors: Sequence[str], by: Actor) -> Programme:
     """From now on a round opens for these sectors only after they adopted a frame; other sectors choose without.
 

@@ -175,6 +175,7 @@ class Programme(Thing):
 
     KIND: ClassVar[str] = "programme"
     WISH_POLICIES = [("warn", _("say so, and go on")), ("stop", _("stop"))]
+    ORDERED_BY = [("school", _("the school")), ("municipality", _("the municipality"))]
     BOOKING_POLICIES = [("stop", _("stop")), ("own_money", _("the school may pay the difference itself"))]
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="programmes")
@@ -212,6 +213,9 @@ class Programme(Thing):
         default=list, blank=True, help_text=_("sectors that adopt a frame before a round opens for them")
     )
     term_starts = models.JSONField(default=list, blank=True, help_text=_("first days of the school terms"))
+    ordered_by = models.CharField(
+        max_length=12, choices=ORDERED_BY, default="school", help_text=_("who places the order with the provider")
+    )
     overspend_wish = models.CharField(max_length=10, choices=WISH_POLICIES, default="warn")
     overspend_booking = models.CharField(max_length=10, choices=BOOKING_POLICIES, default="stop")
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontend.municipality import credit, invoices, received
+from frontend.municipality import credit, finance, invoices, orders, received
 
 urls = [
+    path("municipality/finance", finance.finance, name="finance"),
+    path("municipality/finance/export", finance.export, name="finance-export"),
+    path("municipality/finance/codes", finance.codes, name="finance-codes"),
+    path("municipality/purchase-orders", orders.orders, name="orders"),
+    path("municipality/purchase-orders/terms", orders.terms, name="order-terms"),
+    path("municipality/purchase-orders/<uuid:pk>/file", orders.file, name="order-file"),
     path("municipality/received-invoices", received.received, name="received-invoices"),
     path("municipality/received-invoices/<uuid:pk>", received.one, name="received-invoice"),
     path("municipality/received-invoices/<uuid:pk>/file", received.file, name="received-file"),

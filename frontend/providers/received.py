@@ -24,6 +24,7 @@ from frontend.wording import euro
 from portal.claims import queries as claims
 from portal.invoices import queries, receiving
 from portal.invoices.examining import Typed
+from portal.orders import queries as orders
 from portal.people.actors import acting
 
 TYPED = ("number", "issued_on", "net", "vat")
@@ -37,7 +38,7 @@ class SendIn(PageForm):
         help_text=gettext_lazy("An electronic invoice (UBL), a PDF with UBL in it, or a plain PDF. At most 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".xml,.pdf"}),
     )
-    claim = forms.ChoiceField(label=gettext_lazy("For which claim?"), required=False)
+    claim = forms.ChoiceField(label=gettext_lazy("For which order or claim?"), required=False)
     number = forms.CharField(label=gettext_lazy("Invoice number"), max_length=40, required=False)
     issued_on = Day(label=gettext_lazy("Invoice date"), required=False)
     net = Euros(label=gettext_lazy("Amount without VAT"), required=False)
@@ -100,20 +101,29 @@ def file_of(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _choices(request: HttpRequest) -> list[tuple[str, str]]:
-    rows = queries.without_invoice(acting(request))
-    return [(str(each.pk), f"{each.programme.name}: {euro(each.sanctioned)}") for each in rows]
+    actor = acting(request)
+    ordered = [
+        (str(each.pk), f"{each.number}: {each.booking.revision.title}, {euro(each.amount)}")
+        for each in orders.open_of(actor.provider)
+    ]
+    rows = queries.without_invoice(actor)
+    return [*ordered, *((str(each.pk), f"{each.programme.name}: {euro(each.sanctioned)}") for each in rows)]
 
 
 def _sent(request: HttpRequest, form: SendIn) -> Done:
     given, actor = form.cleaned_data, acting(request)
-    claim = claims.visible_to(actor).filter(pk=given["claim"]).first() if given["claim"] else None
-    receiving.receive(given["file"].read(), name=given["file"].name, claim=claim, typed=form.typed, by=actor)
+    named = given["claim"] or None
+    claim = claims.visible_to(actor).filter(pk=named).first() if named else None
+    order = orders.visible_to(actor).filter(pk=named).first() if named else None
+    receiving.receive(
+        given["file"].read(), name=given["file"].name, claim=claim, order=order, typed=form.typed, by=actor
+    )
     return Done(reverse("providers:received"), _("Sent in. Within a minute you see here what was found."))
 
 
 def _shown(request: HttpRequest, form: SendIn | None = None) -> HttpResponseBase:
     actor = acting(request)
-    own = own_providers(actor).filter(self_billing_agreed_on=None).exists()
+    own = own_providers(actor).filter(self_billing_agreed_on=None).exists() or orders.open_of(actor.provider).exists()
     if form is None and own and actor.role == MANAGER:
         form = SendIn(_choices(request))
     context = {"page": page_of(request, queries.received_visible_to(actor), size=20), "form": form, "own": own}

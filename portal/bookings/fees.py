@@ -20,11 +20,12 @@ from portal.bookings.models import Booking
 
 
 class Kept(TypedDict):
-    """The terms as fields of a booking."""
+    """The terms as fields of a booking, with who orders it."""
 
     cancel_free_days: int | None
     cancel_late_percent: int | None
     no_show_percent: int | None
+    ordered_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ def terms_kept(offer: Offer, revision: Revision) -> Kept:
     """The terms of today, to be kept with a new booking: who changes them later changes nothing for it."""
     terms = cancelling_of(offer.programme, revision)
     return Kept(
-        cancel_free_days=terms.free_days, cancel_late_percent=terms.late_percent, no_show_percent=terms.no_show_percent
+        cancel_free_days=terms.free_days,
+        cancel_late_percent=terms.late_percent,
+        no_show_percent=terms.no_show_percent,
+        ordered_by=offer.programme.ordered_by,
     )
 
 

@@ -57,7 +57,7 @@ def ready_to_claim(actor: Actor) -> QuerySet[Booking]:
     """Delivered bookings of the acting provider, with money reserved, that stand in no live claim; oldest first."""
     if not actor.provider:
         return Booking.objects.none()
-    waiting = bookings.visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0)
+    waiting = bookings.visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0, ordered_by="school")
     return waiting.exclude(claim_lines__live=True).order_by("delivered_at")
 
 
@@ -72,7 +72,7 @@ def paid_by_school(actor: Actor) -> QuerySet[Booking]:
     if not (actor.school or actor.board):
         return Booking.objects.none()
     waiting = bookings.visible_to(actor).filter(status__in=CLAIMABLE, reserved__gt=0)
-    own = waiting.filter(provider__self_billing_agreed_on=None)  # rules.paid_by_school
+    own = waiting.filter(provider__self_billing_agreed_on=None, ordered_by="school")  # rules.paid_by_school
     return own.exclude(claim_lines__live=True).order_by("delivered_at")
 
 

@@ -30,9 +30,10 @@ def claims_for(actor: Actor, claim: Claim) -> bool:
 def paid_by_school(booking: Booking) -> bool:
     """A school claims a booking only when it paid the provider itself, because that one has no agreement to claim.
 
+    What the municipality ordered it pays itself, on an invoice (DOMAIN § 7 row 8).
     The municipality writes invoices only for providers that agreed to it (Wet op de omzetbelasting 1968, art. 35).
     """
-    return booking.provider.self_billing_agreed_on is None
+    return not booking.is_ordered and booking.provider.self_billing_agreed_on is None
 
 
 def may_edit(actor: Actor, claim: Claim) -> bool:

@@ -75,6 +75,9 @@ def faults_of(wanted: Sequence[Wanted], found: Mapping[UUID, About], by: Actor) 
 def _booking_faults(where: str, line: Wanted, booking: Booking, by: Actor) -> Iterator[Fault]:
     if booking.status not in CLAIMABLE:
         yield Fault(f"{where}/booking", "not_delivered", _("Report the delivery of this booking first."))
+    elif booking.is_ordered:
+        sentence = _("The municipality ordered this. Send it an invoice with the number of the purchase order instead.")
+        yield Fault(f"{where}/booking", "ordered", sentence)
     elif by.provider is None and not paid_by_school(booking):
         sentence = _("The provider claims this booking itself. A school claims only what it paid to the provider.")
         yield Fault(f"{where}/booking", "provider_claims", sentence)

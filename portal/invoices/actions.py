@@ -18,6 +18,7 @@ from catalogue.deeds import deed
 from catalogue.lifecycle import added, change, move
 from catalogue.money import ZERO
 from portal.claims.models import Claim
+from portal.invoices import rules
 from portal.invoices.document import InvoiceDocument
 from portal.invoices.drafting import draft
 from portal.invoices.models import Document, Invoice
@@ -33,14 +34,14 @@ def number(claim_id: UUID) -> Invoice | None:
     """A pending invoice with the next number for an approved provider claim; the one that exists when called again.
 
     A claim of a school is paid by decision: it has no invoice. A provider without an agreement on self-billing sends
-    its own (Wet OB 1968 art. 35 lid 2): see `receiving`.
+    its own (Wet OB 1968 art. 35 lid 2), as does one of which the municipality ordered it: see `receiving`.
     """
     existing = Invoice.objects.filter(claim_id=claim_id).exclude(kind="credit_note").first()
     if existing:
         return existing
     claim = Claim.objects.select_related("provider", "municipality", "programme").get(pk=claim_id)
     provider = claim.provider
-    if provider is None or provider.self_billing_agreed_on is None:
+    if provider is None or provider.self_billing_agreed_on is None or rules.is_ordered(claim):
         return None
     today = timezone.localdate()
     document = draft(claim, invoice_number=next_number(claim.municipality, provider, today.year), issued_on=today)

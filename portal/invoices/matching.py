@@ -35,7 +35,7 @@ def claim_for(row: ReceivedInvoice, document: InvoiceDocument) -> Claim | None:
 
 def differences(row: ReceivedInvoice, document: InvoiceDocument, claim: Claim | None) -> list[Difference]:
     """Every way in which it differs; none when it may be paid as it is."""
-    return [*_of_kind(document), *_twice(row, document), *_of_claim(claim), *_of_amounts(row, document, claim),
+    return [*_of_kind(document), *_twice(row, document), *_of_claim(row, claim), *_of_amounts(row, document, claim),
             *_of_parties(row, document)]  # fmt: skip
 
 
@@ -61,8 +61,12 @@ def _twice(row: ReceivedInvoice, document: InvoiceDocument) -> Iterator[Differen
         yield "duplicate", _("An invoice with number %s of this provider is here already.") % document.number
 
 
-def _of_claim(claim: Claim | None) -> Iterator[Difference]:
-    if claim is None:
+def _of_claim(row: ReceivedInvoice, claim: Claim | None) -> Iterator[Difference]:
+    if row.order and row.order.status == "withdrawn":
+        yield "withdrawn", _("Order %s was withdrawn, so nothing is paid on it.") % row.order.number
+    elif row.order and claim is None:
+        yield "not_delivered", _("The delivery of order %s is not reported yet.") % row.order.number
+    elif claim is None:
         yield "claim_unknown", _("No approved claim of this provider has this reference or this amount.")
     elif claim.invoices.exclude(kind="credit_note").exists():
         yield "already_invoiced", _("This claim has an invoice already.")
@@ -93,6 +97,8 @@ def _of_parties(row: ReceivedInvoice, document: InvoiceDocument) -> Iterator[Dif
     if iban.compact(document.supplier.iban or "") != iban.compact(provider.iban):
         sentence = _("It asks to be paid to %(found)s; the account that is known and will be paid is %(expected)s.")
         yield "iban", sentence % {"found": document.supplier.iban or "-", "expected": provider.iban}
+    if row.order and row.order.number in (document.order_reference, document.buyer_reference):
+        return
     known = {payer.invoice_reference, payer.code, str(row.claim_id or "")} - {""}
     given = {document.buyer_reference, document.order_reference, document.claim_reference} - {None, ""}
     if not given & known:

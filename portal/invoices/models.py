@@ -14,6 +14,7 @@ from catalogue.organisations.models import Municipality, Provider
 from portal.claims.models import Claim
 from portal.invoices.receiving_states import LIVE, RECEIVED, WAYS
 from portal.invoices.states import INVOICE, KINDS
+from portal.orders.models import PurchaseOrder
 
 
 class Series(models.Model):
@@ -122,7 +123,8 @@ class ReceivedInvoice(Moving):
 
     `content` is what it says (`document.to_json`), read by the worker or `typed` in beside a plain PDF; `findings` the
     rules of the standards that it breaks (`rule`, `warning`, `words`); `differences` how it differs from what was
-    approved (`code`, `sentence`). The file itself stays as it came.
+    approved (`code`, `sentence`). The file itself stays as it came. One for a purchase `order` has a claim underneath,
+    which the portal writes: it is assessed, paid and accounted for as any claim.
     """
 
     KIND: ClassVar[str] = "received_invoice"
@@ -131,6 +133,7 @@ class ReceivedInvoice(Moving):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="received_invoices")
+    order = models.ForeignKey(PurchaseOrder, models.PROTECT, null=True, blank=True, related_name="received_invoices")
     invoice = models.OneToOneField(Invoice, models.PROTECT, null=True, blank=True, related_name="received_as")
     number = models.CharField(max_length=40, blank=True)
     via = models.CharField(max_length=6, choices=WAYS, default="upload")
@@ -143,6 +146,7 @@ class ReceivedInvoice(Moving):
     findings = models.JSONField(default=list)
     differences = models.JSONField(default=list)
     received_on = models.DateField()
+    sent_by = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta:

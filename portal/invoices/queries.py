@@ -50,8 +50,8 @@ def document_of(invoice: Invoice, kind: str) -> Document | None:
 
 def received_visible_to(actor: Actor) -> QuerySet[ReceivedInvoice]:
     """A provider sees what it sent in, the municipality what was sent to it, newest first; others none."""
-    rows = ReceivedInvoice.objects.select_related("provider", "municipality", "claim", "invoice")
-    rows = rows.defer("file", "content", "invoice__content")
+    rows = ReceivedInvoice.objects.select_related("provider", "municipality", "claim", "invoice", "order")
+    rows = rows.defer("file", "content", "invoice__content", "order__content")
     if actor.provider:
         return rows.filter(provider_id=actor.provider)
     if actor.municipality:

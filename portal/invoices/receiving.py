@@ -30,33 +30,41 @@ from portal.invoices.document import InvoiceDocument
 from portal.invoices.examining import Examined, Typed
 from portal.invoices.matching import claim_for, differences
 from portal.invoices.models import Document, Invoice, ReceivedInvoice
+from portal.invoices.ordered import claim_of_order, order_for
 from portal.invoices.receiving_states import ACCEPTABLE
+from portal.orders.models import PurchaseOrder
+from portal.orders.queries import ordered_of
 
+NEEDED = ("provider", "municipality", "claim", "order__booking")
 LARGEST = 10 * 1024 * 1024
 
 
 @deed
 def receive(
-    content: bytes, *, name: str, by: Actor, claim: Claim | None = None, typed: Typed | None = None, via: str = "upload"
-) -> ReceivedInvoice:
+    content: bytes, *, name: str, by: Actor, claim: Claim | None = None, order: PurchaseOrder | None = None,
+    typed: Typed | None = None, via: str = "upload",
+) -> ReceivedInvoice:  # fmt: skip
     """Keep an invoice of the acting provider (UBL, a PDF with UBL in it, or a PDF with what it says typed in).
 
-    `Forbidden("wrong_role")`; `Refused("self_billed")` when the municipality writes its invoices, `("same_file")` when
-    exactly this file is here; `Invalid` for another kind of file, or when it is not clear for which municipality.
+    It is for an approved `claim`, or for a purchase `order`. `Forbidden("wrong_role")`; `Refused("self_billed")` when
+    the municipality writes its invoices and ordered nothing itself, `("same_file")` when exactly this file is here;
+    `Invalid` for another kind of file, or when it is not clear for which municipality.
     """
     sentence = _("Only a manager of a provider can send in its invoices.")
     require(rules.may_send(by), "wrong_role", sentence)
     assert by.provider is not None
     provider = Provider.objects.get(pk=by.provider)
-    if provider.self_billing_agreed_on:
+    if provider.self_billing_agreed_on and not ordered_of(provider.pk):
         sentence = _("The municipality writes your invoices, as you agreed. There is nothing to send.")
         raise Refused("self_billed", sentence)
-    payer = claim.municipality if claim else _payer(provider)
+    about = order or claim
+    payer = about.municipality if about else _payer(provider)
     digest = hashlib.sha256(content).hexdigest()
     row = ReceivedInvoice(
-        status="received", provider=provider, municipality=payer, claim=claim,
+        status="received", provider=provider, municipality=payer, claim=claim, order=order,
         via=via, name=name[-120:] or "invoice", kind=_kind(content), sha256=digest, file=content,
         typed=_said(typed), number=typed.number[:40] if typed else "", received_on=timezone.localdate(),
+        sent_by=by.person,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -69,7 +77,7 @@ def receive(
 @deed
 def settle(received_id: UUID, examined: Examined) -> ReceivedInvoice:
     """Compare it with what was approved; does nothing when that was done. What matches is due at once."""
-    row = ReceivedInvoice.objects.select_related("provider", "municipality", "claim").get(pk=received_id)
+    row = ReceivedInvoice.objects.select_related(*NEEDED).get(pk=received_id)
     if row.status != "received":
         return row
     findings = [asdict(each) for each in examined.findings]
@@ -82,12 +90,22 @@ def settle(received_id: UUID, examined: Examined) -> ReceivedInvoice:
 def look_again(claim_id: UUID) -> None:
     """A claim was approved: what was sent in for it, or waits without a claim, is compared again."""
     claim = Claim.objects.get(pk=claim_id)
-    rows = ReceivedInvoice.objects.select_related("provider", "municipality", "claim").filter(
+    rows = ReceivedInvoice.objects.select_related(*NEEDED).filter(
         provider=claim.provider_id, municipality=claim.municipality_id, status="waiting"
     )
     for row in rows.order_by("created_at", "pk"):
         if row.claim_id in (None, claim_id):
             _matched(row, _said_by(row), findings=row.findings)
+
+
+@deed
+def look_at_orders_again(booking_id: UUID) -> None:
+    """A delivery was reported: invoices that wait for it get their claim underneath."""
+    rows = ReceivedInvoice.objects.select_related(*NEEDED).filter(
+        order__booking=booking_id, status="waiting", claim=None
+    )
+    for row in rows.order_by("created_at", "pk"):
+        _matched(row, _said_by(row), findings=row.findings)
 
 
 @deed
@@ -130,14 +148,15 @@ def _waiting(row: ReceivedInvoice) -> None:
 
 
 def _matched(row: ReceivedInvoice, document: InvoiceDocument, *, findings: list[dict[str, Any]]) -> ReceivedInvoice:
-    row.claim = claim_for(row, document)
+    row.order = order_for(row, document)
+    row.claim = claim_of_order(row, document) if row.order else claim_for(row, document)
     found = differences(row, document, row.claim)
     said: dict[str, Any] = {"findings": findings, "content": document.to_json(), "number": document.number[:40]}
     if not found:
         return _taken_in(row, document, "matched", by=WORKER, differences=[], **said)
     if row.status == "waiting":
-        return change(row, event="compared", by=WORKER, claim=row.claim, differences=_listed(found))
-    return move(row, "waiting", by=WORKER, claim=row.claim, differences=_listed(found), **said)
+        return change(row, event="compared", by=WORKER, claim=row.claim, order=row.order, differences=_listed(found))
+    return move(row, "waiting", by=WORKER, claim=row.claim, order=row.order, differences=_listed(found), **said)
 
 
 def _said_by(row: ReceivedInvoice) -> InvoiceDocument:
@@ -164,7 +183,7 @@ def _taken_in(
     invoice.save(force_insert=True)
     Document.objects.create(invoice=invoice, kind=row.kind, content=bytes(row.file), sha256=row.sha256)
     added(invoice, by=by, because=because, data={"number": invoice.number, "gross": str(invoice.gross_amount)})
-    return move(row, to, by=by, because=because, claim=claim, invoice=invoice, **changes)
+    return move(row, to, by=by, because=because, claim=claim, order=row.order, invoice=invoice, **changes)
 
 
 def _payer(provider: Provider) -> Municipality:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalogue.actor import FINANCE, MANAGER, Actor
+from portal.claims.models import Claim
 from portal.invoices.models import Invoice, ReceivedInvoice
 from portal.invoices.states import CREDITABLE
 
@@ -20,6 +21,11 @@ def may_credit(actor: Actor, invoice: Invoice) -> bool:
 def may_recover(actor: Actor, note: Invoice) -> bool:
     """Record that money that was paid too much came back."""
     return keeps_books(actor, note) and note.to_recover > 0
+
+
+def is_ordered(claim: Claim) -> bool:
+    """The claim under an invoice on a purchase order: the provider writes the invoice, whatever it agreed."""
+    return claim.lines.filter(booking__ordered_by="municipality").exists()
 
 
 def may_send(actor: Actor) -> bool:

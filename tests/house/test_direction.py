@@ -27,6 +27,7 @@ ROOMS = {
         {"funding"}, {"letters"}, {"subsidies"},
         {"needs"}, {"groups", "surveys"},
         {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"}, {"vouchers"},
+        {"orders"},
         {"allocations", "calendars", "claims", "enrolments", "staffing", "waiting"}, {"conversations", "objections"},
         {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
         {"reactions"},

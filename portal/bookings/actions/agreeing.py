@@ -15,6 +15,7 @@ from catalogue.errors import Invalid, Refused, reasoned, require
 from catalogue.lifecycle import added, change, move
 from catalogue.offers.models import Session
 from portal.bookings import agreeing, rules
+from portal.bookings.actions.ordering import ordered
 from portal.bookings.holds import moved
 from portal.bookings.models import Booking, DateProposal
 from portal.bookings.states import PROPOSAL_STATUSES, PROVIDER
@@ -74,6 +75,7 @@ def accept_dates(proposal: DateProposal, *, by: Actor, day: date | None = None) 
     move(proposal, "accepted", by=by)
     if booking.status == "requested":
         move(booking, "confirmed", by=by)
+        ordered(booking, by=by)
     moved(booking, before)
     return proposal
 

@@ -17,6 +17,7 @@ from catalogue.money import ZERO
 from catalogue.offers.models import MOST_UNITS
 from portal.bookings import agreeing, rules
 from portal.bookings.actions.disputing import answered
+from portal.bookings.actions.ordering import ordered
 from portal.bookings.holds import taken_on, undo
 from portal.bookings.models import Booking, Delivery
 from portal.entitlements import counters
@@ -30,6 +31,7 @@ def confirm(booking: Booking, *, by: Actor) -> Booking:
     rules.insist(by.provider == booking.provider_id, rules.may_answer(by, booking), booking)
     move(booking, "confirmed", by=by)
     agreeing.lapse(booking, by)
+    ordered(booking, by=by)
     return booking
 
 
@@ -71,6 +73,7 @@ def deliver(
         answered(booking, remarks or _("A new report was made."), by=by)
         return booking
     agreeing.lapse(booking, by)
+    ordered(booking, by=by)
     if booking.entitlement_id:
         counters.deliver(booking.entitlement_id, booking.quantity)
     return booking

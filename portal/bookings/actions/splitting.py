@@ -16,6 +16,7 @@ from catalogue.lifecycle import added, change
 from catalogue.money import ZERO, share
 from catalogue.offers.models import Session
 from portal.bookings import fees, rules
+from portal.bookings.actions.ordering import ordered
 from portal.bookings.holds import moved
 from portal.bookings.models import Booking
 from portal.budgets import actions as budgets
@@ -24,7 +25,7 @@ from portal.funding.queries import paying_line
 KEPT = (
     "status", "municipality", "school", "provider", "offer", "revision", "session", "account", "team", "entitlement",
     "in_round", "wished_dates", "year_groups", "remarks", "requested_by", "cancel_free_days", "cancel_late_percent",
-    "no_show_percent", "need_id",
+    "no_show_percent", "need_id", "ordered_by",
 )  # fmt: skip
 
 
@@ -64,6 +65,8 @@ def split(
         moved(part, before)
     if part.reserved:
         _carry_over(booking, part, by)
+    for each in (booking, part):
+        ordered(each, by=by)
     return part
 
 

@@ -14,6 +14,7 @@ from catalogue.lifecycle import Moving, Thing
 from catalogue.money import ZERO, EuroField, share
 from catalogue.offers.models import Count, Offer, Revision, Session
 from catalogue.organisations.models import Municipality, Provider, School
+from catalogue.programmes.models import Programme
 from portal.bookings.states import BOOKING, STATUSES
 from portal.budgets.models import Account, TeamBudget
 from portal.entitlements.models import EntitlementUse
@@ -91,6 +92,7 @@ class Booking(Moving):
     cancel_free_days = models.PositiveSmallIntegerField(null=True, blank=True)
     cancel_late_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     no_show_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    ordered_by = models.CharField(max_length=12, choices=Programme.ORDERED_BY, default="school")
     fee = EuroField(null=True, blank=True)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     remarks = models.TextField(max_length=1000, blank=True)
@@ -131,6 +133,11 @@ class Booking(Moving):
             most = share(self.fee, [self.charged, self.own_contribution])[0] if self.fee else ZERO
         left: Decimal = most - self.spent
         return max(left, ZERO)
+
+    @property
+    def is_ordered(self) -> bool:
+        """The municipality orders it: a purchase order, and an invoice of the provider instead of a claim."""
+        return bool(self.ordered_by == "municipality")
 
     @property
     def is_fixed(self) -> bool:

@@ -1,0 +1,67 @@
+"""What the rules of the house need to know of purchase orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from portal.orders import states
+from tests.portal.accountability import finance
+from tests.portal.invoices import ordered
+
+if TYPE_CHECKING:
+    from catalogue.lifecycle import Moving
+    from tests.cast import Town
+    from tests.house.rounds import Things
+
+API = """
+GET    reports/finance                      -             town-hall
+POST   finance-exports                      -             controller finance officer
+GET    ledger-codes                         -             town-hall
+POST   ledger-codes                         -             finance officer
+GET    purchase-orders                      -             providers town-hall
+GET    purchase-orders/<uuid:id>            order         musician town-hall
+GET    purchase-orders/<uuid:id>/pdf        order         musician town-hall
+POST   programmes/<uuid:id>/order-terms     programme     officer
+"""
+PAGES = """
+GET  municipality/finance                   -             town-hall
+POST municipality/finance/export            -             controller finance officer
+POST municipality/finance/codes             -             finance officer
+GET  municipality/purchase-orders           -             town-hall
+POST municipality/purchase-orders/terms     -             officer
+GET  municipality/purchase-orders/<uuid:pk>/file  order   town-hall
+GET  provider/purchase-orders               -             providers
+GET  provider/purchase-orders/<uuid:pk>/file  order       musician
+"""
+
+
+def furnish(town: Town, things: Things) -> dict[str, Any]:
+    """An order that was issued."""
+    return {"order": ordered.order(town, price="1.00", units=1).pk}
+
+
+def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
+    """Who orders."""
+    return {
+        "programmes/<uuid:id>/order-terms": {"orderedBy": "school"},
+        "v1/finance-exports": {"since": "2026-01-01", "until": "2026-12-31"},
+        "finance/export": {"since": "2026-01-01", "until": "2026-12-31", "way": "csv"},
+        "v1/ledger-codes": finance.CODES,
+        "finance/codes": {
+            "line_kind": "provider",
+            "general_ledger": "443000",
+            "task": "4.3",
+            "category": "4.3.8",
+            "valid_from": "2026-01-01",
+            "source": "Begroting 2026",
+        },
+        "purchase-orders/terms": {"programme": str(town.programme.pk), "ordered_by": "school"},
+    }
+
+
+WORDS = {"purchase_order": states}
+
+
+def moving(town: Town) -> dict[str, Moving]:
+    """One that was issued."""
+    return {"purchase_order": ordered.order(town, price="1.00", units=1)}
