@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from frontend.access import page
 from portal.calendars.rules import may_follow
+from portal.notices.rules import may_choose
 from portal.people.actors import SESSION_KEY, acting, membership_of
 from portal.people.models import User
 from portal.people.queries import memberships_of
@@ -33,4 +34,5 @@ def account(request: HttpRequest) -> HttpResponseBase:
         request.session[SESSION_KEY] = str(form.cleaned_data["membership"])
         return redirect("home")
     context = {"roles": mine, "now": membership_of(request), "calendar": may_follow(acting(request))}
+    context["hears"] = may_choose(acting(request))
     return render(request, "account/account.html", context)

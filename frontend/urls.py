@@ -3,13 +3,14 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from frontend import house_style, jobs, measuring
+from frontend import house_style, jobs, measuring, notices
 from frontend.account import account
 from frontend.public.start import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("account", account, name="account"),
+    path("account/notices", notices.notices, name="notices"),
     path("house-style.css", house_style.sheet, name="house-style"),
     path("house-style.svg", house_style.logo, name="house-style-logo"),
     path("jobs/<uuid:pk>", jobs.job, name="job"),

@@ -44,6 +44,7 @@ from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate
 from portal.monitoring.models import Evaluation, Indicator, Measurement, QuestionSet, StepNote, Talk
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
+from portal.notices.models import BookingReminder, Notice, NoticeChoice, NoticeDigest
 from portal.objections.models import Objection
 from portal.orders.models import OrderFile, OrderSeries, PurchaseOrder
 from portal.payments.models import Batch, Payment, ReturnedPayment, Statement, StatementEntry
@@ -70,6 +71,7 @@ __all__ = [
     "BespokeRequest",
     "BoardGrant",
     "Booking",
+    "BookingReminder",
     "BudgetPlan",
     "BudgetTransfer",
     "CalendarFeed",
@@ -120,6 +122,9 @@ __all__ = [
     "Membership",
     "Message",
     "Need",
+    "Notice",
+    "NoticeChoice",
+    "NoticeDigest",
     "Objection",
     "OrderFile",
     "OrderSeries",

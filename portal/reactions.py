@@ -26,6 +26,8 @@ from portal.invoices import examining, receiving
 from portal.jobs import actions as jobs
 from portal.jobs import work
 from portal.letters import actions as letters
+from portal.notices import telling as notices
+from portal.notices.states import TOLD
 from portal.orders import actions as orders
 from portal.orders import messages as ordering
 from portal.orders.states import EVENTS_THAT_END
@@ -46,6 +48,17 @@ from portal.waiting.states import EVENTS as EVENTS_OF_PLACES
 def _mail(act: Callable[..., Any], send: Callable[..., Any]) -> Reaction:
     """E-mail: sent by the door of the post, which needs the right of the attempt; in a queue of its own."""
     return Reaction(act, prepare=send, renews=True, queue="mail")
+
+
+def _told(*first: Callable[[UUID], Any]) -> Reaction:
+    """People hear of it, each as they chose; what else has to follow is done first, and waits for no mail server."""
+
+    def act(thing_id: UUID, line_id: int) -> None:
+        for each in first:
+            each(thing_id)
+        notices.note(line_id)
+
+    return Reaction(act, prepare=notices.line_of, renews=True)
 
 
 def _indexed_and_told(admission_id: UUID, lease: Lease) -> None:
@@ -102,8 +115,11 @@ REACTIONS: dict[str, Reaction] = {
     "waiting_place.offered": _mail(messages.nothing_more, places.tell),
     EVENT_ENDED: _mail(messages.nothing_more, places.tell_end),
     "offer.withdrawn": Reaction(queues.end_queue),
-    **dict.fromkeys(EVENTS_OF_BOOKINGS, Reaction(waiting.after_booking)),
-    **dict.fromkeys(EVENTS_THAT_END, Reaction(_booking_ended)),
+    **dict.fromkeys(TOLD, _told()),
+    **dict.fromkeys(EVENTS_OF_BOOKINGS, _told(waiting.after_booking)),
+    **dict.fromkeys(EVENTS_THAT_END, _told(_booking_ended)),
+    "notice.added": _mail(notices.note_sent, notices.send),
+    "notice_digest.added": _mail(notices.note_digest, notices.send_digest),
     **dict.fromkeys(EVENTS_OF_PLACES, Reaction(waiting.after_place)),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True, queue=work.queue_of),
 }

@@ -213,6 +213,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-mails": {"task": "portal.forget_old_mails", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-jobs": {"task": "portal.forget_old_jobs", "schedule": 3600.0, "options": {"expires": 3600}},
     "lapse-vouchers": {"task": "portal.lapse_vouchers", "schedule": 86400.0, "options": {"expires": 3600}},
+    "remind-of-bookings": {"task": "portal.remind_of_bookings", "schedule": 3600.0, "options": {"expires": 3600}},
+    "gather-notices": {"task": "portal.gather_notices", "schedule": 900.0, "options": {"expires": 900}},
     "forget-codes": {"task": "portal.forget_codes", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=20)

@@ -19,6 +19,7 @@ from portal.clock.turns import ByTheClock
 from portal.enrolments import actions as enrolments
 from portal.enrolments.queries import with_old_codes
 from portal.jobs import actions as jobs
+from portal.notices import actions as notices
 from portal.people.actions import forget_old_replies as forget
 from portal.post import actions as post
 from portal.rounds import actions as rounds
@@ -99,6 +100,7 @@ def forget_old_replies() -> None:
 @shared_task(name="portal.forget_old_mails", base=ByTheClock)
 def forget_old_mails() -> None:
     """What was noted of letters, with addresses, is kept for some weeks."""
+    notices.forget_old()
     post.forget_old()
 
 
@@ -130,3 +132,15 @@ def lapse_vouchers() -> None:
             vouchers.lapse(voucher, by=CLOCK)
         except Refused:  # used in this very moment
             continue
+
+
+@shared_task(name="portal.remind_of_bookings", base=ByTheClock)
+def remind_of_bookings() -> None:
+    """What comes soon, waits for an answer or was not reported: each is reminded of once."""
+    notices.remind(by=CLOCK)
+
+
+@shared_task(name="portal.gather_notices", base=ByTheClock)
+def gather_notices() -> None:
+    """In the morning everybody who wants it gets the letter of the day."""
+    notices.gather(by=CLOCK)

@@ -48,7 +48,17 @@ WORK: dict[str, str | Promise] = {
     "job.queued": gettext_lazy("Work in the background could not be ended."),
 }
 KINDS: dict[str, str | Promise] = {
-    "booking": gettext_lazy("After a change of a booking a waiting list could not be served."),
+    "booking": gettext_lazy("After a change of a booking people could not be told, or a waiting list not be served."),
+    "booking_reminder": gettext_lazy("A reminder of a booking could not be sent."),
+    "claim_reminder": gettext_lazy("A reminder that it is almost too late to claim could not be sent."),
+    "date_proposal": gettext_lazy("Other dates that were proposed could not be told."),
+    "invoice": gettext_lazy("A payment could not be told."),
+    "message": gettext_lazy("A new message could not be told."),
+    "notice": gettext_lazy("An e-mail about a booking could not be sent."),
+    "notice_digest": gettext_lazy("The e-mail of the day could not be sent."),
+    "offer": gettext_lazy("After a change of an offer a waiting list could not be served."),
+    "received_invoice": gettext_lazy("An invoice that came in could not be looked at."),
+    "round": gettext_lazy("Schools could not be told about a round."),
     "waiting_place": gettext_lazy("A waiting list could not be served."),
     "import": gettext_lazy("A step of an import could not be done."),
 }

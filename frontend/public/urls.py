@@ -14,6 +14,7 @@ from frontend.public import (
     providers,
     register,
     stop_digest,
+    stop_notices,
     surveys,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("searches/stop/<str:token>", stop_digest.stop, name="stop-digest"),
     path("surveys/<str:token>", surveys.answer, name="survey"),
     path("surveys/<uuid:pk>/results", surveys.results, name="survey-results"),
+    path("notices/stop/<str:token>", stop_notices.stop, name="stop-notices"),
     path("calendars", calendars.calendars, name="calendars"),
     path("calendars/open", calendars.open_one, name="open-calendar"),
     path("calendars/<uuid:pk>/close", calendars.close_one, name="close-calendar"),

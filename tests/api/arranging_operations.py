@@ -7,6 +7,9 @@ from tests.api.operation import Operation, below
 from tests.portal.conversations.said import message
 
 OPERATIONS: dict[str, Operation] = {
+    "post /notice-choices": Operation(
+        "coordinator", lambda town: "notice-choices", lambda town: {"kind": "message", "frequency": "daily"}
+    ),
     "post /bookings/{id}/messages": Operation(
         "coordinator", below("bookings", cast.booking, "messages"), lambda town: {"words": "Is er een beamer?"}
     ),

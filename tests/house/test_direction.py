@@ -29,8 +29,8 @@ ROOMS = {
         {"entitlements"}, {"brochures"}, {"rounds"}, {"bespoke"}, {"bookings"}, {"vouchers"},
         {"orders"},
         {"allocations", "calendars", "claims", "enrolments", "staffing", "waiting"}, {"conversations", "objections"},
-        {"invoices"}, {"payments"}, {"monitoring"}, {"radar"}, {"accountability"}, {"worklist"}, {"models"}, {"tasks"},
-        {"reactions"},
+        {"invoices"}, {"payments"}, {"monitoring", "notices"}, {"radar"}, {"accountability"}, {"worklist"},
+        {"models"}, {"tasks"}, {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},
     ],
 }  # fmt: skip

@@ -69,6 +69,8 @@ def test_from_the_first_offer_to_the_account(town: Town):
     assert _todo(town, "coordinator") == ["judge_delivery"]
     bookings.accept(booking, by=town.actor("coordinator"))
 
+    drain()  # everybody was told of it
+
     # The claim is born from the booking; one assessor is enough for this amount.
     claim = claims.submit(claims.claim([claims.Wanted(booking.pk)], by=librarian), by=librarian)
     decide(claim, Verdict("approve"), by=town.actor("assessor"))
@@ -82,6 +84,7 @@ def test_from_the_first_offer_to_the_account(town: Town):
 
     # One person prepares the payment, another releases it; then the bank pays.
     _pay(town)
+    drain()  # the library hears of it
     claim.refresh_from_db()
     invoice.refresh_from_db()
     assert (claim.status, invoice.status, invoice.paid_on) == ("settled", "paid", TODAY)

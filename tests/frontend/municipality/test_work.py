@@ -12,6 +12,7 @@ from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain, record, work
 from frontend.municipality.work import KINDS, WORK
 from portal.reactions import REACTIONS
+from tests import cast
 from tests.cast import OPERATOR, Town, approved
 from tests.frontend.visitor import Visitor
 
@@ -63,7 +64,9 @@ def test_an_administrator_sees_what_belongs_to_no_municipality(town: Town):
 
 
 def test_it_says_how_much_still_waits(town: Town):
-    approved(town)
+    claim = cast.claim(town)
+    drain()
+    approved(town, claim)
     assert "Klein werk 1" in " ".join(Visitor(town, "officer").open(PAGE).text.split())
 
 

@@ -1,10 +1,15 @@
-"""Conversations."""
+"""Conversations, and what people hear of what happened."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from catalogue.lifecycle import added
+from portal.notices.models import BookingReminder, NoticeDigest
+from portal.notices.queries import stop_token
 from tests import cast
 from tests.cast import Town
 from tests.portal.conversations.said import a_map, message
@@ -18,9 +23,15 @@ POST   bookings/<uuid:id>/messages          talked-booking  decides library
 POST   bookings/<uuid:id>/message-reads     talked-booking  decides library
 POST   messages/<uuid:id>/attachments       message         coordinator
 POST   messages/<uuid:id>/withdrawals       message         coordinator
+GET    notice-choices                       -               signed-in
+POST   notice-choices                       -               schools library musician
 GET    message-attachments/<uuid:id>        attachment      kring library
 """
 PAGES = """
+GET  account/notices                        -               schools library musician
+POST account/notices                        -               schools library musician
+GET  notices/stop/<str:token>               stop-notices    everybody
+POST notices/stop/<str:token>               stop-notices    everybody
 POST school/bookings/<uuid:pk>/write        talked-booking  decides
 POST school/messages/<uuid:pk>/take-back    message         coordinator
 GET  school/messages/files/<uuid:pk>        attachment      kring
@@ -46,7 +57,14 @@ def furnish(town: Town, things: Things) -> dict[str, Any]:
     cheap = cast.offer(town, price=Decimal("1.00"))
     said = message(town, cast.booking(town, cheap, units=1), file=a_map())
     answer = message(town, said.booking, "librarian")
+    reminder = BookingReminder.objects.create(
+        booking=said.booking, about="upcoming", day=timezone.localdate(), municipality_id=town.municipality.pk
+    )
+    added(reminder, by=cast.OPERATOR)
+    digest = NoticeDigest.objects.create(to=town.membership["planner"].user.email, day=timezone.localdate())
+    added(digest, by=cast.OPERATOR)
     return {
+        "stop-notices": stop_token(town.membership["coordinator"].pk, "message"),
         "talked-booking": said.booking_id, "message": said.pk, "provider-message": answer.pk,
         "attachment": said.attachments.get().pk,
     }  # fmt: skip
@@ -55,6 +73,7 @@ def furnish(town: Town, things: Things) -> dict[str, Any]:
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     """What is written."""
     return {
+        "notice-choices": {"kind": "message", "frequency": "daily"},
         "bookings/<uuid:id>/messages": {"words": "Is er een beamer?"},
         "messages/<uuid:id>/attachments": {"file": ""},
         "bookings/<uuid:pk>/write": {"words": "Is er een beamer?"},

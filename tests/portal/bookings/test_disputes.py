@@ -134,6 +134,7 @@ def test_only_the_officer_decides_and_only_the_provider_explains(town: Town, who
 def test_some_days_before_silence_accepts_the_school_gets_one_letter(town: Town):
     booking = cast.booking(town, status="delivered")
     cast.booking(town, status="accepted")
+    drain()
     mail.outbox.clear()
     with time_machine.travel(timezone.now() + timedelta(days=9, hours=23)):
         remind_of_deliveries()
@@ -152,6 +153,7 @@ def test_some_days_before_silence_accepts_the_school_gets_one_letter(town: Town)
 
 def test_who_answered_meanwhile_is_not_reminded(town: Town):
     booking = cast.booking(town, status="delivered")
+    drain()
     mail.outbox.clear()
     with time_machine.travel(timezone.now() + timedelta(days=11)):
         remind_of_deliveries()
