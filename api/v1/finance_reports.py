@@ -57,8 +57,8 @@ class FinanceLineShape(Shape):
 class PeriodFilters(Filters):
     """From which day until (and with) which; this year when nothing is said."""
 
-    since = django_filters.DateFilter()
-    until = django_filters.DateFilter()
+    first_day = django_filters.DateFilter()
+    last_day = django_filters.DateFilter()
 
 
 class OfCodes(Resource):
@@ -80,7 +80,7 @@ class FinanceReport(OfCodes):
     def get(self, request: Request) -> Response:
         """A page of lines."""
         asked, today, own = self.asked(), timezone.localdate(), self.actor.municipality
-        since, until = asked["since"] or date(today.year, 1, 1), asked["until"] or today
+        since, until = asked["first_day"] or date(today.year, 1, 1), asked["last_day"] or today
         rows = lines_of(own, since, until) if own else []
         pages = Pages()
         page = self.as_json(pages.paginate_queryset(rows, request, count=len(rows)), many=True)
@@ -90,8 +90,8 @@ class FinanceReport(OfCodes):
 class NewFinanceExport(Shape):
     """The first and the last day."""
 
-    since = Day()
-    until = Day()
+    first_day = Day()
+    last_day = Day()
 
 
 class FinanceExports(Resource):
@@ -103,7 +103,8 @@ class FinanceExports(Resource):
 
     def post(self, request: Request) -> HttpResponse:
         """By finance, the controller or an officer."""
-        job = exporting.ask(by=self.actor, **self.read(self.body))
+        given = self.read(self.body)
+        job = exporting.ask(by=self.actor, since=given["first_day"], until=given["last_day"])
         answer = self.shown(job, 201)
         answer.headers["Location"] = request.build_absolute_uri(f"/api/v1/jobs/{job.pk}")
         return answer

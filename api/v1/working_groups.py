@@ -27,7 +27,7 @@ class MemberShape(Shape):
     role = serializers.ChoiceField(ROLES)
 
 
-class TaskShape(Shape):
+class GroupTaskShape(Shape):
     """A task; `organisation` is empty when it is of all members."""
 
     id = Id()
@@ -54,7 +54,7 @@ class GroupShape(Shape):
     name = serializers.CharField()
     goal = serializers.CharField()
     members = MemberShape(many=True)
-    tasks = TaskShape(many=True)
+    tasks = GroupTaskShape(many=True)
     decisions = GroupDecisionShape(many=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -75,7 +75,7 @@ class NewMember(Shape):
     role = Word([code for code, _label in ROLES])
 
 
-class NewTask(Shape):
+class NewGroupTask(Shape):
     """A task before a day."""
 
     words = Text(max_length=300)
@@ -137,7 +137,7 @@ class Members(OfGroups, Deed):
 class Tasks(OfGroups, Deed):
     """A task is given."""
 
-    body = NewTask
+    body = NewGroupTask
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """To a member, or to all."""
@@ -160,7 +160,7 @@ class Decisions(OfGroups, Deed):
 class OfTasks(Deed):
     """Where tasks come from."""
 
-    shape = TaskShape
+    shape = GroupTaskShape
     scopes = SCOPES
 
     def visible(self) -> QuerySet[Any]:

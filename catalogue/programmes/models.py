@@ -34,6 +34,7 @@ class LegalFact(Dated):
         ("months", _("months")),
         ("hours", _("hours")),
         ("euro", _("euros")),
+        ("indicators", _("indicators")),
     ]
 
     code = models.CharField(max_length=60)

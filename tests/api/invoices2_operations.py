@@ -7,7 +7,7 @@ from tests.portal.accountability import finance
 
 OPERATIONS: dict[str, Operation] = {
     "post /finance-exports": Operation(
-        "controller", lambda town: "finance-exports", lambda town: {"since": "2026-01-01", "until": "2026-12-31"}
+        "controller", lambda town: "finance-exports", lambda town: {"firstDay": "2026-01-01", "lastDay": "2026-12-31"}
     ),
     "post /ledger-codes": Operation("finance", lambda town: "ledger-codes", lambda town: dict(finance.CODES)),
     "post /programmes/{id}/order-terms": Operation(

@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 METHODS = {"get", "post", "patch", "delete", "put", "head", "options"}
 WORDS_FOR_DEEDS = {"get", "create", "update", "delete", "list", "add", "remove", "search", "find", "do", "set"}
 UNCOUNTED = {"journal", "me", "evidence", "undelivered", "ubl", "pdf", "file", "preview", "reach", "radar", "progress",
-             "input", "letter", "text", "funding"}  # fmt: skip
+             "input", "letter", "text", "funding", "finance"}  # fmt: skip
 
 
 @cache

@@ -13,7 +13,7 @@ from tests.cast import Town
 from tests.frontend.visitor import Visitor
 from tests.many import many_offers
 
-MOST = 3
+MOST = 4
 QUESTIONS: list[dict[str, Any]] = [
     {},
     {"q": "begrijpend lezen"},

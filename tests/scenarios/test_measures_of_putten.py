@@ -155,7 +155,13 @@ def test_from_trial_to_what_lasts(putten: Putten):
     changed = putten.officer.patch(path, {"planning": planning, "because": "Besluit college"}, if_match=tag).json()
     assert changed["planning"] == planning
     problem(putten.officer.post(f"{path}/phases", {"phase": "lasting"}), 409, "wrong_state")
-    for phase in ("trial", "full", "lasting"):
+    _made(putten.officer, f"{path}/phases", {"phase": "trial"})
+    problem(putten.officer.post(f"{path}/phases", {"phase": "full"}), 409, "no_result_indicator")
+    _made(putten.officer, "indicators", {
+        "programme": putten.programme, "measure": putten.measures[WALK_IN]["id"], "kind": "result",
+        "name": "Ouders die verder konden", "unit": "ouders", "target": "100.00", "source": "Telling per spreekuur",
+        "atMost": False, "every": "quarter", "startsOn": "2026-01-01", "hidesSmall": False})  # fmt: skip
+    for phase in ("full", "lasting"):
         moved = _made(putten.officer, f"{path}/phases", {"phase": phase})
         assert moved["phase"] == phase
     lasting = putten.officer.get("measures", {"phase": "lasting"}).json()["results"]

@@ -53,7 +53,7 @@ def test_the_municipality_reads_needs_by_theme_and_takes_them_along_as_a_table(t
     assert "1 behoefte ingeleverd" in page.text and "voor 1 is er nog geen aanbod" in page.text
     sheet = read(visitor.client.get("/municipality/needs?format=csv").content, "x")
     rows = [row for _number, row in sheet.numbered()]
-    assert rows == [["Talentontwikkeling", "De Kring", "25", "5", "Durven spreken", "nog geen aanbod"]]
+    assert rows == [["Talentontwikkeling", "De Kring", "25", "5", "Durven spreken", "nog geen aanbod", "nee"]]
 
 
 def test_the_page_of_the_municipality_costs_the_same_for_one_school_and_for_many(town: Town):

@@ -44,7 +44,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     """Who orders."""
     return {
         "programmes/<uuid:id>/order-terms": {"orderedBy": "school"},
-        "v1/finance-exports": {"since": "2026-01-01", "until": "2026-12-31"},
+        "v1/finance-exports": {"firstDay": "2026-01-01", "lastDay": "2026-12-31"},
         "finance/export": {"since": "2026-01-01", "until": "2026-12-31", "way": "csv"},
         "v1/ledger-codes": finance.CODES,
         "finance/codes": {

@@ -41,7 +41,9 @@ def _claim_of_music(town: Town, **said: Any) -> Claim:
 
 
 def test_an_approved_claim_becomes_an_issued_invoice_with_both_documents(town: Town):
-    claim = cast.approved(town)
+    made = cast.claim(town)
+    drain()  # what people heard of the booking
+    claim = cast.approved(town, made)
     assert drain() == 2
     invoice = Invoice.objects.get(claim=claim)
     year = timezone.localdate().year
