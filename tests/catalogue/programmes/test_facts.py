@@ -40,6 +40,11 @@ def test_loading_the_facts_again_changes_nothing():
     assert (LegalFact.objects.count(), Regulation.objects.count(), SpendingGoal.objects.count()) == before
 
 
+def test_every_unit_of_the_facts_has_words_for_the_page_that_shows_them():
+    load_facts()
+    assert set(LegalFact.objects.values_list("unit", flat=True)) <= {unit for unit, _words in LegalFact.UNITS}
+
+
 def test_what_is_public_about_a_programme(town: Town):
     assert town.programme in programmes()
     assert [theme.name for theme in themes().filter(programme=town.programme)] == [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from catalogue.lifecycle import Moving
+from portal.groups import actions as groups
 from portal.groups import states
+from portal.groups.models import WorkingGroup
 from tests.cast import Town
 from tests.portal.groups.together import done, group, task
 
@@ -47,6 +49,13 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         "working-groups/<uuid:id>/decisions": {"words": "Wij beginnen", "takenOn": "2026-05-01"},
         "groups/<uuid:pk>/<slug:deed>": {"organisation": "De Linde", "role": "decider"},
     }  # fmt: skip
+
+
+def another(town: Town) -> dict[str, Any]:
+    """One more group."""
+    number = WorkingGroup.objects.count() + 1
+    groups.start(town.programme, name=f"Werkplaats {number}", by=town.actor("officer"))
+    return {}
 
 
 def moving(town: Town) -> dict[str, Moving]:

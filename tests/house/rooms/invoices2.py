@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from portal.accountability import coding
+from portal.accountability.models import LedgerCode
 from portal.orders import states
 from tests.portal.accountability import finance
 from tests.portal.invoices import ordered
@@ -57,6 +60,17 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
         },
         "purchase-orders/terms": {"programme": str(town.programme.pk), "ordered_by": "school"},
     }
+
+
+def another(town: Town) -> dict[str, Any]:
+    """One more order, and one more year of codes of the bookkeeping."""
+    ordered.order(town, price="1.00", units=1)
+    year = 2026 + LedgerCode.objects.count()
+    coding.set_codes(
+        town.municipality, line_kind="provider", general_ledger="443000", task="4.3", category="4.3.8",
+        valid_from=date(year, 1, 1), source=f"Begroting {year}", by=town.actor("finance"),
+    )  # fmt: skip
+    return {}
 
 
 WORDS = {"purchase_order": states}

@@ -60,6 +60,12 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     }
 
 
+def another(town: Town) -> dict[str, Any]:
+    """One more indicator, with a value."""
+    measured(town, indicator(town, starts_on=date(2026, 1, 1)), period="2026-Q1")
+    return {}
+
+
 def moving(town: Town) -> dict[str, Moving]:
     """One real indicator and one real talk."""
     row = measured(town, indicator(town, starts_on=date(2026, 1, 1)), period="2026-Q1")

@@ -74,6 +74,13 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+def another(town: Town) -> dict[str, Any]:
+    """One more survey and one more step of the process."""
+    made(town)
+    step(town)
+    return {}
+
+
 def moving(town: Town) -> dict[str, Moving]:
     """A survey that is being prepared."""
     return {"survey": made(town)}
