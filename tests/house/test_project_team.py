@@ -15,6 +15,8 @@ pytestmark = pytest.mark.slow
 PREPARES = {
     "post api/v1/budget-plans", "post api/v1/splits", "post api/v1/measures", "patch api/v1/measures/<uuid:id>",
     "post api/v1/frames", "post municipality/rounds/frames/draft", "post municipality/measures/<uuid:pk>/change",
+    "post municipality/groups/start", "post municipality/groups/<uuid:pk>/<slug:deed>",
+    "post municipality/group-tasks/<uuid:pk>/<slug:deed>",
 }  # fmt: skip
 # what is sent is read before the deed asks who does it (the scenario asks those deeds themselves): 400, nothing done
 READ_FIRST = {"post api/v1/imports", "post api/v1/schemes", "post api/v1/scheme-applications"}
