@@ -177,9 +177,9 @@ class EvaluationQuestions(Resource):
 
     def post(self, request: Any, id: Any) -> Any:
         """By the officer."""
-        given = self.read(self.body)
-        questions = [Question(**each) for each in given["questions"]]
-        return self.shown(actions.ask(self.thing(id), questions, by=self.actor), 201)
+        programme = self.thing(id)
+        questions = [Question(**each) for each in self.read(self.body)["questions"]]
+        return self.shown(actions.ask(programme, questions, by=self.actor), 201)
 
 
 def _marks(answers: list[dict[str, Any]]) -> dict[str, int]:

@@ -80,7 +80,7 @@ class FinanceReport(OfCodes):
     def get(self, request: Request) -> Response:
         """A page of lines."""
         asked, today, own = self.asked(), timezone.localdate(), self.actor.municipality
-        since, until = asked["first_day"] or date(today.year, 1, 1), asked["last_day"] or today
+        since, until = asked["firstDay"] or date(today.year, 1, 1), asked["lastDay"] or today
         rows = lines_of(own, since, until) if own else []
         pages = Pages()
         page = self.as_json(pages.paginate_queryset(rows, request, count=len(rows)), many=True)

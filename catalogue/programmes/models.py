@@ -34,7 +34,6 @@ class LegalFact(Dated):
         ("months", _("months")),
         ("hours", _("hours")),
         ("euro", _("euros")),
-        ("indicators", _("indicators")),
     ]
 
     code = models.CharField(max_length=60)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 
 from catalogue.deeds import unit_of_work
+from catalogue.journal import outbox
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.actions import load_facts
 from portal.demo.bringing import bring_in
@@ -45,4 +46,5 @@ def build() -> Stage:
         grant_boards(stage)
         divide_inside(stage)
         claim_and_pay(story(), stage)
+        outbox.drain()
     return stage

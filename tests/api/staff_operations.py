@@ -26,6 +26,6 @@ OPERATIONS: dict[str, Operation] = {
         "planner", below("workers", worker), lambda town: {"contractHours": "24.00", "endsOn": None}, with_tag=True
     ),
     "post /deployments": Operation(
-        "planner", lambda town: "deployments", _deployment, references=("worker", "booking")
+        "planner", lambda town: "deployments", _deployment
     ),
 }  # fmt: skip

@@ -175,6 +175,7 @@ def test_a_thing_that_is_nobodys_is_not_found(town: Town) -> None:
         method, path = name.split()
         for id in (NOBODYS_ID, "abc", "%00", "1" * 30, "../me"):
             response = getattr(apis[OPERATIONS[name].who], method)(path[1:].replace("{id}", id), {}, If_Match="*")
+            assert response.status_code == 404, (name, id, response.content)
             problem(response, 404, "not_found")
 
 
