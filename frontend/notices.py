@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.actor import BOARD, PROVIDER_ROLES, SCHOOL_ROLES
+from catalogue.actor import ASSESSOR, BOARD, CONTROLLER, FINANCE, OFFICER, PROVIDER_ROLES, SCHOOL_ROLES
 from frontend.access import page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import PageForm
@@ -20,6 +20,8 @@ from portal.notices import actions, queries, rules
 from portal.notices.states import FREQUENCIES, KINDS
 from portal.people.actors import acting, membership_of
 from portal.people.models import Membership
+
+HEARS_OF_QUESTIONS = (OFFICER, ASSESSOR, FINANCE, CONTROLLER)
 
 
 class Choosing(PageForm):
@@ -41,7 +43,7 @@ class Choosing(PageForm):
         return [self[kind] for kind in self.kinds]
 
 
-@page(*SCHOOL_ROLES, BOARD, *PROVIDER_ROLES, methods=("GET", "HEAD", "POST"))
+@page(*SCHOOL_ROLES, BOARD, *PROVIDER_ROLES, *HEARS_OF_QUESTIONS, methods=("GET", "HEAD", "POST"))
 def notices(request: HttpRequest) -> HttpResponseBase:
     """The choices of the person in the present role; POST keeps them all at once."""
     mine = membership_of(request)

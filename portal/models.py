@@ -50,6 +50,7 @@ from portal.orders.models import OrderFile, OrderSeries, PurchaseOrder
 from portal.payments.models import Batch, Payment, ReturnedPayment, Statement, StatementEntry
 from portal.people.models import ApiToken, IdempotentReply, Membership, User
 from portal.post.models import Mail, MailServer
+from portal.questions.models import AuditFile, AuditQuestion, AuditRemark
 from portal.radar.models import RadarTerms, Reminder
 from portal.rounds.models import Frame, Round
 from portal.searches.models import Digest, SavedSearch, SeenOffer
@@ -67,6 +68,9 @@ __all__ = [
     "Application",
     "Attachment",
     "Attendance",
+    "AuditFile",
+    "AuditQuestion",
+    "AuditRemark",
     "Batch",
     "BespokeRequest",
     "BoardGrant",

@@ -27,6 +27,8 @@ SHOWN = 6
 DEEDS: dict[str, tuple[str | Promise, str]] = {
     "decide_objection": (gettext_lazy("Decide on this objection"), "municipality:objection"),
     "pay_invoice": (gettext_lazy("Pay this invoice"), "municipality:invoice"),
+    "answer_controller": (gettext_lazy("Answer the controller"), "municipality:question"),
+    "conclude_question": (gettext_lazy("Read the answer, and conclude"), "municipality:question"),
     "mend_payment": (gettext_lazy("Look why this payment came back"), "municipality:returned-one"),
     "check_account": (gettext_lazy("Check this changed bank account"), "municipality:account-change"),
     "release_batch": (gettext_lazy("Release this payment, as the second person"), "municipality:batch"),

@@ -48,6 +48,7 @@ WORK: dict[str, str | Promise] = {
     "job.queued": gettext_lazy("Work in the background could not be ended."),
 }
 KINDS: dict[str, str | Promise] = {
+    "audit_question": gettext_lazy("A question of the controller could not be told."),
     "booking": gettext_lazy("After a change of a booking people could not be told, or a waiting list not be served."),
     "booking_reminder": gettext_lazy("A reminder of a booking could not be sent."),
     "claim_reminder": gettext_lazy("A reminder that it is almost too late to claim could not be sent."),

@@ -51,8 +51,8 @@ class Bundle:
         return self._content.getvalue()
 
 
-def put(bundle: Bundle, folder: str, part: Part) -> dict[str, Any]:
-    """The folder of one item, and what the index says of it."""
+def put(bundle: Bundle, folder: str, part: Part) -> tuple[ClaimLine, dict[str, Any]]:
+    """The folder of one item: its line, and what the index says of it."""
     rows = ClaimLine.objects.select_related(
         "claim__provider", "claim__school", "claim__programme", "booking__school", "booking__revision",
         "request__school", "goal",
@@ -66,13 +66,13 @@ def put(bundle: Bundle, folder: str, part: Part) -> dict[str, Any]:
     bundle.add(f"{folder}/item.json", text.encode())
     for number, evidence in enumerate(claim.evidence.order_by("created_at", "pk"), start=1):
         with evidence.file.open("rb") as file:
-            bundle.add(f"{folder}/evidence/{number:02d}-{_safe(evidence.name)}", file.read())
+            bundle.add(f"{folder}/evidence/{number:02d}-{safe(evidence.name)}", file.read())
     for invoice in invoices:
         for document in invoice.documents.order_by("kind"):
             ending = {"ubl": "xml"}.get(document.kind, document.kind)
-            bundle.add(f"{folder}/invoices/{_safe(invoice.number)}.{ending}", bytes(document.content))
+            bundle.add(f"{folder}/invoices/{safe(invoice.number)}.{ending}", bytes(document.content))
     bundle.add(f"{folder}/journal.csv", as_csv(_journal(line, invoices, payments)))
-    return said
+    return line, said
 
 
 def _said(line: ClaimLine, part: Part, invoices: list[Invoice], payments: list[Payment]) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _lines(rows: Iterator[JournalLine]) -> Iterator[list[object]]:
         yield [row.at.isoformat(), row.event, str(row.thing_id), row.origin, row.to, row.actor, row.role, row.because]
 
 
-def _safe(name: str) -> str:
+def safe(name: str) -> str:
     """A name that every computer takes: `Lijst (2).pdf` → `lijst-2.pdf`."""
     stem, _dot, ending = name.rpartition(".")
     plain = slugify(stem or name) or "file"

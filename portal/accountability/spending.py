@@ -19,10 +19,11 @@ from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking
 from portal.claims.models import ClaimLine
 from portal.claims.queries import NET
+from portal.claims.states import SPENT
 
 PAID, APPROVED, RESERVED = "paid", "approved", "reserved"
-SPENT = ("approved", "failed", "settled")  # the states of a claim whose money left the account
 BY_THE_BANK = ("settled", "failed")  # a payment that came back keeps a day only when the books of that day are closed
+BANK = Coalesce(Max("claim__invoices__paid_on"), "claim__paid_on")  # a claim of a school has no invoice
 
 _OF_A_BOOKING = {
     "of_programme": "account__programme",
@@ -70,9 +71,8 @@ def spendings(municipality: UUID, *, reserved: bool) -> list[Spending]:
 def _spent(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
     rows = ClaimLine.objects.filter(claim__municipality=municipality, claim__status__in=SPENT)
     rows = rows.filter(sanctioned_amount__gt=F("credited"))
-    bank = Coalesce(Max("claim__invoices__paid_on"), "claim__paid_on")  # a claim of a school has no invoice
     last = Max("booking__deliveries__date", filter=Q(booking__deliveries__replaced_by=None))
-    rows = rows.annotate(last=last, bank=bank).order_by()
+    rows = rows.annotate(last=last, bank=BANK).order_by()
     read = rows.filter(booking__isnull=False).values(
         "pk", "last", "bank", status=F("claim__status"), approved_on=F("claim__approved_on"), of_goal=F("goal_id"),
         of_amount=NET,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
@@ -16,7 +16,7 @@ from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change, move
 from portal.bookings.models import Booking
 from portal.claims import delaying, rules
-from portal.claims.files import inspect
+from portal.claims.files import kept
 from portal.claims.lines import insert, mixed, priced, programme_of, read, rewrite, total
 from portal.claims.models import Claim, ClaimLine, Evidence
 from portal.claims.sending import refuse_what_cannot_be_sent
@@ -72,13 +72,8 @@ def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
 def add_evidence(row: Claim, upload: File[bytes], *, by: Actor) -> Evidence:
     """Keep a private file with the claim. `Invalid` when it is too large, empty, not what it says it is, or unsafe."""
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
-    seen = inspect(upload)
-    upload.name = f"{uuid4().hex}{seen.name[seen.name.rfind('.') :].lower()}"
-    evidence = Evidence.objects.create(
-        claim=row, name=seen.name, content_type=seen.content_type, size=seen.size, sha256=seen.sha256, file=upload,
-        scan=seen.scan,
-    )  # fmt: skip
-    change(row, event="evidence_added", by=by, data={"sha256": seen.sha256, "scan": seen.scan})
+    evidence = Evidence.objects.create(claim=row, **kept(upload))
+    change(row, event="evidence_added", by=by, data={"sha256": evidence.sha256, "scan": evidence.scan})
     return evidence
 
 

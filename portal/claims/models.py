@@ -15,13 +15,12 @@ from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes.models import Programme, SpendingGoal
 from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking
+from portal.claims.private_files import PrivateFile
 from portal.claims.states import (
     CLAIM,
     DELAYS,
     KINDS,
-    NOT_SCANNED,
     PROVIDER,
-    SCANS,
     SCHOOL,
     STATUSES,
     SUSPENDED,
@@ -167,24 +166,17 @@ class ClaimLine(Thing):
         return net
 
 
-class Evidence(Thing):
-    """A private file with a claim. Its content is checked at the door and its hash kept."""
+class Evidence(PrivateFile):
+    """A private file with a claim."""
 
     KIND: ClassVar[str] = "evidence"
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="evidence")
-    name = models.CharField(max_length=120)
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     file = models.FileField(upload_to="evidence/%Y/%m", max_length=200)
-    scan = models.CharField(max_length=10, choices=SCANS, default=NOT_SCANNED)
 
     class Meta:
         ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Decision(models.Model):

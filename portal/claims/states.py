@@ -25,6 +25,7 @@ STATUSES = [
     ("withdrawn", _("withdrawn")),
 ]
 OVER = frozenset({"rejected", "withdrawn"})
+SPENT = ("approved", "failed", "settled")  # the money of its lines left the account
 EDITABLE = frozenset({"draft", "returned"})
 VERDICTS = [("approve", _("approve")), ("return", _("return with questions")), ("reject", _("reject"))]
 PROVIDER, SCHOOL = "provider", "school"

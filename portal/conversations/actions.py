@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from uuid import uuid4
 
 from django.core.files.base import File
 from django.db import transaction
@@ -12,17 +11,16 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, require
+from catalogue.errors import Refused, check, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import added, change
 from catalogue.validation import validated
 from portal.bookings.models import Booking
 from portal.bookings.rules import insist
-from portal.claims.files import inspect
+from portal.claims.files import kept
 from portal.conversations import queries, rules
-from portal.conversations.models import MOST_WORDS, Attachment, Message
-
-MOST_FILES = 5
+from portal.conversations.models import Attachment, Message
+from portal.conversations.saying import room_for_files, word_faults
 
 
 @deed
@@ -35,7 +33,8 @@ def write(booking: Booking, *, words: str, by: Actor, file: File[bytes] | None =
     """
     side = rules.side_of(by, booking)
     insist(bool(side), booking.status in rules.OPEN, booking)
-    said = Message(booking=booking, side=side, person=by.person, name=by.label[:200], words=_said(words))
+    check(word_faults(words))
+    said = Message(booking=booking, side=side, person=by.person, name=by.label[:200], words=words.strip())
     row = validated(said)
     if file:
         _keep(row, file)
@@ -51,9 +50,7 @@ def attach(message: Message, upload: File[bytes], *, by: Actor) -> Attachment:
     `Forbidden("not_yours")`, `Refused("too_late" | "too_many_files")`; `Invalid` (`#/file`) as with evidence.
     """
     _fresh(message, by)
-    if message.attachments.count() >= MOST_FILES:
-        sentence = _("A message can have %(most)s files at most. Write another message.")
-        raise Refused("too_many_files", sentence % {"most": MOST_FILES})
+    room_for_files(message.attachments.count())
     found = _keep(message, upload)
     change(message, event="file_added", by=by, data={"sha256": found.sha256, "scan": found.scan})
     return found
@@ -87,16 +84,6 @@ def read(booking: Booking, *, by: Actor) -> int:
     return seen
 
 
-def _said(words: str) -> str:
-    words = words.strip()
-    if not words:
-        raise Invalid.field("#/words", "required", _("Write something to the other side."))
-    if len(words) > MOST_WORDS:
-        sentence = _("Found %(found)s characters; at most %(most)s. Make it shorter, or write two messages.")
-        raise Invalid.field("#/words", "max_length", sentence % {"found": len(words), "most": MOST_WORDS})
-    return words
-
-
 def _see(booking: Booking, side: str) -> int:
     return queries.unread_by(side).filter(booking=booking).update(read_at=timezone.now())
 
@@ -110,9 +97,4 @@ def _fresh(message: Message, by: Actor) -> None:
 
 
 def _keep(message: Message, upload: File[bytes]) -> Attachment:
-    seen = inspect(upload)
-    upload.name = f"{uuid4().hex}{seen.name[seen.name.rfind('.') :].lower()}"
-    return Attachment.objects.create(
-        message=message, name=seen.name, content_type=seen.content_type, size=seen.size, sha256=seen.sha256,
-        file=upload, scan=seen.scan,
-    )  # fmt: skip
+    return Attachment.objects.create(message=message, **kept(upload))

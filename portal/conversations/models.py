@@ -10,24 +10,34 @@ from django.db.models import Q
 from catalogue.lifecycle import Thing
 from portal.bookings.models import Booking
 from portal.bookings.states import SIDES
-from portal.claims.states import NOT_SCANNED, SCANS
+from portal.claims.private_files import PrivateFile
 
 MOST_WORDS = 2000
 
 
-class Message(Thing):
-    """What one `side` of a booking wrote to the other. It is never edited; taken back, its words and files are gone.
+class Saying(Thing):
+    """What somebody wrote in a conversation, and never edits: `person` wrote it, `name` is what others read."""
 
-    `read_at`: when somebody of the other side first saw it. `person` wrote it, `name` is what the other side reads.
+    KIND: ClassVar[str] = ""
+
+    person = models.CharField(max_length=40, db_index=True)
+    name = models.CharField(max_length=200)
+    words = models.TextField(max_length=MOST_WORDS, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Message(Saying):
+    """What one `side` of a booking wrote to the other. Taken back, its words and files are gone.
+
+    `read_at`: when somebody of the other side first saw it.
     """
 
     KIND: ClassVar[str] = "message"
 
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="messages")
     side = models.CharField(max_length=10, choices=SIDES)
-    person = models.CharField(max_length=40, db_index=True)
-    name = models.CharField(max_length=200)
-    words = models.TextField(max_length=MOST_WORDS, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
@@ -49,21 +59,13 @@ class Message(Thing):
         return f"message of the {self.side} about {self.booking_id}"
 
 
-class Attachment(Thing):
+class Attachment(PrivateFile):
     """A private file with a message, for the two sides of its booking only."""
 
     KIND: ClassVar[str] = "attachment"
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
-    name = models.CharField(max_length=120)
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="messages/%Y/%m", max_length=200)
-    scan = models.CharField(max_length=10, choices=SCANS, default=NOT_SCANNED)
 
     class Meta:
         ordering = ["created_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.name

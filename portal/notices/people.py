@@ -57,6 +57,14 @@ def of_provider(provider: UUID, roles: Iterable[str] = (MANAGER,)) -> list[Reade
     return with_substitutes(list(_members(Q(provider=provider, role__in=list(roles)))), Q(provider=provider))
 
 
+def of_municipality(municipality: UUID, roles: Iterable[str]) -> list[Reader]:
+    """Its people in these roles, each once, whichever of the roles they have."""
+    found: dict[str, Reader] = {}
+    for row in _members(Q(municipality=municipality, role__in=list(roles))):
+        found.setdefault(row.user.email.lower(), Reader(row, row.user.email, row.user.name, row.user.language))
+    return list(found.values())
+
+
 def with_substitutes(rows: list[Membership], whose: Q) -> list[Reader]:
     """Each person once; for a contact person who is away or left also who stands in, by the address of both."""
     found = {row.user.email.lower(): Reader(row, row.user.email, row.user.name, row.user.language) for row in rows}

@@ -23,18 +23,21 @@ from portal.notices.models import BookingReminder, Notice, NoticeChoice
 from portal.notices.states import UNANSWERED, UNREPORTED, UPCOMING
 from portal.people.models import Membership
 from portal.people.queries import in_role_of
+from portal.questions.models import AuditQuestion
 from portal.rounds.models import Round
 
 STOP = "notices.stop"
+EXPENSE = ("line__claim__provider", "line__claim__school")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a journal line is about: a booking, an invoice or a round; and which reminder it was, if any."""
+    """What a journal line is about: a booking, an invoice, a round or a question; and which reminder, if any."""
 
     booking: Booking | None = None
     invoice: Invoice | None = None
     window: Round | None = None
+    question: AuditQuestion | None = None
     reminder: str = ""
 
 
@@ -63,6 +66,9 @@ def about(line: JournalLine) -> About | None:
     if line.thing == "round":
         window = Round.objects.filter(pk=line.thing_id).first()
         return About(window=window) if window else None
+    if line.thing == "audit_question":
+        question = AuditQuestion.objects.select_related(*EXPENSE).filter(pk=line.thing_id).first()
+        return About(question=question) if question else None
     key, reminder = _booking_of(line)
     rows = Booking.objects.select_related("revision", "school", "provider", "session", "offer__programme")
     booking = rows.filter(pk=key).first() if key else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.actor import BOARD, MUNICIPAL_ROLES, PROVIDER_ROLES, SCHOOL_ROLES
+from catalogue.actor import ASSESSOR, BOARD, CONTROLLER, FINANCE, MUNICIPAL_ROLES, OFFICER, PROVIDER_ROLES, SCHOOL_ROLES
 
 AT_ONCE, DAILY, NEVER = "at_once", "daily", "never"
 FREQUENCIES = [(AT_ONCE, _("at once")), (DAILY, _("once a day, together")), (NEVER, _("never"))]
@@ -21,6 +21,7 @@ KINDS = [
     ("payment", _("an invoice is paid")),
     ("round", _("a round opens, or its result is published")),
     ("reminder", _("a reminder of what is coming or waits")),
+    ("question", _("the controller asks about an expense, is answered, or concludes")),
 ]
 # Silence has consequences: who hears nothing would lose a right.
 ALWAYS = frozenset({"delivery", "dispute"})
@@ -30,10 +31,11 @@ OF_ROLES: dict[str, tuple[str, ...]] = (
     dict.fromkeys((*SCHOOL_ROLES, BOARD), KINDS_OF_SCHOOLS)
     | dict.fromkeys(PROVIDER_ROLES, KINDS_OF_PROVIDERS)
     | dict.fromkeys(MUNICIPAL_ROLES, ())
+    | dict.fromkeys((OFFICER, ASSESSOR, FINANCE, CONTROLLER), ("question",))
 )
 
 SCHOOL, PROVIDER, BOTH, OTHER = "school", "provider", "both", "other"
-MANAGERS, SCHOOLS = "managers", "schools"
+MANAGERS, SCHOOLS, ASKED, CONTROLLERS = "managers", "schools", "asked", "controllers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ TOLD: dict[str, Told] = {
     "round.open": Told("round", SCHOOLS),
     "round.published": Told("round", SCHOOLS),
     "booking_reminder.added": Told("reminder", OTHER),
+    "audit_question.open": Told("question", ASKED),
+    "audit_question.answered": Told("question", CONTROLLERS),
+    "audit_question.in_order": Told("question", ASKED),
+    "audit_question.corrected": Told("question", ASKED),
+    "audit_question.not_accepted": Told("question", ASKED),
 }
 
 UPCOMING, UNANSWERED, UNREPORTED = "upcoming", "unanswered", "unreported"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from catalogue.actor import system
+from catalogue.actor import CONTROLLER, system
 from catalogue.deeds import deed
 from catalogue.journal.lease import Lease
 from catalogue.journal.models import JournalLine
@@ -15,10 +15,23 @@ from portal.bookings.models import Booking
 from portal.notices import messages, people, queries, rules
 from portal.notices.models import Notice, NoticeDigest
 from portal.notices.people import Reader
-from portal.notices.states import AT_ONCE, DAILY, MANAGERS, NEVER, PROVIDER, SCHOOLS, TOLD, UPCOMING
+from portal.notices.states import (
+    ASKED,
+    AT_ONCE,
+    CONTROLLERS,
+    DAILY,
+    MANAGERS,
+    NEVER,
+    PROVIDER,
+    SCHOOLS,
+    TOLD,
+    UPCOMING,
+)
 from portal.post import actions as post
+from portal.questions.rules import ASKED as WHO_ANSWERS
 
 WORKER = system("notices")
+TOWN_HALL = {ASKED: WHO_ANSWERS, CONTROLLERS: (CONTROLLER,)}
 
 
 def line_of(_thing_id: UUID, lease: Lease) -> int:
@@ -86,6 +99,8 @@ def _readers(line: JournalLine, found: queries.About) -> list[Reader]:
         return people.of_provider(provider) if provider else []
     if whom == SCHOOLS:
         return people.of_schools(queries.schools_of(found.window)) if found.window else []
+    if whom in TOWN_HALL:
+        return people.of_municipality(found.question.municipality_id, TOWN_HALL[whom]) if found.question else []
     if found.booking is None:
         return []
     if found.reminder and found.reminder != UPCOMING:

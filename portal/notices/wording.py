@@ -87,6 +87,26 @@ SENTENCES: Mapping[str, Pair] = {
         lazy("Invoice %(number)s is paid: %(amount)s"),
         lazy("The money is on its way to your bank account."),
     ),
+    "audit_question.open": (
+        lazy("The controller asks about “%(expense)s” of %(claimant)s"),
+        lazy("Answer it on the page, with files if they help. One answer of your municipality is enough."),
+    ),
+    "audit_question.answered": (
+        lazy("The question about “%(expense)s” of %(claimant)s is answered"),
+        lazy("Read it on the page, ask on, or conclude."),
+    ),
+    "audit_question.in_order": (
+        lazy("In order: “%(expense)s” of %(claimant)s"),
+        lazy("The controller closed the question."),
+    ),
+    "audit_question.corrected": (
+        lazy("Corrected: “%(expense)s” of %(claimant)s"),
+        lazy("The controller closed the question."),
+    ),
+    "audit_question.not_accepted": (
+        lazy("Not accepted by the controller: “%(expense)s” of %(claimant)s"),
+        lazy("The page says how it can be put right. Until then its amount counts as in doubt."),
+    ),
     "round.open": (
         lazy("You can choose now: %(round)s is open"),
         lazy("Your school can choose until %(closes)s. What is chosen later waits for a next round."),
@@ -115,6 +135,10 @@ def _shown(about: About, membership: Membership) -> tuple[dict[str, str], str]:
     if about.invoice:
         amount = written(about.invoice.gross_amount)
         return {"number": about.invoice.number, "amount": amount}, page("providers:invoice", about.invoice.pk)
+    if about.question:
+        line = about.question.line
+        shown = {"expense": line.description, "claimant": line.claim.claimant.name}
+        return shown, page("municipality:question", about.question.pk)
     assert about.window is not None
     closes = date_format(timezone.localtime(about.window.closes), "j F Y H:i")
     return {"round": about.window.name, "closes": closes}, page("schools:home")

@@ -34,7 +34,7 @@ _TOWN = (
 )  # fmt: skip
 _OFFICER = (
     "catalogue:write", "catalogue:review", "needs:write", "organisations:write", "budgets:write", "funding:write",
-    "claims:decide", "objections:write", "payments:write", "journal:write", "rounds:write",
+    "claims:decide", "objections:write", "questions:write", "payments:write", "journal:write", "rounds:write",
     "requests:write", "requests:decide", "bookings:decide",
 )  # fmt: skip
 # prepares, and leaves every decision to an officer: the rules of each room say which deeds those are
@@ -49,9 +49,11 @@ SCOPES: dict[str, frozenset[str]] = {
         (*_PROVIDER, "claims:write", "invoices:write", "payments:read", "accounts:read", "accounts:write")
     ),
     OFFICER: frozenset((*_TOWN, *_OFFICER)),
-    ASSESSOR: frozenset((*_TOWN, "claims:decide", "objections:write")),
-    FINANCE: frozenset((*_TOWN, "payments:write", "invoices:write", "journal:write", "accounts:write")),
-    CONTROLLER: frozenset(_TOWN),
+    ASSESSOR: frozenset((*_TOWN, "claims:decide", "objections:write", "questions:write")),
+    FINANCE: frozenset(
+        (*_TOWN, "payments:write", "invoices:write", "journal:write", "accounts:write", "questions:write")
+    ),
+    CONTROLLER: frozenset((*_TOWN, "questions:write")),  # asks and concludes, and changes nothing else
     PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),
     ADMIN: frozenset((*_TOWN, "organisations:write", "people:write", "journal:write")),
 }

@@ -16,6 +16,7 @@ from catalogue.actor import (
     ASSESSOR,
     BOARD,
     BUDGET_HOLDER,
+    CONTROLLER,
     COORDINATOR,
     FINANCE,
     MANAGER,
@@ -39,6 +40,7 @@ from portal.monitoring import evaluations, indicators
 from portal.needs import queries as needs
 from portal.objections import queries as objections
 from portal.payments import queries as payments
+from portal.questions.queries import waiting_for as questions_for
 from portal.subsidies import queries as subsidies
 from portal.waiting import queries as waiting
 
@@ -154,8 +156,18 @@ def _deciding(actor: Actor) -> Iterator[Task]:
             yield Task("decide_objection", "objection", made.pk, made.school.name, made.created_at, made.due_on)
 
 
+def _questions(actor: Actor) -> Iterator[Task]:
+    """Expenses that the controller asks about: to answer; what was answered: for the controller to conclude."""
+    deed = "conclude_question" if actor.role == CONTROLLER else "answer_controller"
+    for asked in questions_for(actor)[:MOST]:
+        shown = {"expense": asked.line.description, "claimant": asked.line.claim.claimant.name}
+        title = _("%(expense)s of %(claimant)s") % shown
+        yield Task(deed, "audit_question", asked.pk, title, asked.updated_at)
+
+
 def _municipality(actor: Actor) -> Iterator[Task]:
     yield from _deciding(actor)
+    yield from _questions(actor)
     yield from _officer(actor)
     if actor.role == FINANCE:
         for invoice in payable(actor)[:MOST]:
