@@ -137,6 +137,7 @@ VISITORS = (
             Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),
             Item(_("Requests of schools"), "municipality:requests", "/municipality/requests"),
             Item(_("Objections"), "municipality:objections", "/municipality/objections"),
+            Item(_("Questions of the controller"), "municipality:questions", "/municipality/questions"),
             Item(_("Panels"), "municipality:panels", "/municipality/panels"),
             Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
             Item(_("Facts and figures"), "municipality:facts", "/municipality/facts"),

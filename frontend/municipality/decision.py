@@ -19,6 +19,7 @@ from catalogue.journal.queries import history_of
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.history import Step, told
+from frontend.municipality.asking import asked_about
 from frontend.municipality.comparison import compared, of_the_whole
 from frontend.municipality.decision_form import Decide
 from frontend.municipality.objections import about
@@ -125,6 +126,7 @@ def _shown(request: HttpRequest, found: Claim, form: Decide | None = None) -> Ht
     context = {
         **shown_of(actor, found),
         **about(actor, found),
+        **asked_about(actor, found),
         "claim": found,
         "rows": [(each, form.of(each.line) if form else None) for each in compared(lines, checks)],
         "checks": of_the_whole(checks),

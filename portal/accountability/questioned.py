@@ -123,9 +123,8 @@ def _where(municipality: UUID, lines: Sequence[ClaimLine]) -> dict[UUID, dict[Of
                 of = Of(of.year, goal.regulation.code, goal.regulation.sisa_code, goal.code)
             found[part.spending.thing][of] += part.amount
     gone = [line for line in lines if line.pk not in found]
-    banks = dict(
-        ClaimLine.objects.filter(pk__in=[each.pk for each in gone]).annotate(bank=BANK).values_list("pk", "bank")
-    )
+    paid = ClaimLine.objects.filter(pk__in=[each.pk for each in gone]).annotate(bank=BANK)
+    banks = dict(paid.values_list("pk", "bank"))
     for line in gone:
         day, paid_by = banks[line.pk], line.goal.regulation
         found[line.pk] = {Of(day.year if day else None, paid_by.code, paid_by.sisa_code, line.goal.code): ZERO}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from catalogue.actor import CONTROLLER, FINANCE, OFFICER, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Refused, check, require
-from catalogue.money import ZERO, written
+from catalogue.money import written
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import Programme
 from catalogue.sheets import Sheet, as_csv, as_xlsx
@@ -25,7 +25,6 @@ from portal.accountability.threads import put_questions
 from portal.jobs import actions as jobs
 from portal.jobs.models import Job
 from portal.jobs.work import File, Progress, Result
-from portal.questions.models import AuditQuestion
 
 KIND: Final = "audit_sample"
 SEED: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
@@ -72,15 +71,16 @@ def make(job: Job, progress: Progress) -> Result:
     for number, part in enumerate(sample.parts, start=1):
         folder = f"{number:03d}-{str(part.spending.thing)[:8]}"
         line, said_of_it = put(bundle, folder, part)
-        rows.append([*_row(number, folder, said_of_it), *_asked(put_questions(bundle, folder, line))])
+        asked = " ".join(each.status for each in put_questions(bundle, folder, line))
+        rows.append([*_row(number, folder, said_of_it), asked])
         progress(number, total)
     about = _about(job, wanted, sample)
     index = Sheet("index", HEAD, rows)
     bundle.add("index.csv", as_csv(index))
     bundle.add("index.xlsx", as_xlsx(index, Sheet("about", ["what", "value"], about)))
     bundle.add("about.csv", as_csv(Sheet("about", ["what", "value"], about)))
-    asked = doubted(own, year=wanted.year, sisa_code=wanted.sisa_code, programme=wanted.programme)
-    bundle.add("questions.csv", as_csv(sheet_of(asked)))
+    doubts = doubted(own, year=wanted.year, sisa_code=wanted.sisa_code, programme=wanted.programme)
+    bundle.add("questions.csv", as_csv(sheet_of(doubts)))
     said = ngettext(
         "The sample has %(number)s item. Seed: %(seed)s.", "The sample has %(number)s items. Seed: %(seed)s.", total
     )
@@ -90,7 +90,7 @@ def make(job: Job, progress: Progress) -> Result:
 
 HEAD: Final = [
     "item", "folder", "line", "regulation", "sisa_code", "goal", "amount", "paid_on", "claimant", "school",
-    "description", "claim", "claimed", "sanctioned", "invoices", "payments", "evidence", "questions", "in_doubt",
+    "description", "claim", "claimed", "sanctioned", "invoices", "payments", "evidence", "questions",
 ]  # fmt: skip
 
 
@@ -103,12 +103,6 @@ def _wanted(job: Job) -> Wanted:
     given = job.parameters
     programme = UUID(given["programme"]) if given["programme"] else None
     return Wanted(given["year"], given["number"], given["way"], given["seed"], programme, given["sisa_code"])
-
-
-def _asked(questions: list[AuditQuestion]) -> list[object]:
-    """What became of the questions about an item, and what of it is in doubt now as far as that was said."""
-    doubts = [each.in_doubt for each in questions if each.in_doubt is not None]
-    return [" ".join(each.status for each in questions), sum(doubts, ZERO) if doubts else None]
 
 
 def _row(number: int, folder: str, said: dict[str, Any]) -> list[object]:

@@ -12,7 +12,7 @@ from portal.claims.interest import CONFLICT, approved_by, interest
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.states import SPENT
 from portal.questions.models import AuditQuestion
-from portal.questions.states import ANSWERS, ASKS
+from portal.questions.states import ANSWERS, ASKS, CONCLUSIONS
 
 ASKED = (FINANCE, ASSESSOR, OFFICER)
 
@@ -47,19 +47,12 @@ def kept_away(actor: Actor, claim: Claim, question: AuditQuestion | None = None)
     return "", ""
 
 
-def may_ask(actor: Actor, claim: Claim) -> bool:
-    """The controller, and nobody who has to keep away."""
-    return side_of(actor, claim.municipality_id) == ASKS and not kept_away(actor, claim)[0]
-
-
 def may_write(actor: Actor, question: AuditQuestion) -> bool:
-    """Both sides, as long as it runs, and nobody who has to keep away."""
-    right = question.runs and bool(side_of(actor, question.municipality_id))
-    return right and not kept_away(actor, question.line.claim, question)[0]
+    """Both sides, as long as it runs. Who keeps away is asked apart."""
+    return question.runs and bool(side_of(actor, question.municipality_id))
 
 
 def may_conclude(actor: Actor, question: AuditQuestion) -> bool:
-    """The controller, as long as a conclusion is possible, and nobody who has to keep away."""
-    right = bool(question.MOVES[question.status] - {"open", "answered"})
-    right = right and side_of(actor, question.municipality_id) == ASKS
-    return right and not kept_away(actor, question.line.claim, question)[0]
+    """The controller, as long as a conclusion is possible. Who keeps away is asked apart."""
+    possible = question.MOVES[question.status] & dict(CONCLUSIONS).keys()
+    return bool(possible) and side_of(actor, question.municipality_id) == ASKS
