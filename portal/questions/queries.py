@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from catalogue.actor import CONTROLLER, Actor
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.states import SPENT
-from portal.questions.models import AuditFile, AuditQuestion
+from portal.questions.models import AuditFile, AuditQuestion, AuditRemark
 from portal.questions.rules import ASKED
 from portal.questions.states import RUNNING
 
@@ -20,6 +20,12 @@ def visible_to(actor: Actor) -> QuerySet[AuditQuestion]:
     )  # fmt: skip
     rows = rows.prefetch_related("remarks__files")
     return rows.filter(municipality_id=actor.municipality) if actor.municipality else rows.none()
+
+
+def remarks_visible_to(actor: Actor) -> QuerySet[AuditRemark]:
+    """What was written in the questions of the own municipality, with its files."""
+    rows = AuditRemark.objects.select_related("question").prefetch_related("files")
+    return rows.filter(question__municipality_id=actor.municipality) if actor.municipality else rows.none()
 
 
 def files_visible_to(actor: Actor) -> QuerySet[AuditFile]:
