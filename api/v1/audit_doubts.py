@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.urls import path
 from rest_framework import serializers
@@ -38,10 +39,16 @@ class DoubtShape(Shape):
     in_doubt = Euros(allow_null=True)
 
 
+class Year(django_filters.Filter):  # type: ignore[misc]  # django-filter ships no types
+    """A year as a whole number."""
+
+    field_class = forms.IntegerField
+
+
 class DoubtFilters(Filters):
     """One year of the bank, one regulation by its code, some statuses."""
 
-    year = django_filters.NumberFilter(min_value=2000, max_value=2100, decimal_places=0)
+    year = Year(min_value=2000, max_value=2100)
     regulation = django_filters.CharFilter(max_length=40)
     status = words([code for code, _label in STATUSES])
 

@@ -159,6 +159,7 @@ def test_an_id_that_is_nobodys_or_somebody_elses_is_named(town: Town, name: str,
         "target": town.kring.pk,
         "account": town.kring.pk,
         "entry": "0",
+        "line": town.kring.pk,
         "lines/0/booking": cast.booking(town, cast.offer(town, provider="musician"), status="accepted").pk,
     }[reference]
     asker.before = everything()

@@ -24,12 +24,12 @@ POST   bookings/<uuid:id>/message-reads     talked-booking  decides library
 POST   messages/<uuid:id>/attachments       message         coordinator
 POST   messages/<uuid:id>/withdrawals       message         coordinator
 GET    notice-choices                       -               signed-in
-POST   notice-choices                       -               schools library musician
+POST   notice-choices                       -               schools library musician officer assessor finance controller
 GET    message-attachments/<uuid:id>        attachment      kring library
 """
 PAGES = """
-GET  account/notices                        -               schools library musician
-POST account/notices                        -               schools library musician
+GET  account/notices                        -               schools library musician officer assessor finance controller
+POST account/notices                        -               schools library musician officer assessor finance controller
 GET  notices/stop/<str:token>               stop-notices    everybody
 POST notices/stop/<str:token>               stop-notices    everybody
 POST school/bookings/<uuid:pk>/write        talked-booking  decides

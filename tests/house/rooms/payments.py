@@ -37,7 +37,6 @@ GET    account-changes/<uuid:id>            account-change  board town-hall
 POST   account-changes/<uuid:id>/confirmations  account-change  finance
 POST   account-changes/<uuid:id>/refusals   account-change  finance
 POST   account-changes/<uuid:id>/withdrawals  account-change  board finance
-POST   audit-samples                        -             controller finance officer
 """
 PAGES = """
 POST provider/details/bank/withdraw         -             librarian musician
@@ -53,8 +52,6 @@ GET  municipality/payments/returned         -             town-hall
 GET  municipality/payments/returned/<uuid:pk>  returned-payment  town-hall
 POST municipality/payments/returned/<uuid:pk>/mend  returned-payment  finance
 GET  municipality/payments/statements       -             town-hall
-GET  municipality/sample                    -             town-hall
-POST municipality/sample/ask                -             controller finance officer
 POST municipality/payments/statements/read  -             finance
 POST municipality/payments/statements/<uuid:pk>/resolve  statement-entry  finance
 """
@@ -119,7 +116,6 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     paid = Payment.objects.filter(batch=things["released-batch"])[0]
     account = {"iban": "NL91ABNA0417164300", "accountName": "Ander", "reason": "Brief"}
     return {
-        "v1/audit-samples": {"year": 2026, "number": 1}, "sample/ask": {"year": 2026, "number": 1, "way": "random"},
         "v1/returned-payments": {"endToEndId": paid.end_to_end_id, "on": today},
         "mendings": {"how": "Gebeld"}, "resolutions": {"reason": "Huur"}, "v1/account-changes": account,
         "account-changes/<uuid:id>/confirmations": {"outcome": "match"},

@@ -73,7 +73,7 @@ def test_the_file_has_everything_behind_each_item_and_a_hash_of_every_file(town:
     assert set(file.namelist()) == {
         f"{folder}/item.json", f"{folder}/evidence/01-lijst-2.pdf", f"{folder}/invoices/{invoice}.pdf",
         f"{folder}/invoices/{invoice}.xml", f"{folder}/journal.csv", "index.csv", "index.xlsx", "about.csv",
-        "SHA256SUMS",
+        "questions.csv", "SHA256SUMS",
     }  # fmt: skip
     for line in file.read("SHA256SUMS").decode().splitlines():
         sha256, path = line.split("  ")
