@@ -1,4 +1,4 @@
-"""The pages of the questions of the controller: asked from a claim or a sample, read and answered without JavaScript."""
+"""The pages of the questions of the controller: asked from a claim or a sample, all of it without JavaScript."""
 
 from __future__ import annotations
 
@@ -95,11 +95,10 @@ def test_what_is_not_accepted_leads_to_the_deed_that_puts_it_right(town: Town):
     (claim,) = paid(town, "10.00")
     question = concluded(town, asked(town, line_of(claim)), "not_accepted")
     invoice = claim.invoices.get()
-    assert f"/municipality/invoices/{invoice.pk}/credit" in Visitor(town, "finance").open(page_of(question)).links()
+    address = f"/municipality/invoices/{invoice.pk}"
+    assert f"{address}/credit" in Visitor(town, "finance").open(page_of(question)).links()
     others = Visitor(town, "officer").open(page_of(question)).links()
-    assert (
-        f"/municipality/invoices/{invoice.pk}" in others and f"/municipality/invoices/{invoice.pk}/credit" not in others
-    )
+    assert address in others and f"{address}/credit" not in others
     own_costs = concluded(town, asked(town, line_of(cast.approved(town, declared(town)))), "not_accepted")
     assert "een nieuw besluit" in Visitor(town, "finance").open(page_of(own_costs)).text
 
