@@ -42,7 +42,7 @@ class NoticeChoices(Resource):
     """What somebody hears in this role."""
 
     shape: ClassVar[type[Shape]] = NoticeChoicesShape
-    scopes: ClassVar[Mapping[str, str]] = {"GET": "bookings:read", "POST": "bookings:write"}
+    scopes: ClassVar[Mapping[str, str]] = {"GET": "bookings:read", "POST": "notices:write"}
     body = NewNoticeChoice
 
     def get(self, request: Request) -> Response:

@@ -152,9 +152,10 @@ def _payments(claim: Claim) -> Any:
 
 
 def _journal(line: ClaimLine, invoices: list[Invoice], payments: list[Payment]) -> Sheet:
-    """Who did what, when, to the booking or request, the claim, its invoices and the batches that paid it."""
+    """Who did what, when, to the booking or request, the claim, its invoices, payments and questions."""
     things = [line.claim_id, line.booking_id, line.request_id, *(each.pk for each in invoices)]
     things += [each.batch_id for each in payments]
+    things += line.audit_questions.values_list("pk", flat=True)
     rows = JournalLine.objects.filter(thing_id__in=[thing for thing in things if thing]).order_by("pk")
     head = ["at", "event", "thing", "from", "to", "by", "role", "why"]
     return Sheet("journal", head, _lines(rows.iterator()))

@@ -13,6 +13,7 @@ from portal.demo.bringing import bring_in
 from portal.demo.claiming import claim_and_pay
 from portal.demo.content import content
 from portal.demo.dividing import divide_inside
+from portal.demo.doubting import ask_about_expenses
 from portal.demo.granting import grant_boards
 from portal.demo.offering import fill_catalogue
 from portal.demo.schoolyear import live_through
@@ -46,5 +47,6 @@ def build() -> Stage:
         grant_boards(stage)
         divide_inside(stage)
         claim_and_pay(story(), stage)
+        ask_about_expenses(stage)
         outbox.drain()
     return stage

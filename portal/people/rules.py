@@ -21,7 +21,7 @@ from catalogue.actor import (
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from portal.people.models import Membership
 
-_ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read", "claims:check")
+_ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read", "claims:check", "notices:write")
 _SCHOOL = (
     *_ALL, "organisations:write", "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write",
     "objections:write",
