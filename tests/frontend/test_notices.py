@@ -27,10 +27,15 @@ def test_what_silence_decides_is_not_offered_as_never_and_refused_when_sent(town
     assert visitor.press(page, "Bewaar deze keuzes", delivery="never").status == 400
 
 
-def test_the_officer_hears_nothing_of_bookings_and_has_no_such_page(town: Town):
-    officer = Visitor(town, "officer")
-    assert "/account/notices" not in officer.open("/account").links()
-    assert officer.open("/account/notices").status == 403
+def test_the_officer_hears_of_questions_of_the_controller_alone(town: Town):
+    page = Visitor(town, "officer").open("/account/notices")
+    assert page.html.xpath("//main//select/@name") == ["language", "question"]
+
+
+def test_an_administrator_hears_nothing_and_has_no_such_page(town: Town):
+    admin = Visitor(town, "admin")
+    assert "/account/notices" not in admin.open("/account").links()
+    assert admin.open("/account/notices").status == 403
 
 
 def test_the_link_in_an_e_mail_asks_first_and_stops_without_signing_in(town: Town):

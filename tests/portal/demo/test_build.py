@@ -153,9 +153,10 @@ def test_the_library_has_every_kind_of_work_and_something_to_claim(stage: Stage)
     assert ready_to_claim(stage.login("provider")).count() >= 2
 
 
-def test_the_controller_only_looks(stage: Stage):
+def test_the_controller_only_looks_and_asks(stage: Stage):
     assert stage.login("controller").role == CONTROLLER
-    assert tasks_of(stage.login("controller")) == []
+    assert [task.deed for task in tasks_of(stage.login("controller"))] == ["conclude_question"]
+    assert "answer_controller" in {task.deed for task in tasks_of(stage.login("finance"))}
 
 
 def test_a_circus_school_waits_to_be_admitted(stage: Stage):
