@@ -21,22 +21,24 @@ from catalogue.actor import (
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from portal.people.models import Membership
 
-_ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read", "claims:check", "notices:write")
+_ALL = ("catalogue:read", "organisations:read", "bookings:read", "claims:read", "claims:check")
 _SCHOOL = (
     *_ALL, "organisations:write", "budgets:read", "choices:read", "choices:write", "bookings:write", "claims:write",
-    "objections:write",
+    "objections:write", "notices:write",
     "needs:read", "needs:write", "searches:read", "searches:write", "rounds:read", "requests:read", "requests:write",
 )  # fmt: skip
-_PROVIDER = (*_ALL, "organisations:write", "catalogue:write", "bookings:write", "invoices:read")
+_PROVIDER = (*_ALL, "notices:write", "organisations:write", "catalogue:write", "bookings:write", "invoices:read")
 _TOWN = (
     *_ALL, "needs:read", "budgets:read", "invoices:read", "payments:read", "accountability:read",
     "journal:read", "funding:read", "rounds:read", "requests:read", "accounts:read",
 )  # fmt: skip
 _OFFICER = (
     "catalogue:write", "catalogue:review", "needs:write", "organisations:write", "budgets:write", "funding:write",
-    "claims:decide", "objections:write", "questions:write", "payments:write", "journal:write", "rounds:write",
+    "claims:decide", "objections:write", "payments:write", "journal:write", "rounds:write",
     "requests:write", "requests:decide", "bookings:decide",
 )  # fmt: skip
+# who asks about expenses, and who answers: both hear of it
+_ASKED = ("questions:write", "notices:write")
 # prepares, and leaves every decision to an officer: the rules of each room say which deeds those are
 _PREPARES = ("catalogue:write", "funding:write", "rounds:write")
 SCOPES: dict[str, frozenset[str]] = {
@@ -48,12 +50,10 @@ SCOPES: dict[str, frozenset[str]] = {
     MANAGER: frozenset(
         (*_PROVIDER, "claims:write", "invoices:write", "payments:read", "accounts:read", "accounts:write")
     ),
-    OFFICER: frozenset((*_TOWN, *_OFFICER)),
-    ASSESSOR: frozenset((*_TOWN, "claims:decide", "objections:write", "questions:write")),
-    FINANCE: frozenset(
-        (*_TOWN, "payments:write", "invoices:write", "journal:write", "accounts:write", "questions:write")
-    ),
-    CONTROLLER: frozenset((*_TOWN, "questions:write")),  # asks and concludes, and changes nothing else
+    OFFICER: frozenset((*_TOWN, *_ASKED, *_OFFICER)),
+    ASSESSOR: frozenset((*_TOWN, *_ASKED, "claims:decide", "objections:write")),
+    FINANCE: frozenset((*_TOWN, *_ASKED, "payments:write", "invoices:write", "journal:write", "accounts:write")),
+    CONTROLLER: frozenset((*_TOWN, *_ASKED)),  # asks and concludes, and changes nothing else
     PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),
     ADMIN: frozenset((*_TOWN, "organisations:write", "people:write", "journal:write")),
 }
