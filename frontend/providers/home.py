@@ -24,16 +24,14 @@ from catalogue.organisations import queries as organisations
 from frontend import wording
 from frontend.access import page
 from frontend.providers.report_forms import Delivered
-from portal.bookings import agreeing
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.bookings.reports import Report, report_of
 from portal.claims import queries as claims
 from portal.claims import rules
 from portal.claims.gathering import ready
-from portal.conversations.queries import with_unread
 from portal.people.actors import acting
-from portal.worklist.queries import tasks_of
+from portal.worklist.queries import Task, tasks_of
 
 SHOWN = 5
 
@@ -66,23 +64,28 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = reminders_of(actor) | {
         "tasks": len(tasks),
         "measuring": [task for task in tasks if task.deed == "fill_in_measurement"][:SHOWN],
+        "proposals": _rows(tasks, "answer_dates"),
+        "written": _rows(tasks, "read_message"),
+        "returned_claims": _rows(tasks, "improve_claim"),
+        "asked_again": _rows(tasks, "renew_offer"),
         "requests": mine.filter(status="requested")
         .order_by("created_at")
         .prefetch_related("offer__revision__themes")[:SHOWN],
-        "proposals": agreeing.waiting_for(actor)[:SHOWN],
-        "written": with_unread(actor)[:SHOWN],
         "deliveries": [ToDeliver(each, Delivered.of(each), report_of(each)) for each in due[:SHOWN]],
         "later": later + len(due[SHOWN:]),
         "ready": ready(actor),
         "may_claim": rules.may_claim(actor),
-        "returned_claims": claims.visible_to(actor).filter(status="returned"),
         "returned_offers": [Returned(each, last_remark(each)) for each in own if _came_back(each)][:SHOWN],
-        "asked_again": offers.asked_again(actor)[:SHOWN],
         "money": _money(actor),
         "offers": own[:SHOWN],
         "more_offers": len(own),
     }
     return render(request, "providers/home.html", context)
+
+
+def _rows(tasks: Iterable[Task], deed: str) -> list[Any]:
+    """What the list of tasks found for one deed, as it is shown here: a few."""
+    return [task.row for task in tasks if task.deed == deed][:SHOWN]
 
 
 def this_week(waiting: Iterable[Booking]) -> tuple[list[Booking], int]:

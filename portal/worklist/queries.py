@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -49,7 +50,10 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`deed` says what to do with the `thing`; `due_on` is there when a term runs."""
+    """`deed` says what to do with the `thing`; `due_on` is there when a term runs.
+
+    `row` is what the question found, for an overview that shows more of it and need not ask again.
+    """
 
     deed: str
     thing: str
@@ -57,6 +61,7 @@ class Task:
     title: str
     since: datetime
     due_on: date | None = None
+    row: Any = field(default=None, repr=False)
 
 
 def tasks_of(actor: Actor) -> list[Task]:
@@ -66,7 +71,8 @@ def tasks_of(actor: Actor) -> list[Task]:
 
 
 def _bookings(rows: QuerySet[Booking], deed: str) -> Iterator[Task]:
-    for row in rows.prefetch_related(None)[:MOST]:
+    named = rows.prefetch_related(None).select_related(None).select_related("revision", "school")
+    for row in named.only("updated_at", "revision__title", "school__name")[:MOST]:  # of the two hundred columns
         title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
         yield Task(deed, "booking", row.pk, title, row.updated_at)
 
@@ -76,14 +82,14 @@ def _dates(actor: Actor) -> Iterator[Task]:
     for proposed in agreeing.waiting_for(actor)[:MOST]:
         booking = proposed.booking
         title = _("%(offer)s for %(school)s") % {"offer": booking.revision.title, "school": booking.school.name}
-        yield Task("answer_dates", "booking", booking.pk, title, proposed.created_at, min(proposed.days))
+        yield Task("answer_dates", "booking", booking.pk, title, proposed.created_at, min(proposed.days), proposed)
 
 
 def _messages(actor: Actor) -> Iterator[Task]:
     """Bookings about which the other side wrote something that nobody of this side saw."""
     for row in with_unread(actor)[:MOST]:
         title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
-        yield Task("read_message", "booking", row.pk, title, row.written_at)
+        yield Task("read_message", "booking", row.pk, title, row.written_at, row=row)
 
 
 def _measuring(actor: Actor) -> Iterator[Task]:
@@ -109,8 +115,7 @@ def _school(actor: Actor) -> Iterator[Task]:
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
         for asked in bespoke.visible_to(actor).filter(status="returned")[:MOST]:
             yield Task("answer_question", "bespoke_request", asked.pk, asked.title, asked.updated_at)
-        for claim in claims.visible_to(actor).filter(status="returned").prefetch_related(None)[:MOST]:
-            yield Task("improve_claim", "claim", claim.pk, written(claim.claimed), claim.updated_at)
+        yield from _returned(actor)
     if actor.role == BOARD:
         for moving in transfers_visible_to(actor).filter(status="proposed")[:MOST]:
             title = _("%(amount)s from %(origin)s to %(target)s") % {
@@ -125,6 +130,12 @@ def _school(actor: Actor) -> Iterator[Task]:
         yield Task("rank_offers", "panel", panel.pk, panel.name, panel.created_at)
 
 
+def _returned(actor: Actor) -> Iterator[Task]:
+    """Own claims that came back with a question or a wish."""
+    for claim in claims.visible_to(actor).filter(status="returned").prefetch_related(None)[:MOST]:
+        yield Task("improve_claim", "claim", claim.pk, written(claim.claimed), claim.updated_at, row=claim)
+
+
 def _provider(actor: Actor) -> Iterator[Task]:
     if not actor.is_one_of(*PROVIDER_ROLES):
         return
@@ -133,16 +144,15 @@ def _provider(actor: Actor) -> Iterator[Task]:
     yield from _dates(actor)
     yield from _bookings(mine.filter(status="confirmed"), "report_delivery")
     yield from _bookings(mine.filter(status="disputed"), "correct_delivery")
-    for offer in own(actor).filter(draft__status="returned")[:MOST]:
+    for offer in own(actor).filter(draft__status="returned").prefetch_related(None)[:MOST]:
         yield Task("improve_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
-    for offer in asked_again(actor)[:MOST]:
-        yield Task("renew_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
+    for offer in asked_again(actor).prefetch_related(None)[:MOST]:
+        yield Task("renew_offer", "offer", offer.pk, offer.text.title, offer.updated_at, row=offer)
     if actor.role == MANAGER:
         for admission in admissions_visible_to(actor).filter(status="invited")[:MOST]:
             town = admission.municipality.name
             yield Task("answer_invitation", "admission", admission.pk, town, admission.updated_at)
-        for claim in claims.visible_to(actor).filter(status="returned")[:MOST]:
-            yield Task("improve_claim", "claim", claim.pk, written(claim.claimed), claim.updated_at)
+        yield from _returned(actor)
 
 
 def _deciding(actor: Actor) -> Iterator[Task]:
