@@ -12,7 +12,7 @@ from api.conventions.resources import Resource
 from api.conventions.shapes import Day, Id, Rows, Shape, Whole
 from api.v1.bookings import OfBookings
 from catalogue.offers.models import MOST_UNITS
-from portal.bookings import actions
+from portal.vouchers import actions
 
 
 class NewPart(Shape):

@@ -63,6 +63,7 @@ class BookingShape(Shape):
     wished_dates = serializers.ListField(child=serializers.DateField())
     units = serializers.IntegerField()
     pupils = serializers.IntegerField()
+    adults = serializers.IntegerField()
     year_groups = serializers.ListField(child=serializers.CharField())
     amount = Euros()
     own_contribution = Euros()
@@ -116,7 +117,7 @@ class BookingShape(Shape):
 
 class NewBooking(Shape):
     """What a school asks for. `school` only by a board; `team` when a team of the school pays it;
-    `need` is the need of the school that it answers.
+    `need` is the need of the school that it answers. `adults` come along with the pupils, and cost nothing.
 
     `coverShortfall`: the school pays itself what its budget lacks, where the programme allows that.
     """
@@ -125,6 +126,7 @@ class NewBooking(Shape):
     school = Id(required=False)
     units = Whole(least=1, most=MOST_UNITS, required=False, default=1)
     pupils = Whole(least=1, most=MOST_UNITS)
+    adults = Whole(least=0, most=MOST_UNITS, required=False, default=0)
     year_groups = Rows(Text(max_length=10), most=30, required=False)
     session = Id(required=False, allow_null=True)
     wished_dates = Rows(Day(), most=50, required=False)

@@ -12,11 +12,11 @@ from rest_framework import serializers
 from api.conventions.filters import Filters, ids, words
 from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
 from api.conventions.shapes import Flag, Id, Ref, Rows, Shape, Text, Whole, Word
+from catalogue import vocabulary
 from catalogue.programmes import queries as programmes
 from portal.bookings import queries as bookings
 from portal.monitoring import actions, evaluations
 from portal.monitoring.models import Evaluation, QuestionSet
-from portal.monitoring.questions import Question
 from portal.monitoring.states import HIGHEST, LOWEST, STATUSES
 
 
@@ -178,7 +178,7 @@ class EvaluationQuestions(Resource):
     def post(self, request: Any, id: Any) -> Any:
         """By the officer."""
         programme = self.thing(id)
-        questions = [Question(**each) for each in self.read(self.body)["questions"]]
+        questions = [vocabulary.Word(**each) for each in self.read(self.body)["questions"]]
         return self.shown(actions.ask(programme, questions, by=self.actor), 201)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from rest_framework.response import Response
 
 from api.conventions.resources import Resource
 from api.conventions.shapes import Decimals, Ref, Shape
-from portal.surveys import queries, vocabulary
+from portal.surveys import queries
 from portal.surveys.results import Split, results_of
+from portal.surveys.states import LAST_STEP
 
 
 class RankedShape(Shape):
@@ -48,7 +50,7 @@ class ResultsShape(Shape):
     people = serializers.IntegerField()
     top = RankedShape(many=True)
     hidden = serializers.IntegerField()
-    scale = Decimals(least=vocabulary.NOTHING, most=vocabulary.BEST, digits=2, places=1, allow_null=True)
+    scale = Decimals(least=Decimal(0), most=Decimal(LAST_STEP), digits=2, places=1, allow_null=True)
     by_age = SplitShape(allow_null=True)
     by_school = SplitShape(allow_null=True)
     words = serializers.ListField(child=serializers.CharField())

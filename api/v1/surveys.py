@@ -19,13 +19,13 @@ from portal.surveys import actions, queries, vocabulary
 from portal.surveys.actions import Answer, Asked
 from portal.surveys.models import LONGEST_WORDS
 from portal.surveys.models import Survey as SurveyRow
-from portal.surveys.states import KINDS, STATUSES
+from portal.surveys.states import KINDS, LAST_STEP, STATUSES
 
 SCOPES = {"GET": "needs:read", "POST": "needs:write", "PATCH": "needs:write"}
 AGES = ["", *(each.code for each in vocabulary.age_groups())]
 SCHOOLS = ["", *(each.code for each in vocabulary.school_kinds())]
 MOST_AT_ONCE = 2000
-WORST, MOST_PEOPLE = 5, 100_000
+MOST_PEOPLE = 100_000
 
 
 class TopicShape(Shape):
@@ -158,7 +158,7 @@ class GivenAnswer(Shape):
     topics = Rows(Id(), least=1, most=5)
     age_group = Word(AGES, required=False, allow_blank=True)
     school_kind = Word(SCHOOLS, required=False, allow_blank=True)
-    scale = Whole(least=1, most=WORST, required=False, allow_null=True)
+    scale = Whole(least=1, most=LAST_STEP, required=False, allow_null=True)
     words = Text(max_length=LONGEST_WORDS, required=False, allow_blank=True)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.actor import ANYONE
 from catalogue.errors import Invalid, Refused
+from catalogue.vocabulary import Word
 from frontend.access import page, refused, status_of
 from frontend.deeds import Refusal
 from frontend.forms import PageForm, Words
@@ -105,7 +106,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "public/survey_results.html", {"survey": survey, "results": found})
 
 
-def _options(words: tuple[vocabulary.Word, ...]) -> list[tuple[str, str]]:
+def _options(words: tuple[Word, ...]) -> list[tuple[str, str]]:
     return [(each.code, each.words) for each in words]
 
 

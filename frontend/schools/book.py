@@ -85,6 +85,7 @@ def _asked(school: School, offer: Offer, actor: Actor, form: NewBooking) -> Done
         by=actor,
         units=given["units"],
         pupils=given["pupils"],
+        adults=given["adults"] or 0,
         year_groups=given.get("year_groups", []),
         session=form.chosen,
         wished_dates=form.dates,

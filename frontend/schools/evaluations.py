@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.actor import BOARD, SCHOOL_ROLES
+from catalogue.vocabulary import Word
 from frontend.access import page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.forms import PageForm, Words
@@ -21,7 +22,7 @@ from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
 from portal.monitoring import actions, evaluations, rules
 from portal.monitoring.models import Evaluation
-from portal.monitoring.questions import Question, questions_of
+from portal.monitoring.questions import questions_of
 from portal.monitoring.states import HIGHEST, LOWEST
 from portal.people.actors import acting
 
@@ -43,7 +44,7 @@ class Marked(PageForm):
     )
     named = forms.BooleanField(required=False, label=gettext_lazy("The name of our school may stand with it"))
 
-    def __init__(self, questions: Sequence[Question], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, questions: Sequence[Word], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes = [each.code for each in questions]
         for each in questions:
@@ -52,7 +53,7 @@ class Marked(PageForm):
         self.order_fields([*(f"mark-{code}" for code in self.codes), "again", "words", "named"])
 
     @classmethod
-    def of(cls, questions: Sequence[Question], evaluation: Evaluation | None) -> Self:
+    def of(cls, questions: Sequence[Word], evaluation: Evaluation | None) -> Self:
         """As it was said before, to change it."""
         if evaluation is None:
             return cls(questions)

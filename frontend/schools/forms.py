@@ -55,6 +55,10 @@ class NewBooking(Amounts, Days):
     year_groups = forms.MultipleChoiceField(
         label=_("For which year groups?"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    adults = WholeNumber(
+        label=_("How many adults come along?"), least=0, required=False,
+        help_text=_("Teachers and parents. They cost nothing."),
+    )  # fmt: skip
     remarks = Words(
         most=1000,
         required=False,
@@ -68,7 +72,7 @@ class NewBooking(Amounts, Days):
     )
     team = forms.ChoiceField(label=_("From whose budget?"), required=False)
     need = forms.ChoiceField(label=_("Which need of our school does it answer?"), required=False)
-    field_order = ("units", "pupils", "year_groups", "session")
+    field_order = ("units", "pupils", "adults", "year_groups", "session")
 
     def __init__(
         self,

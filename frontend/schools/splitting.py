@@ -13,8 +13,9 @@ from frontend.access import deed_page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.schools.booking import address, booking_page, mine
 from frontend.schools.split_form import Splitting
-from portal.bookings import actions, queries
+from portal.bookings import queries
 from portal.people.actors import acting
+from portal.vouchers import actions
 
 
 @deed_page(*SCHOOL_ROLES, BOARD)

@@ -84,6 +84,8 @@ def _when(booking: Booking) -> tuple[date, date]:
 
 def _words(booking: Booking) -> str:
     pupils = ngettext("%(number)s pupil", "%(number)s pupils", booking.pupils) % {"number": booking.pupils}
+    if booking.adults:
+        pupils += ", " + ngettext("%(number)s adult", "%(number)s adults", booking.adults) % {"number": booking.adults}
     lines = [f"{booking.school.name} · {pupils}", str(WORDS[booking.status])]
     if not booking.session:
         lines.append(_("A wished day: the time is still to be agreed."))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from catalogue.money import is_english
 from catalogue.organisations.models import PupilCount
 from catalogue.programmes.models import Programme
+from catalogue.vocabulary import Word, read
 from portal.bookings.models import Booking
 from portal.bookings.states import DELIVERED
 from portal.funding.models import BudgetPlan
@@ -36,18 +33,12 @@ class Step:
         return any(number for _what, number in self.found)
 
 
-@cache
-def _file() -> dict[str, Any]:
-    with FILE.open("rb") as file:
-        return tomllib.load(file)
-
-
-CODES = tuple(each["code"] for each in _file()["step"])
+CODES = tuple(each["code"] for each in read(FILE)["step"])
 
 
 def source() -> str:
     """Where the steps come from."""
-    return str(_file()["source"])
+    return str(read(FILE)["source"])
 
 
 def steps_of(programme: Programme) -> list[Step]:
@@ -55,12 +46,13 @@ def steps_of(programme: Programme) -> list[Step]:
     found = _found(programme)
     notes = dict(StepNote.objects.filter(programme=programme).values_list("step", "words"))
     return [
-        Step(
-            number, each["code"], (is_english() and each["label_en"]) or each["label"], found[each["code"]],
-            notes.get(each["code"], ""),
-        )
-        for number, each in enumerate(_file()["step"], start=1)
-    ]  # fmt: skip
+        Step(number, word.code, word.words, found[word.code], notes.get(word.code, ""))
+        for number, word in enumerate(map(_word, read(FILE)["step"]), start=1)
+    ]
+
+
+def _word(row: dict[str, str]) -> Word:
+    return Word(**row)
 
 
 def _found(programme: Programme) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -40,7 +40,7 @@ _OFFICER = (
 # who asks about expenses, and who answers: both hear of it
 _ASKED = ("questions:write", "notices:write")
 # prepares, and leaves every decision to an officer: the rules of each room say which deeds those are
-_PREPARES = ("catalogue:write", "funding:write", "rounds:write")
+_PREPARES = ("catalogue:write", "funding:write", "needs:write", "rounds:write")
 SCOPES: dict[str, frozenset[str]] = {
     TEACHER: frozenset(_SCHOOL),
     COORDINATOR: frozenset(_SCHOOL),

@@ -12,10 +12,10 @@ from django.db.models import Count, Sum
 from catalogue.actor import Actor
 from catalogue.offers.models import Listing
 from catalogue.programmes.models import Programme
+from catalogue.vocabulary import Word
 from portal.surveys import rules, vocabulary
 from portal.surveys.models import Response, Survey, TallyLine, Topic
 from portal.surveys.queries import visible_to
-from portal.surveys.vocabulary import Word
 
 TOP = 10
 Cells = dict[str, dict[UUID, int]]

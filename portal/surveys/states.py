@@ -10,6 +10,7 @@ SURVEY = {
 }
 STATUSES = [("draft", _("being prepared")), ("open", _("can be answered")), ("closed", _("closed"))]
 KINDS = [(YOUTH, _("young people")), (PARTNER, _("partners"))]
+FIRST_STEP, LAST_STEP = 1, 5  # of the scale
 STEPS = [
     ("survey", _("survey")),
     ("meeting", _("meeting")),

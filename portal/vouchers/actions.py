@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,8 +16,9 @@ from catalogue.deeds import deed
 from catalogue.errors import Invalid, Refused, reasoned, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import added, move
-from catalogue.offers.models import Offer
+from catalogue.offers.models import Offer, Session
 from catalogue.validation import validated
+from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.bookings.rules import decides, provides
 from portal.vouchers import queries, rules
@@ -83,12 +86,42 @@ def use(code: str, *, used_on: date, by: Actor) -> Voucher:
 
 @deed
 def take_back(voucher: Voucher, *, reason: str, by: Actor) -> Voucher:
-    """It was taken in by mistake. `Invalid` without a reason; not after something of the booking was paid."""
+    """It was taken in by mistake. `Invalid` without a reason; not after something of the booking was paid.
+
+    Whoever decides at this moment on a claim for the booking notices it (`Stale`, by its version): it counted this use.
+    """
     require(provides(by, voucher.booking), "wrong_role", _("Only the provider takes vouchers in."))
+    sentence = _("This use stands: the booking ended, or something of it was paid.")
     if not rules.may_take_back(by, voucher):
-        raise Refused("wrong_state", _("This use stands: the booking ended, or something of it was paid."))
+        raise Refused("wrong_state", sentence)
     reasoned(reason, _("Say what was wrong, so that the school and the municipality can follow it."))
+    unpaid = Booking.objects.filter(pk=voucher.booking_id, status__in=rules.TAKES_IN, spent=0)
+    if not unpaid.update(version=F("version") + 1):
+        raise Refused("wrong_state", sentence)
     return move(voucher, "issued", by=by, because=reason, used_on=None)
+
+
+@deed
+def split(
+    booking: Booking, *, units: int, by: Actor, pupils: int | None = None, session: Session | None = None,
+    wished_dates: Sequence[date] = (),
+) -> Booking:  # fmt: skip
+    """`bookings.split`, after which the vouchers of the pupils who go apart are of the part, so that both are worth
+    what they were: a voucher per pupil, and none twice.
+
+    What was used stays where it was used: `Refused("vouchers_used")` when more pupils go than have a voucher to use.
+    """
+    part = bookings.split(
+        booking, units=units, pupils=pupils, session=session, wished_dates=wished_dates, by=by
+    )  # fmt: skip
+    rows = Voucher.objects.select_for_update(of=("self",)).filter(booking=booking)
+    there = list(rows.order_by("status", "code"))  # those that can be used go first, those that lapsed after them
+    unused = [row.pk for row in there if row.status != "used"]
+    if there and len(unused) < part.pupils:
+        sentence = _("The vouchers of %(used)s pupils were used already, so at most %(most)s pupils can go apart.")
+        raise Refused("vouchers_used", sentence % {"used": len(there) - len(unused), "most": len(unused)})
+    Voucher.objects.filter(pk__in=unused[: part.pupils]).update(booking=part, version=F("version") + 1)
+    return part
 
 
 @deed
@@ -99,7 +132,7 @@ def lapse(voucher: Voucher, *, by: Actor = CLOCK) -> Voucher:
 
 def _on_a_good_day(voucher: Voucher, used_on: date) -> None:
     terms = queries.terms_of(voucher.booking)
-    first = timezone.localtime(voucher.booking.created_at).date()
+    first = timezone.localtime(voucher.booking.asked_at).date()
     last = min(timezone.localdate(), terms.valid_until if terms else timezone.localdate())
     if not first <= used_on <= last:
         shown = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}

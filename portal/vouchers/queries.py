@@ -12,7 +12,8 @@ from catalogue.actor import Actor
 from portal.bookings.models import Booking
 from portal.vouchers.models import PaidByUse, Voucher
 
-BY_USE = Q(offer__paid_by_use__created_at__lte=F("created_at"))
+# agreed before the school asked, and still sold per pupil: another revision may have another unit
+BY_USE = Q(offer__paid_by_use__created_at__lte=F("asked_at"), revision__unit="pupil")
 
 
 def visible_to(actor: Actor) -> QuerySet[Voucher]:
@@ -50,7 +51,8 @@ def used_of(bookings: Collection[UUID]) -> dict[UUID, int]:
 
 def terms_of(booking: Booking) -> PaidByUse | None:
     """The terms under which it was booked; nothing when it is not paid by use."""
-    return PaidByUse.objects.filter(offer=booking.offer_id, created_at__lte=booking.created_at).first()
+    row = Booking.objects.filter(BY_USE, pk=booking.pk).order_by().values("offer")
+    return PaidByUse.objects.filter(offer__in=row).first()
 
 
 def to_lapse(today: date) -> QuerySet[Voucher]:

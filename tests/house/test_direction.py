@@ -17,8 +17,9 @@ BELOW = {"catalogue": set(), "portal": {"catalogue"}, "api": FRONT, "frontend": 
 # The rooms of a floor in their order: each knows only those before it. Those in one set know nothing of each other.
 ROOMS = {
     "catalogue": [
-        {"actor", "codes", "money", "sql", "printing"}, {"errors"}, {"deeds", "validation", "sheets", "house_style"},
-        {"journal"}, {"lifecycle"}, {"organisations"}, {"pictures", "programmes", "duo"}, {"offers"},
+        {"actor", "codes", "money", "sql", "printing"}, {"errors", "vocabulary"},
+        {"deeds", "validation", "sheets", "house_style"}, {"journal"}, {"lifecycle"}, {"organisations"},
+        {"pictures", "programmes", "duo"}, {"offers"},
         {"imports", "exchange", "brochure"}, {"models"}, {"apps"},
     ],
     "portal": [

@@ -16,10 +16,16 @@ PREPARES = {
     "post api/v1/budget-plans", "post api/v1/splits", "post api/v1/measures", "patch api/v1/measures/<uuid:id>",
     "post api/v1/frames", "post municipality/rounds/frames/draft", "post municipality/measures/<uuid:pk>/change",
     "post municipality/groups/start", "post municipality/groups/<uuid:pk>/<slug:deed>",
-    "post municipality/group-tasks/<uuid:pk>/<slug:deed>",
+    "post municipality/group-tasks/<uuid:pk>/<slug:deed>", "post api/v1/working-groups",
+    "post api/v1/working-groups/<uuid:id>/members", "post api/v1/working-groups/<uuid:id>/tasks",
+    "post api/v1/working-groups/<uuid:id>/decisions", "post api/v1/group-tasks/<uuid:id>/completions",
+    "post api/v1/group-tasks/<uuid:id>/reopenings",
 }  # fmt: skip
 # what is sent is read before the deed asks who does it (the scenario asks those deeds themselves): 400, nothing done
-READ_FIRST = {"post api/v1/imports", "post api/v1/schemes", "post api/v1/scheme-applications"}
+READ_FIRST = {
+    "post api/v1/imports", "post api/v1/schemes", "post api/v1/scheme-applications",
+    "post api/v1/panels/<uuid:id>/rankings",
+}  # fmt: skip
 
 
 def joined(town: Town) -> Town:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Invalid, Refused, check, require
+from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change, move
 from catalogue.money import ZERO, rounded
-from catalogue.offers.models import Offer, Session
+from catalogue.offers.models import MOST_UNITS, Offer, Session
 from catalogue.organisations.models import School
 from portal.bookings import agreeing, fees, rules
 from portal.bookings.holds import moved, secure, undo
@@ -30,34 +30,34 @@ def book(
     school: School, offer: Offer, *, units: int, pupils: int, by: Actor, year_groups: Sequence[str] = (),
     session: Session | None = None, wished_dates: Sequence[date] = (), own_contribution: Decimal = ZERO,
     remarks: str = "", team: TeamBudget | None = None, need: Need | None = None, cover_shortfall: bool = False,
-    placed: bool = False,
+    placed: bool = False, adults: int = 0,
 ) -> Booking:  # fmt: skip
     """Ask for an offer. Who may commit the budget requests it at once; a teacher proposes it to the budget holder.
 
-    Requesting takes places, units of the entitlement to a fixed offer, and money (of the `team`, when one is named), in
-    one transaction; with `cover_shortfall` the school pays what its budget lacks, where the programme allows that.
-    `placed`: it waited, and its places are held. `Refused("budget_exhausted" | "capacity_exhausted" | "waiting_list")`,
-    those of `counters.take`, `Refused("not_published" | "sector_mismatch" | "wrong_session" | "facilities_only")`;
-    `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant of the plan may pay it until its last day;
-    `Refused("round_closed" | "frame_missing" | "round_exhausted")` where a programme has rounds; `Invalid` per field.
-    `Forbidden("not_your_school")`. `need`: of the school, that this answers; nothing is read when none is cited.
+    Requesting takes places, units of the entitlement to a fixed offer, and money (of the `team`, if one is named), all
+    or nothing; `cover_shortfall`: the school pays what its budget lacks, where the programme allows that; `placed`: it
+    waited, and its places are held; `need`: of the school, that this answers; `adults` come along, and cost nothing.
+    `Refused("budget_exhausted" | "capacity_exhausted" | "waiting_list")`, those of `counters.take`, `rules.fits` and
+    `rules.supported`; `Refused("no_grant_pays" | "grant_closed" | "after_term")` when no grant may pay it until its
+    last day; `Refused("round_closed" | "frame_missing" | "round_exhausted")` in rounds; `Invalid`; `Forbidden`.
     """
     require(rules.may_propose(by, school), "not_your_school", _("Only people of this school can book for it."))
     rules.fits(school, offer, session)
     rules.supported(school, offer)
     the_round, revision = round_for(school, offer), offer.text
     dates = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
-    check(rules.faults_of(
+    check([*_adult_faults(adults), *rules.faults_of(
         revision, units=units, pupils=pupils, year_groups=year_groups, dates=dates, own_contribution=own_contribution
-    ))  # fmt: skip
+    )])  # fmt: skip
     _names_its_own(school, offer, team, need)
     quantity = rules.quantity_of(revision, units, pupils)
     booking = Booking(
         status="requested" if rules.decides(by, school) else "proposed", municipality_id=school.municipality_id,
         school=school, provider=offer.provider, offer=offer, revision=revision, session=session, units=units,
-        in_round=the_round, wished_dates=[day.isoformat() for day in wished_dates], pupils=pupils, quantity=quantity,
-        year_groups=list(year_groups), amount=rounded(revision.price * quantity), own_contribution=own_contribution,
-        remarks=remarks, requested_by=by.person, team=team, need=need, **fees.terms_kept(offer, revision),
+        pupils=pupils, adults=adults, quantity=quantity, in_round=the_round,
+        wished_dates=[day.isoformat() for day in wished_dates], year_groups=list(year_groups),
+        amount=rounded(revision.price * quantity), own_contribution=own_contribution, remarks=remarks,
+        requested_by=by.person, team=team, need=need, **fees.terms_kept(offer, revision),
     )  # fmt: skip
     rules.paid_in_time(booking)
     if booking.status == "requested":
@@ -73,13 +73,16 @@ def approve(booking: Booking, *, by: Actor, cover_shortfall: bool = False) -> Bo
     """The budget holder turns a proposal into a request; refuses as `book` does when it does not fit any more.
 
     With `cover_shortfall` the school pays itself what its budget lacks, where the programme allows that.
+    `Refused("day_passed")` when all of its days are over: another day comes first.
     """
     require(
         rules.may_approve(by, booking),
         "budget_holder_only",
         _("Only the budget holder or the board can approve a proposal. Ask one of them."),
     )
+    rules.fits(booking.school, booking.offer, booking.session)
     rules.supported(booking.school, booking.offer)
+    agreeing.not_over([max(booking.days)])
     rules.paid_in_time(booking)
     booking.in_round = round_for(booking.school, booking.offer)
     booking.shortfall = ZERO
@@ -142,6 +145,13 @@ def cancel(booking: Booking, *, by: Actor, reason: str = "", agreed_fee: Decimal
     if fee is None:
         return undo(booking, "cancelled", by, reason)
     return undo(booking, "cancelled_late", by, reason, fee=fee.total)
+
+
+def _adult_faults(adults: int) -> Iterator[Fault]:
+    if not 0 <= adults <= MOST_UNITS:
+        sentence = _("Found %(found)s; expected %(least)s to %(most)s.")
+        shown = {"found": adults, "least": 0, "most": MOST_UNITS}
+        yield Fault("#/adults", "out_of_range", sentence % shown)
 
 
 def _names_its_own(school: School, offer: Offer, team: TeamBudget | None, need: Need | None) -> None:

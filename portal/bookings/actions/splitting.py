@@ -25,7 +25,7 @@ from portal.funding.queries import paying_line
 KEPT = (
     "status", "municipality", "school", "provider", "offer", "revision", "session", "account", "team", "entitlement",
     "in_round", "wished_dates", "year_groups", "remarks", "requested_by", "cancel_free_days", "cancel_late_percent",
-    "no_show_percent", "need_id", "ordered_by",
+    "no_show_percent", "need_id", "ordered_by", "asked_at",
 )  # fmt: skip
 
 
@@ -37,7 +37,8 @@ def split(
     """`units` (and `pupils`, else their part) go on as a booking of their own, on another day when one is given.
 
     Before the delivery, by who decides for the school. Both have the status, terms and revision of the one; amounts,
-    own contribution and reserved money are divided by `share()`, the places stay as many as they were.
+    own contribution and reserved money are divided by `share()`, the places stay as many as they were. Both doors call
+    `vouchers.actions.split`, with which the vouchers of the pupils go along.
     `Forbidden("wrong_role")`, `Refused("wrong_state" | "not_divisible" | "part_too_small" | "wrong_session")`;
     `Refused("too_late_to_move" | "capacity_exhausted" | "waiting_list" | "entitlement_exhausted")` for the other day;
     `Invalid` per wrong number or day.
@@ -46,7 +47,7 @@ def split(
     days = _days(booking, by, session, wished_dates)
     part = _part(booking, units, pupils)
     weights = [booking.quantity - part.quantity, part.quantity]
-    rest: dict[str, Any] = {}
+    rest: dict[str, Any] = {"adults": booking.adults - part.adults}
     for name in ("amount", "own_contribution", "shortfall"):
         rest[name], theirs = share(getattr(booking, name), weights)
         setattr(part, name, theirs)
@@ -110,7 +111,8 @@ def _part(booking: Booking, units: int, pupils: int | None) -> Booking:
             raise Refused("part_too_small", sentence % shown)
     quantity = rules.quantity_of(revision, units, theirs)
     kept = {name: getattr(booking, name) for name in KEPT}
-    return Booking(units=units, pupils=theirs, quantity=quantity, split_from=booking, **kept)
+    adults = booking.adults * theirs // booking.pupils
+    return Booking(units=units, pupils=theirs, adults=adults, quantity=quantity, split_from=booking, **kept)
 
 
 def _carry_over(booking: Booking, part: Booking, by: Actor) -> None:

@@ -62,7 +62,8 @@ class Booking(Moving):
     round that was open, if any. It keeps the terms of cancelling that it was made on; a `fee` (of the whole amount) is
     all that is still paid for it, after a late cancellation or when nobody was there. `shortfall` is what the budget
     lacked when it was proposed, or what the school pays in its place (within its own contribution).
-    It may cite the `need` of the school that it answers.
+    It may cite the `need` of the school that it answers. `adults` come along with the pupils and cost nothing;
+    `asked_at` is when the school asked, which both parts of a booking that was split keep.
     """
 
     KIND: ClassVar[str] = "booking"
@@ -82,6 +83,7 @@ class Booking(Moving):
     wished_dates = models.JSONField(default=list)
     units = models.PositiveIntegerField()
     pupils = models.PositiveIntegerField()
+    adults = models.PositiveIntegerField(default=0)
     quantity = models.PositiveIntegerField()
     year_groups = models.JSONField(default=list)
     amount = EuroField()
@@ -97,6 +99,7 @@ class Booking(Moving):
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     remarks = models.TextField(max_length=1000, blank=True)
     requested_by = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
     delivered_at = models.DateTimeField(null=True)
     judge_reminded_at = models.DateTimeField(null=True)
 
@@ -160,4 +163,4 @@ class Booking(Moving):
     @property
     def counts_on(self) -> date:
         """The day that an entitlement counts it on: without a planned day the one on which it was asked."""
-        return self.planned_on or timezone.localtime(self.created_at).date()
+        return self.planned_on or timezone.localtime(self.asked_at).date()

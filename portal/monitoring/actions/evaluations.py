@@ -13,10 +13,11 @@ from catalogue.errors import Fault, Invalid, Refused, check, reasoned, require
 from catalogue.lifecycle import added, change, move
 from catalogue.programmes.models import Programme
 from catalogue.validation import check_fields, validated
+from catalogue.vocabulary import Word
 from portal.bookings.models import Booking
 from portal.monitoring import rules
 from portal.monitoring.models import Evaluation, QuestionSet
-from portal.monitoring.questions import Question, questions_of
+from portal.monitoring.questions import questions_of
 from portal.monitoring.states import HIGHEST, LOWEST
 
 MOST_QUESTIONS = 6
@@ -75,7 +76,7 @@ def moderate(evaluation: Evaluation, *, verdict: str, by: Actor, reason: str = "
 
 
 @deed
-def ask(programme: Programme, questions: Sequence[Question], *, by: Actor) -> QuestionSet:
+def ask(programme: Programme, questions: Sequence[Word], *, by: Actor) -> QuestionSet:
     """What schools are asked in this programme from now on; what was answered stays.
 
     `Forbidden("wrong_role")`, `Invalid` for no question, too many, an empty one, or a code twice.
@@ -90,7 +91,7 @@ def ask(programme: Programme, questions: Sequence[Question], *, by: Actor) -> Qu
     return added(validated(row), by=by)
 
 
-def _wrong_questions(questions: Sequence[Question]) -> Iterator[Fault]:
+def _wrong_questions(questions: Sequence[Word]) -> Iterator[Fault]:
     if not 1 <= len(questions) <= MOST_QUESTIONS:
         sentence = _("Found %(found)s questions; expected 1 to %(most)s, so that it takes no more than two minutes.")
         yield Fault("#/questions", "out_of_range", sentence % {"found": len(questions), "most": MOST_QUESTIONS})

@@ -17,8 +17,8 @@ from catalogue.lifecycle import change
 from catalogue.validation import validated
 from portal.surveys import rules, vocabulary
 from portal.surveys.models import LONGEST_WORDS, Response, Survey, Tally, TallyLine, Topic
+from portal.surveys.states import FIRST_STEP, LAST_STEP
 
-WORST = 5  # the last step of the scale
 MOST_PEOPLE = 100_000
 
 
@@ -105,7 +105,7 @@ def _faults_of(survey: Survey, said: Answer, known: set[UUID]) -> Iterator[Fault
         yield Fault("#/ageGroup", "unknown", _("Choose one of the age groups."))
     if said.school_kind and said.school_kind not in {each.code for each in vocabulary.school_kinds()}:
         yield Fault("#/schoolKind", "unknown", _("Choose one of the kinds of school."))
-    if said.scale is not None and not (survey.scale_question and 1 <= said.scale <= WORST):
+    if said.scale is not None and not (survey.scale_question and FIRST_STEP <= said.scale <= LAST_STEP):
         yield Fault("#/scale", "out_of_range", _("Expected a number from 1 to 5, where the survey asks for one."))
     if said.words and (not survey.asks_words or len(said.words) > LONGEST_WORDS):
         yield Fault("#/words", "not_asked", _("Expected at most 500 characters, where the survey asks for words."))

@@ -65,6 +65,7 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
             "topics": [{"name": "Geld"}, {"name": "Sport"}],
         },
         "v1/surveys/<uuid:id>": {"name": "Anders"},
+        "surveys/<uuid:id>/closings": {},
         "surveys/<uuid:id>/responses": {"responses": [{"topics": [topic_id]}]},
         "surveys/<uuid:id>/counts": {"name": "Gesprekken", "people": 7, "topics": [{"topic": topic_id, "people": 7}]},
         "survey-topics/<uuid:id>/links": {"theme": str(town.talent.pk)},

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.journal.queries import history_of
+from catalogue.vocabulary import Word
 from portal.monitoring import actions
 from portal.monitoring.evaluations import average, said_of, to_evaluate, visible_to
 from portal.monitoring.models import Evaluation
-from portal.monitoring.questions import Question, questions_of
+from portal.monitoring.questions import questions_of
 from portal.worklist.queries import tasks_of
 from tests import cast
 from tests.cast import Town
@@ -95,7 +96,7 @@ def test_only_the_officer_moderates_and_asks(town: Town, who: str):
     with pytest.raises(Forbidden):
         actions.moderate(evaluation(town), verdict="publish", by=town.actor(who))
     with pytest.raises(Forbidden):
-        actions.ask(town.programme, [Question("joy", "Plezier")], by=town.actor(who))
+        actions.ask(town.programme, [Word("joy", "Plezier")], by=town.actor(who))
 
 
 def test_two_schools_are_too_few_to_show_anything_of(town: Town):
@@ -134,15 +135,13 @@ def test_each_sees_what_is_theirs(town: Town):
 
 
 def test_a_programme_asks_its_own_questions(town: Town):
-    joy = [Question("joy", "Plezier", "Joy")]
+    joy = [Word("joy", "Plezier", "Joy")]
     actions.ask(town.programme, joy, by=town.actor("officer"))
     assert list(questions_of([town.programme.pk])[town.programme.pk]) == joy
     assert evaluation(town, answers={"joy": 5}).answers == {"joy": 5}
 
 
-@pytest.mark.parametrize(
-    "wrong", [[], [Question(" ", "A")], [Question("a", "A")] * 2, [Question(str(n), "A") for n in range(7)]]
-)
+@pytest.mark.parametrize("wrong", [[], [Word(" ", "A")], [Word("a", "A")] * 2, [Word(str(n), "A") for n in range(7)]])
 def test_questions_that_cannot_be_asked(town: Town, wrong: Any):
     with pytest.raises(Invalid):
         actions.ask(town.programme, wrong, by=town.actor("officer"))

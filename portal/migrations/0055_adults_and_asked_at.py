@@ -1,0 +1,33 @@
+"""Adults who come along, and when the school asked: a part of a booking that was split asked when the whole did."""
+
+import django.utils.timezone
+from django.db import migrations, models
+from django.db.models import F
+
+
+def asked_when_made(apps, schema_editor):
+    bookings = apps.get_model("portal", "Booking").objects
+    bookings.update(asked_at=F("created_at"))
+    for part in bookings.filter(split_from__isnull=False).select_related("split_from").order_by("created_at", "pk"):
+        bookings.filter(pk=part.pk).update(asked_at=part.split_from.asked_at)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("portal", "0054_notices"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='booking',
+            name='adults',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='booking',
+            name='asked_at',
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+        ),
+        migrations.RunPython(asked_when_made, migrations.RunPython.noop),
+    ]
