@@ -76,6 +76,12 @@ def give_back(offer_id: UUID, session_id: UUID | None, quantity: int) -> None:
         index_all([offer_id])
 
 
+def hold_dates(offer_id: UUID) -> None:
+    """Hold all dates of the offer, by id, before the offer itself: for who takes or gives back on several of them."""
+    rows = Session.objects.select_for_update(no_key=True).filter(offer=offer_id)
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def queue(offer_id: UUID, change: int) -> None:
     """One more (or fewer) who waits for a place of this offer."""
     Offer.objects.filter(pk=offer_id).update(waiting=F("waiting") + change)

@@ -1,7 +1,8 @@
 """The deeds of waiting lists. Whoever waits longest is served first; who is passed over is told why.
 
-Lock order (docs/adr/0011): the places of the queue in their order, then the session, then the offer. While anybody
-waits for an offer, its free places are not for newcomers (`catalogue.offers.capacity`), so nobody slips in between.
+Lock order (docs/adr/0011): the places of the queue in their order, then the session, then the offer; who serves several
+places holds all dates first. While anybody waits for an offer, its free places are not for newcomers
+(`catalogue.offers.capacity`), so nobody slips in between.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from catalogue.validation import validated
 from portal.bookings import actions as bookings
 from portal.bookings import rules as booking_rules
 from portal.bookings.models import Booking
+from portal.bookings.windows import round_for
 from portal.waiting import queries, rules
 from portal.waiting.models import WaitingPlace
 from portal.waiting.states import RUNNING
@@ -116,20 +118,23 @@ def end_queue(offer_id: UUID, *, by: Actor = QUEUE) -> list[WaitingPlace]:
     if offer is None:
         return []
     rows = WaitingPlace.objects.select_for_update(of=("self",)).filter(offer=offer_id, status__in=RUNNING)
-    reason = _("The provider does not give this offer any more.")
-    return [_end(place, "ended", by, reason) for place in rows.order_by("number")]
+    places, reason = list(rows.order_by("number")), _("The provider does not give this offer any more.")
+    capacity.hold_dates(offer_id)
+    return [_end(place, "ended", by, reason) for place in places]
 
 
 @deed
 def serve(offer_id: UUID, *, by: Actor = QUEUE) -> list[WaitingPlace]:
     """Keep what is free for who waits, the longest first; called by the worker, twice changes nothing.
 
-    Who cannot use it now (too few places, too little budget, not bookable) is passed over, with the reason kept.
+    Who cannot use it now (too few places, too little budget, not bookable or in no round) is passed over, with the
+    reason kept.
     """
     rows = WaitingPlace.objects.select_for_update(of=("self",)).filter(offer=offer_id, status="waiting")
     queue = list(
         rows.select_related("school", "offer__programme", "offer__revision", "offer__provider").order_by("number")
     )
+    capacity.hold_dates(offer_id)
     now = timezone.now()
     served = []
     for place in queue:
@@ -145,6 +150,7 @@ def _keep(place: WaitingPlace, now: datetime, by: Actor) -> str:
     """Hold places for it; or why not."""
     try:
         booking_rules.fits(place.school, place.offer, None)
+        round_for(place.school, place.offer)
     except Refused:
         return "not_bookable"
     if not queries.can_pay(place):
@@ -159,7 +165,7 @@ def _keep(place: WaitingPlace, now: datetime, by: Actor) -> str:
         except Refused:
             continue
         capacity.queue(place.offer_id, -1)
-        until = rules.kept_until(place.offer.programme, now)
+        until = rules.kept_until(place.offer, session, now)
         move(place, "offered", by=by, session=session, kept_until=until, data={"until": until.isoformat()})
         return ""
     return "no_room"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from catalogue.actor import Actor
 from catalogue.offers.models import Offer, Session
 from portal.budgets.models import Account
+from portal.waiting import rules
 from portal.waiting.models import WaitingPlace
 from portal.waiting.states import RUNNING
 
@@ -92,10 +93,11 @@ def is_full(offer: Offer) -> bool:
 
 
 def dates_of(place: WaitingPlace, now: datetime) -> list[Session]:
-    """The coming dates that suit the school, the first on top; empty when the offer has no dates."""
+    """The dates that suit the school and can still be booked, the first on top; empty when the offer has no dates."""
     coming = Session.objects.filter(offer=place.offer_id, starts_at__gt=now).order_by("starts_at", "pk")
     named = [session.pk for session in place.sessions.all()]
-    return list(coming.filter(pk__in=named) if named else coming)
+    rows = coming.filter(pk__in=named) if named else coming
+    return [session for session in rows if rules.last_moment(place.offer, session) > now]
 
 
 def can_pay(place: WaitingPlace) -> bool:
@@ -105,4 +107,4 @@ def can_pay(place: WaitingPlace) -> bool:
     if offer.kind == "fixed" or not price:
         return True
     account = Account.objects.filter(school=place.school_id, programme=offer.programme_id).first()
-    return account is not None and account.available >= price
+    return account is not None and account.common >= price  # what teams have is theirs to choose

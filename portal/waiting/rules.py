@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.errors import Refused, require
 from catalogue.lifecycle import allowed
+from catalogue.offers.models import Offer, Session
 from catalogue.organisations.rules import acts_for, decides_for
-from catalogue.programmes.models import Programme
 from portal.waiting.models import WaitingPlace
 from portal.waiting.states import STATUSES
 
@@ -36,9 +36,18 @@ def is_kept(place: WaitingPlace) -> bool:
     return place.status == "offered" and place.kept_until is not None and timezone.now() < place.kept_until
 
 
-def kept_until(programme: Programme, now: datetime) -> datetime:
-    """How long a place that comes free now is kept: the hours of the programme."""
-    return now + timedelta(hours=programme.waiting_hours)
+def kept_until(offer: Offer, session: Session | None, now: datetime) -> datetime:
+    """How long a place that comes free now is kept: the hours of the programme, while its date can still be booked."""
+    until: datetime = now + timedelta(hours=offer.programme.waiting_hours)
+    return min(until, last_moment(offer, session)) if session else until
+
+
+def last_moment(offer: Offer, session: Session) -> datetime:
+    """Until when a date can be booked: the end of the last day that leaves the provider its time to prepare."""
+    starts = timezone.localtime(session.starts_at)
+    last = starts.date() - timedelta(days=offer.text.lead_time_days)
+    midnight = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    return min(midnight, session.starts_at)
 
 
 def insist(right_person: bool, right_moment: bool, place: WaitingPlace) -> None:

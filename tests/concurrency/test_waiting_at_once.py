@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from catalogue.errors import Refused
 from catalogue.journal.outbox import drain
-from catalogue.offers.models import Offer
+from catalogue.offers import actions as offers
+from catalogue.offers.models import Offer, Session
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.budgets.queries import verify
@@ -96,3 +99,32 @@ def test_who_takes_and_what_lapses_at_the_same_moment_gives_one_of_the_two(real_
     assert ended["taken"] + ended["left"] == 8
     assert Offer.objects.get(pk=made.pk).taken == ended["taken"] == Booking.objects.filter(status="requested").count()
     assert verify() == []
+
+
+def test_a_queue_over_many_dates_is_served_while_others_leave_those_dates(real_town: Town):
+    """Whoever serves holds the dates before the offer, as all others do: nobody waits for the other for ever."""
+    town = real_town
+    made, begins = cast.offer(town, price=Decimal("1.00"), capacity=40), timezone.now() + timedelta(days=20)
+    dates = [
+        offers.add_session(
+            made, starts_at=begins + timedelta(days=day), ends_at=begins + timedelta(days=day, hours=1), capacity=4,
+            by=town.actor("librarian"),
+        )
+        for day in range(10)
+    ]  # fmt: skip
+    coordinator = town.actor("coordinator")
+    held = [
+        bookings.book(town.kring, made, units=1, pupils=20, session=date, by=coordinator)
+        for date in dates
+        for _place in range(4)
+    ]
+    for number in range(30):
+        join(school(town, number), made, sessions=[dates[number % 10]])
+    rows = [Booking.objects.get(pk=row.pk) for row in held]
+    leave = [partial(bookings.withdraw, row, by=coordinator) for row in rows]
+    outcomes = at_once([*leave[:20], *(partial(actions.serve, made.pk) for _ in range(6)), *leave[20:]])
+    assert set(outcomes) == {DONE}, outcomes
+    drain()
+    kept = Counter(WaitingPlace.objects.filter(status="offered").values_list("session", flat=True))
+    assert dict(Session.objects.values_list("pk", "taken")) == {date.pk: kept[date.pk] for date in dates}
+    assert sum(kept.values()) == Offer.objects.get(pk=made.pk).taken == 30 and verify() == []
