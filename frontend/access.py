@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
     Nobody signed in: to the sign-in page and back. Another role: 403. What the rules refuse inside the view becomes a
     page with the sentence: `Forbidden` 403, `Refused` 409, `Stale` 412, `Invalid` 400; a database that is too busy 503.
+    Two who do at one moment what can be done once: 409 for the second, as on the API.
     """
 
     def wrap(view: View) -> View:
@@ -39,6 +40,9 @@ def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
                 return view(request, *args, **kwargs)
             except (Refused, Invalid) as error:
                 return refused(request, status_of(error), str(error))
+            except IntegrityError:  # a constraint stood behind a rule that both passed
+                log.warning("collision", exc_info=True)
+                return refused(request, 409, _("Somebody else did this at the same moment. Look again how it stands."))
             except OperationalError:  # somebody held a row, or the whole small database, for too long
                 log.exception("busy")
                 return refused(request, 503, _("It is very busy now. Wait a moment and try it again."))

@@ -34,16 +34,17 @@ class ReachedOfferShape(Shape):
 
 
 class SchoolReachShape(Shape):
-    """One school; `pupils` is null when it is too small to show."""
+    """One school; `enrolled` children have a place by own sign-up. Null is a number that is too small to show."""
 
     school = Ref()
     groups = serializers.IntegerField()
     pupils = serializers.IntegerField(allow_null=True)
+    enrolled = serializers.IntegerField(allow_null=True)
     cost = Euros()
 
 
 class ReachShape(Shape):
-    """One activity; amounts are without VAT, `pupils` as reported, null when fewer than five."""
+    """One activity; amounts are without VAT, `pupils` as reported, `enrolled` by own sign-up, null when too few."""
 
     offer = ReachedOfferShape()
     provider = Ref(source="offer.provider")
@@ -52,6 +53,7 @@ class ReachShape(Shape):
     schools = SchoolReachShape(many=True)
     groups = serializers.IntegerField()
     pupils = serializers.IntegerField(allow_null=True)
+    enrolled = serializers.IntegerField(allow_null=True)
     cost = Euros()
     spent = Euros()
     target_percent = serializers.SerializerMethodField()

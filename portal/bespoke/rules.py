@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.actor import BOARD, BUDGET_HOLDER, OFFICER, Actor
@@ -96,7 +97,8 @@ def faults_of(request: BespokeRequest) -> Iterator[Fault]:
     for name, day in (("startsOn", request.starts_on), ("endsOn", request.ends_on)):
         if not programme.starts_on <= day <= programme.ends_on:
             expected = _("Found %(found)s; expected a day from %(first)s to %(last)s: that is when the programme runs.")
-            shown = {"found": day, "first": programme.starts_on, "last": programme.ends_on}
+            days = {"found": day, "first": programme.starts_on, "last": programme.ends_on}
+            shown = {each: date_format(on, "j F Y") for each, on in days.items()}
             yield Fault(f"#/{name}", "out_of_range", expected % shown)
     if not goals_of(programme).filter(pk=request.goal_id).exists():
         yield Fault("#/goal", "unknown", _("Choose a goal that the money of this programme may be spent on."))

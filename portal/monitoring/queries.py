@@ -1,6 +1,6 @@
 """For each activity: schools, groups and pupils that it reached, what it costs, and for whom it was meant.
 
-Numbers of pupils from 1 to 4 are hidden, and one number more where the sum would give the hidden one away.
+Numbers of pupils from 1 to 4 are hidden, and more numbers where the sum would give the hidden ones away.
 """
 
 from __future__ import annotations
@@ -22,19 +22,24 @@ from catalogue.programmes.models import Programme
 from portal.bookings.models import Booking
 from portal.bookings.reports import pupils_reached
 from portal.bookings.states import HOLDS_PLACES
+from portal.enrolments.models import Enrolment
+from portal.enrolments.states import RUNNING
 from portal.entitlements.counts import Headcount, headcounts
+from portal.surveys.rules import showable
 
 FEWEST = 5  # a smaller number of pupils is not shown
 A_THOUSAND = 1000
+NOTHING: dict[str, Any] = {"groups": 0, "pupils": 0, "amounts": ZERO, "own": ZERO, "spent_": ZERO}
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolReach:
-    """One school in one activity. `pupils` is `None` when it is hidden."""
+    """One school in one activity; `enrolled` children have a place by own sign-up. `None`: the number is hidden."""
 
     school: School
     groups: int
     pupils: int | None
+    enrolled: int | None
     cost: Decimal
 
 
@@ -42,14 +47,15 @@ class SchoolReach:
 class Reach:
     """One activity. `cost` is what the municipality pays at most, `spent` what was approved of it.
 
-    `pupils` were reached by what was delivered; `target_percent` is the share of target pupils of its schools, each
-    `None` when it is hidden or nobody counted.
+    `pupils` were reached by what was delivered, `enrolled` have a place by own sign-up; `target_percent` is the share
+    of target pupils of its schools, each `None` when it is hidden or nobody counted.
     """
 
     offer: Offer
     schools: tuple[SchoolReach, ...]
     groups: int
     pupils: int | None
+    enrolled: int | None
     cost: Decimal
     spent: Decimal
     target_percent: Decimal | None
@@ -57,7 +63,9 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All activities of a programme that were booked, and the share of target pupils in the whole municipality."""
+    """All activities of a programme that were booked or in which children are enrolled, and the share of target pupils
+    in the whole municipality.
+    """
 
     programme: Programme
     activities: tuple[Reach, ...]
@@ -71,11 +79,11 @@ def programmes_visible_to(actor: Actor) -> QuerySet[Programme]:
 
 
 def reach_of(programme: Programme, *, offers: Collection[UUID] = (), target_groups: Collection[str] = ()) -> Overview:
-    """The reach of each activity with live bookings, by title. `programme` comes from `programmes_visible_to`.
-
-    `offers` and `target_groups` pick some. Six statements, however many there are.
+    """The reach of each activity with live bookings or enrolled children, by title. `programme` comes from
+    `programmes_visible_to`; `offers` and `target_groups` pick some. Seven statements, however many there are.
     """
-    sums = _sums(programme, offers)
+    sums, enrolled = _sums(programme, offers), _enrolled(programme, offers)
+    sums = {key: sums.get(key, NOTHING) | {"enrolled": enrolled.get(key, 0)} for key in sums.keys() | enrolled.keys()}
     found = _offers({offer for offer, _school in sums}, target_groups)
     schools = {each.pk: each for each in School.objects.filter(municipality=programme.municipality_id)}
     counts = {
@@ -105,6 +113,15 @@ def _sums(programme: Programme, offers: Collection[UUID]) -> dict[tuple[UUID, UU
     return {(row["offer_id"], row["school_id"]): dict(row) for row in found}
 
 
+def _enrolled(programme: Programme, offers: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
+    """By offer and school: children with a place in an activity that goes on. One statement."""
+    rows = Enrolment.objects.filter(activity__offer__programme=programme, activity__status__in=RUNNING, placed__gt=0)
+    if offers:
+        rows = rows.filter(activity__offer__in=offers)
+    found = rows.order_by().values_list("activity__offer", "school").annotate(children=Sum("placed"))
+    return {(offer, school): children for offer, school, children in found}
+
+
 def _offers(ids: set[UUID], target_groups: Collection[str]) -> list[Offer]:
     rows = Offer.objects.filter(pk__in=ids).select_related("revision", "draft", "goal", "provider")
     wanted = set(target_groups)
@@ -116,26 +133,26 @@ def _reach(offer: Offer, rows: list[tuple[School, dict[str, Any]]], counts: dict
     rows.sort(key=lambda each: (each[0].name, str(each[0].pk)))
     pupils = [row["pupils"] or 0 for _school, row in rows]
     costs = [row["amounts"] - row["own"] for _school, row in rows]
+    children = [row["enrolled"] for _school, row in rows]
     schools = tuple(
-        SchoolReach(school, row["groups"], shown, cost)
-        for (school, row), shown, cost in zip(rows, hidden(pupils), costs, strict=True)
+        SchoolReach(school, row["groups"], shown, placed, cost)
+        for (school, row), shown, placed, cost in zip(rows, hidden(pupils), hidden(children), costs, strict=True)
     )
-    (total,) = hidden([sum(pupils)])
+    total, enrolled = *hidden([sum(pupils)]), *hidden([sum(children)])
     target = _percent(counts[school.pk] for school, _row in rows if school.pk in counts)
     spent = sum((row["spent_"] for _school, row in rows), ZERO)
-    return Reach(offer, schools, sum(each.groups for each in schools), total, sum(costs, ZERO), spent, target)
+    groups = sum(each.groups for each in schools)
+    return Reach(offer, schools, groups, total, enrolled, sum(costs, ZERO), spent, target)
 
 
 def hidden(numbers: Sequence[int]) -> list[int | None]:
-    """Numbers of pupils that may be shown; `None` for one from 1 to 4.
+    """Numbers of pupils that may be shown; `None` for one from 1 to 4. A zero shows nobody.
 
-    When only one is hidden, the smallest other one is hidden too: else the sum beside them gives it away.
+    What is hidden is at least two numbers that are `FEWEST` together, as far as there are so many (`surveys.showable`):
+    else the sum beside them gives them away.
     """
-    small = {place for place, number in enumerate(numbers) if 0 < number < FEWEST}
-    others = [place for place, number in enumerate(numbers) if number >= FEWEST]
-    if len(small) == 1 and others:
-        small.add(min(others, key=lambda place: numbers[place]))
-    return [None if place in small else number for place, number in enumerate(numbers)]
+    shown = showable({place: number for place, number in enumerate(numbers) if number}, FEWEST)
+    return [number if place in shown or not number else None for place, number in enumerate(numbers)]
 
 
 def _percent(counts: Iterable[Headcount]) -> Decimal | None:

@@ -15,6 +15,7 @@ from catalogue.journal.outbox import record
 from catalogue.lifecycle import added, change
 from catalogue.validation import check_fields, validated
 from portal.bookings.models import Booking
+from portal.bookings.states import GONE
 from portal.staffing import rules
 from portal.staffing.models import Deployment, Worker
 
@@ -46,7 +47,7 @@ def change_worker(worker: Worker, *, contract_hours: Decimal, by: Actor, ends_on
     check_fields(row, contract_hours=contract_hours)
     _in_order(row.starts_on, ends_on, "#/endsOn")
     row.contract_hours, row.ends_on = contract_hours, ends_on
-    planned = list(row.deployments.all())
+    planned = list(row.deployments.exclude(booking__status__in=GONE))
     for each in planned:
         rules.within_contract(row, [other for other in planned if other.pk != each.pk], each)
     data = {"hours": str(contract_hours)}
@@ -73,7 +74,7 @@ def deploy(
         raise Invalid.field("#/lastWeek", "too_late", _("Plan at most sixty weeks at a time."))
     made = Deployment(worker=row, booking=held, hours=hours, first_week=first, last_week=last)
     check_fields(made, hours=hours)
-    rules.within_contract(row, row.deployments.all(), made)
+    rules.within_contract(row, row.deployments.exclude(booking__status__in=GONE), made)
     rules.within_booking(held, Deployment.objects.filter(booking=held), made)
     made.save(force_insert=True)
     return added(made, by=by, data={"hours": str(hours), "booking": str(held.pk)})

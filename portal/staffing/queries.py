@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from catalogue.actor import Actor
 from portal.bookings import queries as bookings
 from portal.bookings.models import Booking
+from portal.bookings.states import GONE
 from portal.staffing.models import Deployment, Worker
 from portal.staffing.rules import PLANNABLE, hours_in
 
@@ -32,8 +33,12 @@ def visible_to(actor: Actor) -> QuerySet[Worker]:
 
 
 def deployments_visible_to(actor: Actor) -> QuerySet[Deployment]:
-    """A provider sees its own, a school (or board) who works at it, the municipality all of its own."""
+    """A provider sees its own, a school (or board) who works at it, the municipality all of its own.
+
+    As long as something comes of the booking: what was called off takes nobody's hours any more.
+    """
     rows = Deployment.objects.select_related("worker", "booking__school", "booking__offer__revision")
+    rows = rows.exclude(booking__status__in=GONE)
     if actor.provider:
         return rows.filter(worker__provider=actor.provider)
     if actor.school:

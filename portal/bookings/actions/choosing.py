@@ -50,7 +50,7 @@ def choose(
         "wished_on": None if session else wished_on,
     }  # fmt: skip
     check(_choice_faults(Choice(**wish)))
-    _affordable(school, offer, units, pupils)
+    _affordable(school, offer, units, pupils, team)
     choice, made = Choice.objects.get_or_create(school=school, offer=offer, defaults=wish)
     return added(choice, by=by) if made else choice
 
@@ -72,8 +72,9 @@ def change_choice(choice: Choice, *, by: Actor, **fields: Any) -> Choice:
         fields["wished_on"] = None
     elif fields.get("wished_on"):
         fields["session"] = None
-    if {"units", "pupils"} & set(fields):
-        _affordable(choice.school, choice.offer, fields.get("units", choice.units), fields.get("pupils", choice.pupils))
+    if {"units", "pupils", "team"} & set(fields):
+        units, pupils, team = (fields.get(name, getattr(choice, name)) for name in ("units", "pupils", "team"))
+        _affordable(choice.school, choice.offer, units, pupils, team)
     return change(choice, event="changed", by=by, **fields)
 
 
@@ -109,10 +110,10 @@ def _not_being_divided(choice: Choice) -> None:
         )
 
 
-def _affordable(school: School, offer: Offer, units: int, pupils: int | None) -> None:
-    """Where the programme stops wishes that are more than what is left."""
+def _affordable(school: School, offer: Offer, units: int, pupils: int | None, team: TeamBudget | None) -> None:
+    """Where the programme stops wishes that are more than what is left: of the team, or else of what is common."""
     if offer.programme.overspend_wish == "stop":
-        lacking(school, offer, rounded(offer.text.price * rules.quantity_of(offer.text, units, pupils or 0)))
+        lacking(school, offer, rounded(offer.text.price * rules.quantity_of(offer.text, units, pupils or 0)), team)
 
 
 def _may_choose(by: Actor, school: School) -> None:

@@ -61,8 +61,10 @@ def stop(indicator: Indicator, *, reason: str, by: Actor) -> Indicator:
 
 
 def _count(measure: Measure, by: Actor) -> None:
+    """The measure is held while they are counted: two who stop one each do not both leave the other in the count."""
+    held = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
     live = Indicator.objects.filter(measure=measure, kind=RESULT, status="active").count()
-    funding.count_result_indicators(Measure.objects.get(pk=measure.pk), live, by=by)
+    funding.count_result_indicators(held, live, by=by)
 
 
 def _room(made: Indicator) -> None:

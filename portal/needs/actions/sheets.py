@@ -90,6 +90,7 @@ def remove_need(need: Need, *, by: Actor) -> None:
 def fill_in(sheet: CoverSheet, told: Sequence[Told], *, by: Actor) -> CoverSheet:
     """All needs of an open sheet at once, such as from a file: they replace those that were there.
 
+    One that says the same of the same theme stays the same need, with the bookings and requests that cite it.
     `Invalid` names each wrong field as `#/needs/0/pupils`; nothing is changed then.
     """
     _may(by, sheet.school)
@@ -109,8 +110,7 @@ def fill_in(sheet: CoverSheet, told: Sequence[Told], *, by: Actor) -> CoverSheet
         sentence = _("Found %(found)s needs; expected at most %(most)s. Put some together.")
         faults.append(Fault("#/needs", "too_many", sentence % {"found": len(needs), "most": MOST_NEEDS}))
     check(faults)
-    sheet.needs.all().delete()
-    Need.objects.bulk_create(needs)
+    _replace(sheet, needs)
     return change(sheet, event="filled_in", by=by, data={"needs": len(needs)})
 
 
@@ -141,6 +141,18 @@ def reopen(sheet: CoverSheet, *, by: Actor) -> CoverSheet:
     """The school changes something: until it hands in again, the municipality sees that it is being written."""
     _may_hand_in(by, sheet)
     return move(sheet, "open", by=by)
+
+
+def _replace(sheet: CoverSheet, needs: Sequence[Need]) -> None:
+    before = {(each.theme_id, each.words): each for each in sheet.needs.all()}
+    for need in needs:
+        if same := before.pop((need.theme_id, need.words), None):
+            need.pk, need.version, need.created_at = same.pk, same.version + 1, same.created_at
+    sheet.needs.exclude(pk__in=[need.pk for need in needs]).delete()
+    Need.objects.bulk_create(
+        needs, update_conflicts=True, unique_fields=["id"],
+        update_fields=["pupils", "urgency", "version", "updated_at"],
+    )  # fmt: skip
 
 
 def _need(sheet: CoverSheet, told: Told) -> Need:

@@ -17,6 +17,7 @@ from catalogue.errors import Fault, Invalid, Refused, check, reasoned, require
 from catalogue.lifecycle import added, change, move
 from catalogue.programmes.models import Programme
 from catalogue.validation import validated
+from portal.funding.queries.plans import one_at_a_time
 from portal.rounds.actions.timing import keep_time
 from portal.rounds.models import Round
 from portal.rounds.rules import may_lead
@@ -29,10 +30,11 @@ def plan(
 ) -> Round:  # fmt: skip
     """A new round. Without a name it is numbered, without a seed one is drawn. `fields` are those of `Round`.
 
-    `Invalid` per field, also when another round of the programme is open for a sector of it in the same time;
-    `Forbidden("wrong_role")`.
+    `Invalid` per field, also when another round of the programme is open for a sector of it in the same time, for which
+    two who plan at once wait for each other; `Forbidden("wrong_role")`.
     """
     _lead(by, programme.municipality_id)
+    one_at_a_time(programme)
     name = name.strip() or _("Round %(number)s") % {"number": Round.objects.filter(programme=programme).count() + 1}
     the_round = Round(
         municipality_id=programme.municipality_id, programme=programme, name=name, method=method, opens=opens,
@@ -59,6 +61,7 @@ def extend(the_round: Round, *, closes: datetime, reason: str, by: Actor) -> Rou
     """
     _lead(by, the_round.municipality_id)
     _explained(reason)
+    one_at_a_time(the_round.programme)
     if _on_time(the_round).phase() not in ("planned", "open"):
         raise Refused("round_closed", _("This round is over. Plan another one."))
     if closes <= max(timezone.now(), the_round.opens):

@@ -41,6 +41,7 @@ def answer(survey: Survey, said: Answer, *, number: UUID, by: Actor) -> Response
     `Refused("survey_closed")`, `Invalid`.
     """
     require(by == ANYONE, "named", _("An answer to a survey carries no name."))
+    survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)  # who closes it waits: results then stand
     if not rules.can_be_answered(survey, timezone.localdate()):
         raise Refused("survey_closed", _("This survey cannot be answered now. Thank you for wanting to."))
     check(_faults_of(survey, said, set(survey.topics.values_list("pk", flat=True))))

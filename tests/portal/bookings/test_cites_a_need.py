@@ -34,6 +34,17 @@ def test_the_need_counts_as_answered_while_the_booking_stands(town: Town):
     assert answered_needs(officer, town.programme) == set()
 
 
+def test_the_sheet_filled_in_again_keeps_what_was_cited(town: Town):
+    need, coordinator = _need(town), town.actor("coordinator")
+    gone, booking = _need(town, "Rust"), _booked(town, need)
+    again = [Told(town.talent, 40, 3, "Durven spreken"), Told(town.talent, 9, 2, "Meer lezen")]
+    needs.fill_in(need.sheet, again, by=coordinator)
+    booking.refresh_from_db()
+    need.refresh_from_db()
+    assert booking.need == need and (need.pupils, need.urgency, need.version) == (40, 3, 2)
+    assert not Need.objects.filter(pk=gone.pk).exists() and need.sheet.needs.count() == 2
+
+
 def test_a_need_of_another_school_is_not_cited(town: Town):
     theirs = needs.add_need(town.linde, Told(town.talent, 9, 3, "Rust"), by=town.actor("other_coordinator"))
     with pytest.raises(Invalid) as said:

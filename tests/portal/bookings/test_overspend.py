@@ -110,6 +110,19 @@ def test_where_wishes_stop_a_proposal_and_a_shortlist_are_refused(town: Town):
     bookings.change_choice(choice, rank=2, by=teacher)
 
 
+def test_where_wishes_stop_a_wish_of_a_team_is_held_against_its_own_part(town: Town):
+    _policy(town, wish="stop")
+    coordinator, account = town.actor("coordinator"), _account(town)
+    rich = teams.add_team(account, name="Bovenbouw", amount=Decimal("2900.00"), by=coordinator)
+    poor = teams.add_team(account, name="Onderbouw", amount=Decimal("100.00"), by=coordinator)
+    wish = bookings.choose(town.kring, _dear(town), units=2, pupils=50, team=rich, by=coordinator)
+    assert wish.team == rich, "nothing is common any more, and the team has enough"
+    for other in ({"units": 3}, {"team": poor}, {"team": None}):
+        with pytest.raises(Refused) as refused:
+            bookings.change_choice(wish, by=coordinator, **other)
+        assert refused.value.code == "budget_exhausted"
+
+
 def test_where_wishes_go_on_the_shortlist_takes_anything(town: Town):
     assert bookings.choose(town.kring, _dear(town), units=9, pupils=50, by=town.actor("teacher")).units == 9
 

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from catalogue.errors import Refused
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking, Choice
+from portal.budgets.models import Account
+from portal.budgets.teams import add_team
 from portal.rounds import actions as rounds
 from portal.rounds.models import Round
 from tests import cast
@@ -108,6 +110,18 @@ def test_too_late_is_kept_as_a_wish_for_the_next_round(town: Town):
     assert (wish.units, wish.pupils) == (4, 80)
     Round.objects.filter(pk=coming.pk).update(opens=timezone.now() - timedelta(days=1))
     assert isinstance(bookings.book_or_wish(town.kring, offer, units=4, pupils=80, by=who), Booking)
+
+
+def test_a_wish_keeps_the_day_the_team_and_the_remarks(town: Town):
+    planned.round(town, opens=2, closes=3)
+    offer, director = cast.offer(town), town.actor("director")
+    team = add_team(Account.objects.get(school=town.kring), name="Bovenbouw", amount=Decimal("500.00"), by=director)
+    day = timezone.localdate() + timedelta(days=30)
+    said = {"wished_dates": [day], "team": team, "remarks": "In de gymzaal"}
+    for units in (1, 2):  # the second time it stands on the shortlist already
+        wish = bookings.book_or_wish(town.kring, offer, units=units, pupils=25 * units, by=director, **said)
+        assert (wish.units, wish.wished_on, wish.team, wish.note) == (units, day, team, "In de gymzaal")
+    assert Choice.objects.get() == wish
 
 
 def test_what_a_round_left_goes_to_the_next_also_what_comes_back_later(town: Town):

@@ -31,6 +31,7 @@ def _only(town: Town) -> Reach:
     [
         ([30, 0, 12], [30, 0, 12]), ([4], [None]), ([4, 3, 20], [None, None, 20]), ([4, 30, 12], [None, 30, None]),
         ([5], [5]), ([0], [0]), ([], []), ([2, 0], [None, 0]),
+        ([1, 1, 20, 9], [None, None, 20, None]), ([3, 30, 0, 12], [None, 30, 0, None]),
     ],
 )  # fmt: skip
 def test_small_numbers_are_hidden_and_cannot_be_worked_out_from_the_sum(numbers: list[int], shown: list[int | None]):

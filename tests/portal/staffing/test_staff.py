@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from catalogue.deeds import row_of_many
 from catalogue.errors import Forbidden, Invalid, Refused
+from portal.bookings import actions as bookings
 from portal.staffing import actions as staffing
 from portal.staffing import queries
 from portal.staffing.models import Deployment, Worker
@@ -47,6 +48,18 @@ def test_before_and_after_a_contract_there_are_no_hours(town: Town):
         _refused("contract_hours", lambda first=first, last=last: staffing.deploy(
             one, row, hours=Decimal(1), first_week=first, last_week=last, by=planner))  # fmt: skip
     staffing.deploy(one, row, hours=Decimal(16), first_week=date(2027, 1, 13), last_week=date(2027, 3, 4), by=planner)
+
+
+def test_what_was_called_off_takes_nobodys_hours_any_more(town: Town):
+    one, planner = worker(town, hours="16.00"), town.actor("planner")
+    row, other = booked(town), booked(town)
+    staffing.deploy(one, row, hours=Decimal(16), first_week=FIRST, last_week=LAST, by=planner)
+    bookings.withdraw(row, by=town.actor("coordinator"))
+    staffing.deploy(one, other, hours=Decimal(16), first_week=FIRST, last_week=LAST, by=planner)
+    staffing.change_worker(one, contract_hours=Decimal(16), by=planner)
+    (mine,) = queries.plan_of(planner, FIRST, 2)
+    assert [hours for _week, hours, _left in mine.weeks] == [16, 16]
+    assert [each.booking for each in mine.deployments] == [other]
 
 
 def test_a_school_gets_no_more_than_it_booked(town: Town):

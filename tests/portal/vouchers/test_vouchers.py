@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from catalogue.errors import Forbidden, Invalid, Refused
+from catalogue.errors import Forbidden, Invalid, Refused, Stale
 from portal.bookings import actions as bookings
+from portal.bookings.models import Booking
 from portal.tasks import lapse_vouchers
 from portal.vouchers import actions as vouchers
 from portal.vouchers import queries
@@ -114,3 +116,21 @@ def test_a_mistake_is_taken_back_with_a_reason(town: Town):
         vouchers.take_back(voucher, reason="Verkeerd kind", by=town.actor("musician"))
     back = vouchers.take_back(voucher, reason="Twee keer gescand", by=town.actor("planner"))
     assert (back.status, back.used_on) == ("issued", None)
+
+
+def test_who_decides_on_a_claim_notices_a_use_that_is_taken_back(town: Town):
+    voucher = used(town)
+    bookings.deliver(voucher.booking, date=timezone.localdate(), sessions=1, pupils_reached=1, by=town.actor("planner"))
+    counted = Booking.objects.get(pk=voucher.booking_id)
+    vouchers.take_back(Voucher.objects.get(pk=voucher.pk), reason="Verkeerd", by=town.actor("planner"))
+    settlement = bookings.Settlement(counted, spent=Decimal("15.00"), released=Decimal("60.00"))
+    with pytest.raises(Stale):
+        bookings.settle([settlement], by=town.actor("assessor"))
+
+
+def test_a_use_that_was_paid_stands(town: Town):
+    voucher = used(town)
+    Booking.objects.filter(pk=voucher.booking_id).update(spent=Decimal("15.00"), reserved=Decimal("60.00"))
+    with pytest.raises(Refused) as refused:
+        vouchers.take_back(voucher, reason="Te laat", by=town.actor("planner"))
+    assert refused.value.code == "wrong_state", "also for who read the booking before it was paid"
