@@ -132,7 +132,7 @@ def lapse(voucher: Voucher, *, by: Actor = CLOCK) -> Voucher:
 
 def _on_a_good_day(voucher: Voucher, used_on: date) -> None:
     terms = queries.terms_of(voucher.booking)
-    first = timezone.localtime(voucher.booking.asked_at).date()
+    first = timezone.localtime(voucher.booking.first_asked_at).date()
     last = min(timezone.localdate(), terms.valid_until if terms else timezone.localdate())
     if not first <= used_on <= last:
         shown = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}

@@ -13,7 +13,7 @@ from portal.bookings.models import Booking
 from portal.vouchers.models import PaidByUse, Voucher
 
 # agreed before the school asked, and still sold per pupil: another revision may have another unit
-BY_USE = Q(offer__paid_by_use__created_at__lte=F("asked_at"), revision__unit="pupil")
+BY_USE = Q(offer__paid_by_use__created_at__lte=F("first_asked_at"), revision__unit="pupil")
 
 
 def visible_to(actor: Actor) -> QuerySet[Voucher]:

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from catalogue.errors import Forbidden, Invalid
 from portal.groups import actions, queries
-from tests.cast import TODAY, Town
+from portal.people import actions as people
+from tests.api.client import Api, problem
+from tests.cast import OPERATOR, PASSWORD, TODAY, Town
 from tests.frontend.visitor import Visitor
 from tests.portal.funding.planned import measure, plan
 from tests.portal.groups.together import group, task
@@ -57,6 +59,22 @@ def test_on_the_page(town: Town):
     assert "Toch niet gedaan" in page.text
     page = officer.press(page, "Leg het besluit vast", words="Wij beginnen", taken_on="2026-01-05")
     assert "Wij beginnen" in page.text and "Welzijn (maakt de planning)" in page.text
+
+
+def test_the_project_team_keeps_it_by_the_api_as_on_the_page(town: Town):
+    user = people.add_user(email="team@project.example", name="Project", password=PASSWORD, by=OPERATOR)
+    town.membership["project_team"] = people.add_membership(
+        user, role="municipality:project_team", municipality=town.municipality, by=town.actor("admin")
+    )
+    made, team = group(town), Api(town, "project_team")
+    said = {"words": "Wij beginnen in groep 5", "takenOn": TODAY.isoformat()}
+    answer = team.post(f"working-groups/{made.pk}/decisions", said)
+    assert answer.status_code == 201 and answer.json()["decisions"][0]["words"] == said["words"]
+    problem(Api(town, "finance").post(f"working-groups/{made.pk}/decisions", said), 403)
+    page = Visitor(town, "project_team").open(f"/municipality/groups/{made.pk}")
+    assert "Leg het besluit vast" in page.text and said["words"] in page.text
+    asked = {"programme": str(town.programme.pk), "kind": "youth", "name": "Wat?"}
+    problem(team.post("surveys", asked | {"topics": [{"name": "A"}, {"name": "B"}]}), 403)  # an officer asks people
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(town: Town):

@@ -25,7 +25,7 @@ from portal.funding.queries import paying_line
 KEPT = (
     "status", "municipality", "school", "provider", "offer", "revision", "session", "account", "team", "entitlement",
     "in_round", "wished_dates", "year_groups", "remarks", "requested_by", "cancel_free_days", "cancel_late_percent",
-    "no_show_percent", "need_id", "ordered_by", "asked_at",
+    "no_show_percent", "need_id", "ordered_by", "first_asked_at",
 )  # fmt: skip
 
 

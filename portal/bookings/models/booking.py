@@ -63,7 +63,7 @@ class Booking(Moving):
     all that is still paid for it, after a late cancellation or when nobody was there. `shortfall` is what the budget
     lacked when it was proposed, or what the school pays in its place (within its own contribution).
     It may cite the `need` of the school that it answers. `adults` come along with the pupils and cost nothing;
-    `asked_at` is when the school asked, which both parts of a booking that was split keep.
+    `first_asked_at` is when the school asked, which both parts of a booking that was split keep.
     """
 
     KIND: ClassVar[str] = "booking"
@@ -99,7 +99,7 @@ class Booking(Moving):
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     remarks = models.TextField(max_length=1000, blank=True)
     requested_by = models.CharField(max_length=40, blank=True)
-    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    first_asked_at = models.DateTimeField(default=timezone.now, editable=False)
     delivered_at = models.DateTimeField(null=True)
     judge_reminded_at = models.DateTimeField(null=True)
 
@@ -163,4 +163,4 @@ class Booking(Moving):
     @property
     def counts_on(self) -> date:
         """The day that an entitlement counts it on: without a planned day the one on which it was asked."""
-        return self.planned_on or timezone.localtime(self.asked_at).date()
+        return self.planned_on or timezone.localtime(self.first_asked_at).date()

@@ -73,7 +73,7 @@ def test_a_part_is_paid_as_was_agreed_when_the_school_asked(town: Town):
     vouchers.pay_by_use(made, valid_until=until, by=town.actor("librarian"))
     part = vouchers.split(row, units=1, pupils=2, by=town.actor("coordinator"))
     assert queries.terms_of(part) is None and queries.used_of([row.pk, part.pk]) == {}
-    assert part.asked_at == row.asked_at
+    assert part.first_asked_at == row.first_asked_at
 
 
 def test_what_is_sold_otherwise_by_now_has_no_vouchers(town: Town):

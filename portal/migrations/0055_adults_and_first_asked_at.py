@@ -7,9 +7,9 @@ from django.db.models import F
 
 def asked_when_made(apps, schema_editor):
     bookings = apps.get_model("portal", "Booking").objects
-    bookings.update(asked_at=F("created_at"))
+    bookings.update(first_asked_at=F("created_at"))
     for part in bookings.filter(split_from__isnull=False).select_related("split_from").order_by("created_at", "pk"):
-        bookings.filter(pk=part.pk).update(asked_at=part.split_from.asked_at)
+        bookings.filter(pk=part.pk).update(first_asked_at=part.split_from.first_asked_at)
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='booking',
-            name='asked_at',
+            name='first_asked_at',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.RunPython(asked_when_made, migrations.RunPython.noop),
