@@ -59,22 +59,21 @@ class Plan:
 def plan_of(
     choices: Sequence[Choice], school: School, accounts: Sequence[Account], waiting: Mapping[UUID, str]
 ) -> Plan:  # fmt: skip
-    """The wishes in order of rank, each with what it would leave of the budget of its programme.
+    """The wishes in order of rank, each with what it would leave of what pays it: its team, or what is common.
 
     `waiting` says for a programme why no round is open."""
     alone = _without_help(choices, school)
-    left = {account.programme_id: account.available for account in accounts}
+    left = {account.programme_id: account.common for account in accounts}
     wishes, total = [], ZERO
     for choice in choices:
-        offer = choice.offer
-        waits = ""
+        offer, after, waits = choice.offer, None, ""
         amount, unknown = ZERO, offer.text.unit == "pupil" and not choice.pupils
         if offer.kind == "optional":
             amount = rounded(offer.text.price * rules.quantity_of(offer.text, choice.units, choice.pupils or 0))
-            left[offer.programme_id] = left.get(offer.programme_id, ZERO) - amount
+            purse = choice.team_id or offer.programme_id
+            after = left[purse] = left.get(purse, choice.team.available if choice.team else ZERO) - amount
             total += amount
             waits = waiting.get(offer.programme_id, "")
-        after = left[offer.programme_id] if offer.kind == "optional" else None
         wishes.append(Wish(choice, amount, after, _why_not(school, choice, alone), unknown, waits))
     programmes = {choice.offer.programme_id for choice in choices}
     account = next((each for each in accounts if each.programme_id in programmes), next(iter(accounts), None))

@@ -78,9 +78,8 @@ def proposable(booking: Booking, session: Session | None, wished: Sequence[date]
 
     The lead time protects the provider: it may propose an earlier day itself, but none that is over.
     """
-    if session and session.offer_id != booking.offer_id:
-        raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
-    days = [*wished, *([timezone.localtime(session.starts_at).date()] if session else [])]
+    rules.of_offer(booking.offer, session)
+    days = days_of(session, wished)
     if not days:
         raise Invalid.field("#/wishedDates", "required", _("Choose a day."))
     not_over(days)
@@ -89,6 +88,11 @@ def proposable(booking: Booking, session: Session | None, wished: Sequence[date]
     left = session.capacity_left if session else None
     if left is not None and session and session.pk != booking.session_id and left < booking.quantity:
         raise Refused("capacity_exhausted", _("There is not enough room left on this date. Choose another date."))
+
+
+def days_of(session: Session | None, wished: Sequence[date]) -> list[date]:
+    """The wished days, most wanted first, and the day on which the session begins."""
+    return [*wished, *([timezone.localtime(session.starts_at).date()] if session else [])]
 
 
 def not_over(days: Sequence[date]) -> None:

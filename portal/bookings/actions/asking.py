@@ -45,7 +45,7 @@ def book(
     rules.fits(school, offer, session)
     rules.supported(school, offer)
     the_round, revision = round_for(school, offer), offer.text
-    dates = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
+    dates = agreeing.days_of(session, wished_dates)
     check([*_adult_faults(adults), *rules.faults_of(
         revision, units=units, pupils=pupils, year_groups=year_groups, dates=dates, own_contribution=own_contribution
     )])  # fmt: skip
@@ -108,9 +108,8 @@ def reschedule(
     rules.insist(right_person, rules.may_reschedule(by, booking), booking)
     if fees.bound(by, booking):
         raise Refused("too_late_to_move", fees.why_bound())
-    if session and session.offer_id != booking.offer_id:
-        raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
-    days = [*wished_dates, *([timezone.localtime(session.starts_at).date()] if session else [])]
+    rules.of_offer(booking.offer, session)
+    days = agreeing.days_of(session, wished_dates)
     if not days:
         raise Invalid.field("#/wishedDates", "required", _("Choose a day."))
     check(rules.date_faults(booking.revision, days))

@@ -15,7 +15,7 @@ from catalogue.errors import Invalid, Refused, check
 from catalogue.lifecycle import added, change
 from catalogue.money import ZERO, share
 from catalogue.offers.models import Session
-from portal.bookings import fees, rules
+from portal.bookings import agreeing, fees, rules
 from portal.bookings.actions.ordering import ordered
 from portal.bookings.holds import moved
 from portal.bookings.models import Booking
@@ -73,9 +73,8 @@ def split(
 
 def _days(booking: Booking, by: Actor, session: Session | None, wished: Sequence[date]) -> list[date]:
     """The days of the part, checked as in a move; none when it stays on the day of the booking."""
-    if session and session.offer_id != booking.offer_id:
-        raise Refused("wrong_session", _("This date belongs to another offer. Choose a date of this offer."))
-    days = [*wished, *([timezone.localtime(session.starts_at).date()] if session else [])]
+    rules.of_offer(booking.offer, session)
+    days = agreeing.days_of(session, wished)
     if days and fees.bound(by, booking):
         raise Refused("too_late_to_move", fees.why_bound())
     check(rules.date_faults(booking.revision, days))

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking, Choice
+from portal.budgets.models import Account
+from portal.budgets.teams import add_team
 from tests.cast import Town, offer
 from tests.frontend.visitor import Page, Visitor
 
@@ -45,6 +47,17 @@ def test_every_wish_says_what_is_left_after_it(town: Town):
     assert "€ 1.000; daarna houdt u € 2.000 over" in first
     assert "€ 2.100; past er niet meer bij" in second
     assert "Gemeente betaalt" in third
+
+
+def test_a_wish_of_a_team_is_held_against_what_that_team_has(town: Town):
+    coordinator, account = town.actor("coordinator"), Account.objects.get(school=town.kring)
+    team = add_team(account, name="Bovenbouw", amount=Decimal("2500.00"), by=coordinator)
+    for title, whose in (("Een", team), ("Twee", None)):
+        made = offer(town, title=title, price=Decimal("600.00"))
+        bookings.choose(town.kring, made, by=coordinator, pupils=25, team=whose)
+    first, second = Visitor(town, "coordinator").open("/school/shortlist").all(WISHES)
+    assert "€ 600; daarna houdt u € 1.900 over" in first
+    assert "€ 600; past er niet meer bij" in second, "500 is common to the school"
 
 
 def test_all_wishes_together_are_held_against_the_budget(town: Town):
