@@ -76,7 +76,7 @@ class OfNeeds(Resource):
     scopes = SCOPES
 
     def visible(self) -> QuerySet[Any]:
-        """The own school(s); for the municipality what was handed in, for its officers all."""
+        """The own school(s); for the municipality all of its schools, also what is being written."""
         return queries.needs_visible_to(self.actor)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from catalogue.actor import OFFICER, Actor
+from catalogue.actor import Actor
 from catalogue.offers import search
 from catalogue.offers.models import Listing, Offer
 from catalogue.offers.search import Criteria
@@ -34,15 +34,11 @@ def sheets_visible_to(actor: Actor) -> QuerySet[CoverSheet]:
 
 
 def needs_visible_to(actor: Actor) -> QuerySet[Need]:
-    """The needs of the own school(s), most urgent first; for the municipality those that its schools handed in.
-
-    An officer, who writes down what a school told, sees those of sheets that are being written too.
-    """
+    """The needs of the own school(s), most urgent first; for the municipality those of all of its schools."""
     rows = Need.objects.select_related("sheet__school__board", "sheet__programme", "theme__programme")
     rows = rows.order_by("-urgency", "created_at", "pk")
     if actor.municipality:
-        rows = rows.filter(sheet__municipality_id=actor.municipality)
-        return rows if actor.role == OFFICER else rows.filter(sheet__status="handed_in")
+        return rows.filter(sheet__municipality_id=actor.municipality)
     if actor.school or actor.board:
         return rows.filter(sheet__school__in=schools_visible_to(actor))
     return rows.none()

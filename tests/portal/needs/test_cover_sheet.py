@@ -50,16 +50,6 @@ def test_nobody_of_another_school_or_of_a_provider_writes_it_or_sees_it(town: To
         assert need.sheet not in queries.sheets_visible_to(town.actor(who))
 
 
-def test_the_municipality_reads_what_was_handed_in_and_an_officer_what_is_being_written(town: Town):
-    need = tell(town)
-    assert need in queries.needs_visible_to(town.actor("officer")), "who may write down what the school told"
-    assert need not in queries.needs_visible_to(town.actor("controller"))
-    actions.hand_in(need.sheet, by=town.actor("director"))
-    assert need in queries.needs_visible_to(town.actor("controller"))
-    actions.reopen(CoverSheet.objects.get(), by=town.actor("director"))
-    assert need not in queries.needs_visible_to(town.actor("finance"))
-
-
 def test_a_handed_in_sheet_changes_only_after_it_was_opened_again(town: Town):
     need = tell(town)
     with pytest.raises(Forbidden):

@@ -15,7 +15,7 @@ def asked_when_made(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("portal", "0054_notices"),
+        ("portal", "0055_audit_questions"),
     ]
 
     operations = [
