@@ -88,6 +88,22 @@ def added(thing: T, *, by: Actor, because: str = "", data: dict[str, Any] | None
     return thing
 
 
+def hold(thing: T) -> T:
+    """Keep the row until the deed is done; `Stale` when somebody changed it since it was read.
+
+    The first statement of a deed that also touches what belongs to the thing: two who do something else with it at the
+    same moment queue here, and never wait for each other (docs/adr/0011).
+    """
+    row = type(thing)._default_manager.select_for_update(no_key=True).filter(pk=thing.pk)
+    expect(thing, row.values_list("version", flat=True).get())
+    return thing
+
+
+def hold_all(rows: models.QuerySet[Any]) -> None:
+    """Keep these rows until the deed is done, taken by id: whoever comes for one of them waits."""
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 class Versioned(Protocol):
     """What knows how often it was changed."""
 

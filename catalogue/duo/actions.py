@@ -22,7 +22,7 @@ from catalogue.duo.models import DuoImport
 from catalogue.duo.outcome import Outcome
 from catalogue.duo.reading import How, Register, length_of, parsed
 from catalogue.errors import Fault, Invalid, Refused, require
-from catalogue.lifecycle import Thing, added, move
+from catalogue.lifecycle import Thing, added, hold_all, move
 from catalogue.organisations.models import Municipality
 
 AT_ONCE = 400  # rows in one statement: SQLite takes a limited number of values
@@ -122,7 +122,7 @@ def _outcome(register: Register, by: Actor) -> Outcome:
 def _one_after_another(by: Actor) -> None:
     """Who loads another register of the municipality at this moment goes first, and what it wrote is seen."""
     own = [by.municipality] if by.municipality else []
-    list(Municipality.objects.select_for_update(no_key=True).filter(pk__in=own).values_list("pk"))
+    hold_all(Municipality.objects.filter(pk__in=own))
 
 
 def _write(outcome: Outcome, progress: Progress) -> None:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Refused, Stale
-from catalogue.lifecycle import Thing, change
+from catalogue.lifecycle import Thing, change, hold_all
 from catalogue.money import ZERO, in_cents, share
 from catalogue.organisations.models import School
 from catalogue.programmes.models import Programme
@@ -65,8 +65,7 @@ def regrant_all(changes: Sequence[tuple[Account, Decimal, Decimal]], *, cause: T
 
     So it can move between the schools of a board that has its maximum already.
     """
-    ids = [account.pk for account, _before, _to in changes]
-    list(Account.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    hold_all(Account.objects.filter(pk__in=[account.pk for account, _before, _to in changes]))
     for account, before, to in sorted(changes, key=lambda change: change[2] > change[1]):
         regrant(account, before=before, to=to, cause=cause, by=by)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.errors import Refused
+from catalogue.lifecycle import hold_all
 from catalogue.money import ZERO, EuroField
 from catalogue.organisations.queries import schools_visible_to
 from portal.budgets.models import Account, Entry, Period, PeriodLine, TeamBudget
@@ -141,8 +142,7 @@ def held(accounts: Collection[UUID]) -> list[Account]:
 
 def one_by_one(municipality: UUID) -> None:
     """Hold every account of the municipality, by id: who books waits until the caller is ready."""
-    rows = Account.objects.select_for_update(no_key=True).filter(municipality=municipality)
-    list(rows.order_by("pk").values_list("pk"))
+    hold_all(Account.objects.filter(municipality=municipality))
 
 
 def teams_visible_to(actor: Actor) -> QuerySet[TeamBudget]:

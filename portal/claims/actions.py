@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import MANAGER, Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, Refused, check, require
-from catalogue.lifecycle import added, change, move
+from catalogue.lifecycle import added, change, hold, move
 from portal.bookings.models import Booking
 from portal.claims import delaying, rules
 from portal.claims.files import kept
@@ -64,6 +64,7 @@ def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
     if row.school_id and any(thing.school_id != row.school_id for thing in found):
         raise Invalid.field("#/lines", "mixed", _("All lines of a claim must be of one school. Make a claim for each."))
     lines = priced(row, wanted, found)
+    hold(row)
     rewrite(row, lines)
     return change(row, event="edited", by=by, claimed=total(lines), data={"claimed": str(total(lines))})
 
@@ -72,7 +73,9 @@ def edit(row: Claim, wanted: Sequence[Wanted], *, by: Actor) -> Claim:
 def add_evidence(row: Claim, upload: File[bytes], *, by: Actor) -> Evidence:
     """Keep a private file with the claim. `Invalid` when it is too large, empty, not what it says it is, or unsafe."""
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
-    evidence = Evidence.objects.create(claim=row, **kept(upload))
+    fields = kept(upload)  # may take seconds, so the claim is held only after it
+    hold(row)
+    evidence = Evidence.objects.create(claim=row, **fields)
     change(row, event="evidence_added", by=by, data={"sha256": evidence.sha256, "scan": evidence.scan})
     return evidence
 
@@ -82,6 +85,7 @@ def remove_evidence(evidence: Evidence, *, by: Actor) -> Claim:
     """Take a file out again before the claim is sent; the file itself goes once that is final."""
     row = evidence.claim
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
+    hold(row)
     storage, name = evidence.file.storage, str(evidence.file.name)
     evidence.delete()
     transaction.on_commit(lambda: storage.delete(name))
@@ -95,6 +99,7 @@ def answer(row: Claim, answers: Mapping[UUID, str], *, by: Actor) -> Claim:
     `Invalid` (`#/lines/0/id`) for a line without a question, or (`#/lines`) when nothing is answered.
     """
     _may(rules.claims_for(by, row), rules.may_edit(by, row), row)
+    hold(row)
     asked = {line.pk: line for line in row.lines.exclude(question="")}
     sentence = _("Nothing is asked about this line. Reload the page.")
     check(Fault(f"#/lines/{i}/id", "unknown", sentence) for i, key in enumerate(answers) if key not in asked)
@@ -116,6 +121,7 @@ def submit(row: Claim, *, by: Actor) -> Claim:
     question of the municipality has no answer.
     """
     _may(rules.claims_for(by, row), rules.may_submit(by, row), row)
+    hold(row)
     refuse_what_cannot_be_sent(row)
     row.lines.update(sanctioned_amount=None, reason="")
     keep(row, by=by)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.lifecycle import change, move
+from catalogue.lifecycle import change, hold, move
 from catalogue.money import ZERO
 from portal.bookings import actions as bookings
 from portal.claims.models import Claim, ClaimLine
@@ -21,6 +21,7 @@ def credit(claim: Claim, amounts: Mapping[UUID, Decimal], *, keep: bool, by: Act
     With `keep` the money stays reserved for the bookings, which can be claimed again; else it goes back to be chosen.
     A claim of which nothing is left is credited. `Refused("wrong_state")` when it was not approved.
     """
+    hold(claim)
     lines = [line for line in claim.lines.select_related("booking").order_by("position") if line.pk in amounts]
     for line in lines:
         line.credited += amounts[line.pk]

@@ -15,7 +15,7 @@ from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Forbidden, Invalid, Refused, check, require
 from catalogue.journal.outbox import record
-from catalogue.lifecycle import change, expect, move
+from catalogue.lifecycle import change, expect, hold, move
 from catalogue.money import ZERO, written
 from portal.claims import rules, settling
 from portal.claims.checks import blocking
@@ -63,6 +63,7 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
         raise Refused("wrong_state", _("This claim is not waiting for a decision. Reload the page."))
     if why := interest(by.person, claim):
         raise Forbidden(CONFLICT, why)
+    hold(claim)
     if claim.adds_to_id and said.verdict != "approve":
         raise Refused("objection_upheld", _("An objection was upheld: this can only be approved. Lower no amount."))
     if said.verdict == "approve":

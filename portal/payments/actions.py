@@ -20,7 +20,7 @@ from portal.payments.models import Batch
 from portal.payments.preparing import prepare
 from portal.payments.queries import DOWNLOADED
 from portal.payments.sepa import BatchDocument, PaymentDocument, render_pain001, sha1_of
-from portal.payments.settling import pay
+from portal.payments.settling import one_bank_at_a_time, pay
 
 __all__ = ["cancel", "download", "prepare", "release", "settle"]
 
@@ -71,6 +71,7 @@ def download(batch: Batch, *, by: Actor) -> bytes | None:
 def settle(batch: Batch, *, by: Actor, on: date | None = None) -> Batch:
     """The bank paid the whole batch (`on` that day): its invoices are paid and their claims settled."""
     require(rules.may_settle(by, batch), "wrong_role", _("Only a finance officer can record what the bank paid."))
+    one_bank_at_a_time(batch.municipality_id)
     move(batch, "settled", by=by, data={"total": str(batch.total)})
     waiting = batch.payments.filter(paid_on=None, live=True)
     for payment in waiting.select_related("invoice__claim", "claim", "batch").order_by("pk"):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Invalid, Refused, reasoned, require
-from catalogue.lifecycle import added, move
+from catalogue.lifecycle import added, hold_all, move
+from catalogue.organisations.models import Municipality
 from portal.budgets.queries import closed_until
 from portal.claims import decisions as claims
 from portal.invoices import actions as invoices
@@ -47,6 +48,7 @@ def came_back(payment: Payment, *, on: date, code: str = "", words: str = "", by
     sent, `Invalid` for a day to come or words that are too long, `Forbidden("wrong_role")`.
     """
     batch = payment.batch
+    one_bank_at_a_time(batch.municipality_id)
     sentence = _("Only a finance officer can record what the bank sent back.")
     require(rules.may_settle(by, batch), "wrong_role", sentence)
     if on > timezone.localdate():
@@ -67,6 +69,14 @@ def came_back(payment: Payment, *, on: date, code: str = "", words: str = "", by
     row.save(force_insert=True)
     finish(batch.municipality_id, by=by)
     return added(row, by=by, because=because, data={"payment": payment.end_to_end_id, "amount": str(payment.amount)})
+
+
+def one_bank_at_a_time(municipality: UUID) -> None:
+    """Who books what the bank did waits for who is at it: payments, invoices and claims go first, then their batches.
+
+    A statement names payments of many batches in the order of the bank, so no order of rows would do (docs/adr/0011).
+    """
+    hold_all(Municipality.objects.filter(pk=municipality))
 
 
 def finish(municipality: UUID, *, by: Actor) -> None:

@@ -19,7 +19,7 @@ from portal.payments.camt import StatementEntry as Line
 from portal.payments.camt import read_camt053
 from portal.payments.causes import cause
 from portal.payments.models import Batch, Payment, Statement, StatementEntry
-from portal.payments.settling import came_back, finish, pay
+from portal.payments.settling import came_back, finish, one_bank_at_a_time, pay
 
 LONGEST_REFERENCE = 140
 
@@ -44,6 +44,7 @@ def read_statement(content: bytes, *, by: Actor, name: str = "") -> list[Outcome
     require(by.role == FINANCE, "wrong_role", _("Only a finance officer can read in a bank statement."))
     assert by.municipality is not None
     lines = read_camt053(content)
+    one_bank_at_a_time(by.municipality)
     statement, new = Statement.objects.get_or_create(
         municipality_id=by.municipality, sha256=hashlib.sha256(content).hexdigest(),
         defaults={"name": name[:120], "read_by": by.label[:200]},

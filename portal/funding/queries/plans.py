@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.errors import Refused
+from catalogue.lifecycle import hold_all
 from catalogue.money import ZERO, written
 from catalogue.offers.models import Offer
 from catalogue.programmes.models import Programme
@@ -68,7 +69,7 @@ def adopted_plan(programme: Programme | UUID) -> BudgetPlan | None:
 
 def one_at_a_time(programme: Programme) -> None:
     """Who changes the plan of a programme waits here for who is at it: versions follow each other, one is adopted."""
-    list(Programme.objects.select_for_update(no_key=True).filter(pk=programme.pk).values_list("pk"))
+    hold_all(Programme.objects.filter(pk=programme.pk))
 
 
 def accounts_of(plan: BudgetPlan) -> dict[str, Account]:
