@@ -34,6 +34,7 @@ class ClaimDecisions(OfClaims, RowByRow):
     """A list of decisions, at most a hundred. Each row is decided alone, in the order given.
 
     `ifMatch` of a row is the ETag of the claim as it was read; without it the row is decided on the claim as it is.
+    What is in the sample is not approved in a list (409 `in_sample`): somebody looks at it by itself.
     """
 
     scopes = {"POST": DECIDE}
@@ -44,7 +45,7 @@ class ClaimDecisions(OfClaims, RowByRow):
         claim = self.thing(given["claim"])
         if "if_match" in given:
             check_tags(given["if_match"], "ifMatch", claim)
-        return decisions.decide(claim, verdict(given), by=self.actor, version=claim.version)
+        return decisions.decide(claim, verdict(given), by=self.actor, version=claim.version, among_many=True)
 
 
 urls = [path("claim-decisions", ClaimDecisions.as_view())]

@@ -58,7 +58,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     When the claim changed in the meantime the page says what happened since it was opened; what was typed stays.
     """
     found = _mine(request, pk)
-    form = Decide(_lines(found), request.POST)
+    form = Decide(_lines(found), request.POST, town=found.municipality_id)
     if form.is_valid():
         answer = attempt(request, lambda: _decided(request, pk, form))
         if not isinstance(answer, Refusal):
@@ -122,7 +122,8 @@ def _shown(request: HttpRequest, found: Claim, form: Decide | None = None) -> Ht
     conflict = interest(actor.person, found) if waits else ""
     may_decide = waits and not conflict
     if form is None and may_decide:
-        form = Decide(lines, version=found.version, seen=history[-1].pk if history else 0)
+        seen = history[-1].pk if history else 0
+        form = Decide(lines, town=found.municipality_id, version=found.version, seen=seen)
     context = {
         **shown_of(actor, found),
         **about(actor, found),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.errors import Fault
@@ -15,7 +17,7 @@ from frontend.euro_field import Euros
 from frontend.forms import PageForm, Words
 from portal.claims.decisions import LineVerdict, Verdict
 from portal.claims.models import ClaimLine
-from portal.claims.reasons import reasons_for
+from portal.letters.reasons import reasons_of
 
 NAMES = {"sanctionedAmount": "amount", "reason": "reason", "question": "question"}
 
@@ -44,10 +46,14 @@ class Decide(PageForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, lines: Sequence[ClaimLine], filled: Any = None, *, version: int = 0, seen: int = 0) -> None:
+    def __init__(
+        self, lines: Sequence[ClaimLine], filled: Any = None, *, town: UUID, version: int = 0, seen: int = 0
+    ) -> None:
         super().__init__(filled, initial={"version": version, "seen": seen})
         self.lines = list(lines)
-        texts = reasons_for("return", "reject")
+        today = reasons_of(town, timezone.localdate())
+        texts = [each.words for each in today if each.about in ("return", "reject")]
+        self.reasons = [each.words for each in today if each.about == "lower"]  # often said about a line
         self.fields["text"] = forms.ChoiceField(
             label=_("A text that is ready (to return or reject)"), required=False,
             choices=[("", _("none: I write it myself")), *((words, words) for words in texts)],
@@ -77,11 +83,6 @@ class Decide(PageForm):
         ]  # fmt: skip
         ready = given["text"] if given["verdict"] != "approve" else ""
         return Verdict(given["verdict"], f"{ready} {given['reason']}".strip(), lines, given["remainder"])
-
-    @property
-    def reasons(self) -> list[str]:
-        """What is often said about a line that is lowered."""
-        return reasons_for("lower")
 
     def take(self, refusal: Refusal) -> None:
         """Show each fault beside its field: `#/lines/2/reason` is the reason of the third line."""

@@ -122,7 +122,8 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def about(actor: Actor, claim: Claim) -> dict[str, Any]:
     """What the page of a claim shows: its objections, and the form for who may write one down."""
-    may = rules.works_on(actor, claim.municipality_id) and queries.decision_letter_of(claim) is not None
+    letter = queries.decision_letter_of(claim) if rules.works_on(actor, claim.municipality_id) else None
+    may = letter is not None and queries.live_of(letter) is None
     rows = queries.visible_to(actor).filter(claim=claim)
     return {"objections": rows, "received": Received() if may else None}
 

@@ -85,6 +85,6 @@ def _shown(request: HttpRequest, found: Claim, form: Grounds) -> HttpResponseBas
         and timezone.localdate() > letter.objection_until,
         "objections": rows,
         "may": may,
-        "form": form if may and not any(row.status == "open" for row in rows) else None,
+        "form": form if may and not any(row.status != "withdrawn" for row in rows) else None,
     }  # fmt: skip
     return render(request, "schools/objection.html", context, status=form.status)

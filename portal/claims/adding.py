@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Refused
-from catalogue.lifecycle import added
+from catalogue.lifecycle import added, hold, hold_all
 from catalogue.money import ZERO
 from portal.bespoke import actions as bespoke
 from portal.bespoke.models import BespokeRequest
@@ -43,26 +43,30 @@ def add(claim: Claim, more: Mapping[UUID, Decimal], *, reason: str, by: Actor) -
         status="submitted", municipality=claim.municipality, programme=claim.programme, school=claim.school,
         kind=claim.kind, adds_to=claim, claimed=total, submitted_at=timezone.now(), due_on=rules.due_on(claim, today),
     )  # fmt: skip
+    hold(claim)
     extra.save(force_insert=True)
     _set_aside(lines, more, by)
-    for line in lines:
-        line.live = False
-    ClaimLine.objects.bulk_update(lines, ["live"])
     insert([_more(extra, line, more[line.pk]) for line in lines])
     added(extra, by=by, because=reason, data={"claimed": str(total), "adds_to": str(claim.pk)})
     return decide(extra, Verdict("approve", reason, remainder="keep"), by=by)
 
 
 def _set_aside(lines: list[ClaimLine], more: Mapping[UUID, Decimal], by: Actor) -> None:
-    """What is not set aside (any more), once per booking or request; all of them before the first account (0011)."""
+    """What is not set aside (any more), once per booking or request; all of them before the first account (0011).
+
+    Decided claims about the same make room for the new lines: one of them may have used what was kept then.
+    """
     amounts: dict[UUID, Decimal] = {}
     for line in lines:
         amounts[line.of.pk] = amounts.get(line.of.pk, ZERO) + more[line.pk]
     things = {line.of.pk: line.of for line in lines}
-    waiting = ClaimLine.objects.filter(Q(booking__in=things) | Q(request__in=things), live=True)
-    if waiting.filter(claim__status__in=[*EDITABLE, "submitted"]).exists():
+    hold_all(Booking.objects.filter(pk__in=things))
+    hold_all(BespokeRequest.objects.filter(pk__in=things))
+    about = ClaimLine.objects.filter(Q(booking__in=things) | Q(request__in=things), live=True)
+    if about.filter(claim__status__in=[*EDITABLE, "submitted"]).exists():
         sentence = _("Another claim asks money for the same, and is not decided yet. Decide that one first.")
         raise Refused("already_claimed", sentence)
+    about.update(live=False)
     short = [(of, amounts[pk] - of.reserved) for pk, of in things.items() if amounts[pk] > of.reserved]
     booked = [(of, amount) for of, amount in short if isinstance(of, Booking)]
     asked = [(of, amount) for of, amount in short if isinstance(of, BespokeRequest)]

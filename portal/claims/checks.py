@@ -18,6 +18,7 @@ from portal.claims.line_checks import Check, checks_of_line
 from portal.claims.models import Claim, ClaimLine, Evidence
 from portal.claims.queries import deadline_of, for_checks
 from portal.claims.states import OVER
+from portal.claims.submissions import first_sent
 from portal.vouchers.queries import used_of
 
 __all__ = ["Check", "blocking", "checks_of"]
@@ -25,10 +26,10 @@ __all__ = ["Check", "blocking", "checks_of"]
 
 def checks_of(claim: Claim) -> list[Check]:
     """Every check of a claim, in the order in which an approver reads them."""
-    lines = list(for_checks(claim))
+    lines, sent = list(for_checks(claim)), first_sent(claim)
     found: list[Check] = []
     for line in lines:
-        found += checks_of_line(claim, line, deadline_of(line, claim.programme))
+        found += checks_of_line(claim, line, deadline_of(line, claim.programme), sent.get(str(line.pk)))
     found += [*_vouchers(lines), _one_programme(claim, lines), _evidence_twice(claim)]
     if claim.provider:
         return [*found, _bank_account(claim.provider), _self_billing(claim.provider)]

@@ -13,7 +13,6 @@ from catalogue.deeds import row_of_many
 from catalogue.errors import Invalid, Refused
 from portal.claims.decisions import Verdict, decide
 from portal.claims.queries import visible_to
-from portal.claims.sampling import sample_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class RowResult:
 def decide_many(claims: Sequence[UUID], said: Verdict, *, by: Actor) -> list[RowResult]:
     """The same decision on many claims, in the order given: one result each; a refused one stops no other.
 
-    Approved this way is only what is not in the sample (`sampling`); all else is refused as `decide` does.
+    Each is refused as `decide` does, and what is in the sample (`sampling`) is not approved this way.
     """
     return [_decided(each, said, by) for each in claims]
 
@@ -36,13 +35,9 @@ def _decided(wanted: UUID, said: Verdict, by: Actor) -> RowResult:
     claim = visible_to(by).filter(pk=wanted).first()
     if claim is None:
         return RowResult(str(wanted), _("This claim is not there any more, or it is not yours to decide on."))
-    sample = sample_of(claim)
-    if said.verdict == "approve" and sample.full:
-        sentence = _("Look at this one by itself: %(reasons)s.") % {"reasons": ", ".join(sample.reasons)}
-        return RowResult(str(claim.claimant), sentence)
     try:
         with row_of_many():
-            decide(claim, said, by=by)
+            decide(claim, said, by=by, among_many=True)
     except (Refused, Invalid) as error:
         return RowResult(str(claim.claimant), str(error))
     return RowResult(str(claim.claimant), "")

@@ -23,6 +23,7 @@ from portal.claims.delaying import suspend
 from portal.claims.interest import CONFLICT, interest
 from portal.claims.models import Claim, ClaimLine, Decision
 from portal.claims.queries import first_approval
+from portal.claims.sampling import refuse_unseen
 from portal.claims.telling import write_letter
 
 REMAINDERS = ("release", "keep")
@@ -49,13 +50,14 @@ class Verdict:
 
 
 @deed
-def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None) -> Claim:
+def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None, among_many: bool = False) -> Claim:
     """Decide on a submitted claim. Lines that are not named are sanctioned in full. A school gets a decision letter.
 
     Above the threshold of the programme the first approval waits for a second person, who approves the same amounts:
     `Refused("four_eyes")` for the same person. `Forbidden("conflict_of_interest")` for whoever has an interest in it
     (`interest.interests`); `Refused("blocked")` while a check blocks, `Refused("nothing_sanctioned")` when nothing
     would be paid; `Stale` when `version` is not the present one; `Refused("wrong_state")`; `Invalid` per wrong field.
+    `among_many`: in one go with others, where what is in the sample is not approved (`sampling.refuse_unseen`).
     """
     require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality can decide on claims."))
     expect(claim, version)
@@ -67,6 +69,8 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
     if claim.adds_to_id and said.verdict != "approve":
         raise Refused("objection_upheld", _("An objection was upheld: this can only be approved. Lower no amount."))
     if said.verdict == "approve":
+        if among_many:
+            refuse_unseen(claim)
         return _approve(claim, said, by)
     asks = said.verdict == "return" and any(line.question.strip() for line in said.lines)
     if not said.reason.strip() and not asks:
@@ -198,5 +202,5 @@ def _unknown(lines: Sequence[ClaimLine], said: Verdict) -> list[Fault]:
 def _note(claim: Claim, said: Verdict, by: Actor, sanctioned: Decimal, *, final: bool = True) -> Decision:
     return Decision.objects.create(
         claim=claim, verdict=said.verdict, person=by.person, by=by.label[:200], reason=said.reason,
-        sanctioned=sanctioned, remainder=said.remainder, final=final,
+        sanctioned=sanctioned, remainder=said.remainder, final=final, iban=claim.payee.iban if claim.payee else "",
     )  # fmt: skip

@@ -32,9 +32,13 @@ class Check:
 Said = tuple[str, str, str]  # code, verdict, sentence
 
 
-def checks_of_line(claim: Claim, line: ClaimLine, deadline: date | None) -> list[Check]:
-    """What is looked at in a line; bookings come with offer, revision, school and deliveries."""
-    return [Check(*said, str(line.pk)) for said in _said(claim, line, deadline)]
+def checks_of_line(claim: Claim, line: ClaimLine, deadline: date | None, sent_on: date | None) -> list[Check]:
+    """What is looked at in a line; bookings come with offer, revision, school and deliveries.
+
+    `sent_on`: when it was sent for the first time; nothing when it was not yet.
+    """
+    in_time = _in_time(deadline, sent_on or timezone.localdate())
+    return [Check(*said, str(line.pk)) for said in _said(claim, line, in_time)]
 
 
 def over_tolerance(line: ClaimLine, percent: int) -> bool:
@@ -62,12 +66,12 @@ def _beyond(claimed: int, count: Decimal, percent: int) -> bool:
     return claimed > count * (100 + percent) / 100
 
 
-def _said(claim: Claim, line: ClaimLine, deadline: date | None) -> Iterator[Said]:
+def _said(claim: Claim, line: ClaimLine, in_time: Said) -> Iterator[Said]:
     if line.booking:
         yield _delivered(line.booking)
     elif line.request:
         yield _granted(line.request)
-    yield _in_time(claim, deadline)
+    yield in_time
     yield _once(line.of)
     if line.booking and line.booking.fee is not None:
         yield ("fee", "pass", _("Only the agreed fee is claimed: %(fee)s.") % {"fee": written(line.amount)})
@@ -100,16 +104,15 @@ def _granted(request: BespokeRequest) -> Said:
     return ("granted", "block", _("The bespoke request is not granted any more. Return the claim."))
 
 
-def _in_time(claim: Claim, deadline: date | None) -> Said:
+def _in_time(deadline: date | None, sent_on: date) -> Said:
     if deadline is None:
         return (
             "in_time",
             "block",
             _("There is no date of delivery. Return the claim and ask for the report."),
         )
-    submitted = timezone.localtime(claim.submitted_at).date() if claim.submitted_at else timezone.localdate()
     shown = {"day": date_format(deadline, "j F Y")}
-    if submitted > deadline:
+    if sent_on > deadline:
         return ("in_time", "warn", _("Claimed after the deadline of %(day)s.") % shown)
     return ("in_time", "pass", _("Claimed in time: the deadline is %(day)s.") % shown)
 

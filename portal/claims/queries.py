@@ -124,12 +124,15 @@ def evidence_visible_to(actor: Actor) -> QuerySet[Evidence]:
 
 
 def first_approval(claim: Claim) -> Decision | None:
-    """The approval that still waits for a second person: of the present submission, and the present bank account."""
-    since = Q(at__gte=claim.submitted_at) if claim.submitted_at else Q()
-    changed = claim.payee.iban_changed_at if claim.payee else None
-    if changed:  # another bank account than the first person looked at
-        since &= Q(at__gte=changed)
-    waiting = claim.decisions.filter(since, verdict="approve", final=False, void_since=None)
+    """The approval that still waits for a second person: of the present submission, and the present bank account.
+
+    Another account than the first person looked at (changed, or the school moved to another board) makes it void.
+    """
+    payee, same = claim.payee, Q(at__gte=claim.submitted_at) if claim.submitted_at else Q()
+    same &= Q(iban=payee.iban if payee else "")
+    if payee and payee.iban_changed_at:
+        same &= Q(at__gte=payee.iban_changed_at)
+    waiting = claim.decisions.filter(same, verdict="approve", final=False, void_since=None)
     return waiting.order_by("-pk").first()
 
 

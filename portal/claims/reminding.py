@@ -23,10 +23,12 @@ from catalogue.organisations.models import Provider
 from catalogue.programmes.queries import number
 from portal.bookings.models import Booking
 from portal.bookings.states import CLAIMABLE
+from portal.claims.lines import worth
 from portal.claims.models import DeadlineReminder, Reminded
 from portal.claims.queries import last_day_of
 from portal.people.models import User
 from portal.post.actions import Message, send
+from portal.vouchers.queries import used_of
 
 MOST_NAMED: Final = 10  # bookings in one letter
 POSTMAN: Final = system("post")
@@ -36,17 +38,22 @@ Due = tuple[Booking, date]
 def to_remind_of() -> list[tuple[Provider, list[Due]]]:
     """Per provider what can be claimed for only some days more (`claim.reminder.days`), and was not told before.
 
-    A provider that writes no claims, because its schools pay it, is not told.
+    A provider that writes no claims, because its schools pay it, is not told; nor is anybody told of what the
+    municipality ordered itself (that is invoiced), or of vouchers that nobody used yet.
     """
     today = timezone.localdate()
     until = today + timedelta(days=int(number("claim.reminder.days", today)))
-    rows = Booking.objects.filter(status__in=CLAIMABLE, reserved__gt=0, provider__self_billing_agreed_on__isnull=False)
+    rows = Booking.objects.filter(
+        status__in=CLAIMABLE, reserved__gt=0, ordered_by="school", provider__self_billing_agreed_on__isnull=False
+    )
     rows = rows.exclude(claim_lines__live=True).exclude(pk__in=Reminded.objects.values("booking"))
-    rows = rows.select_related("provider", "offer__programme").prefetch_related("deliveries", "claim_extensions")
+    rows = rows.select_related("provider", "school", "revision", "offer__programme")
+    rows = rows.prefetch_related("deliveries", "claim_extensions").order_by("provider", "delivered_at", "pk")
+    used = used_of([booking.pk for booking in rows])
     found: dict[Provider, list[Due]] = {}
-    for booking in rows.order_by("provider", "delivered_at", "pk"):
+    for booking in rows:
         last = last_day_of(booking, booking.offer.programme)
-        if last and today <= last <= until:
+        if last and today <= last <= until and worth(booking, used.get(booking.pk)):
             found.setdefault(booking.provider, []).append((booking, last))
     return list(found.items())
 

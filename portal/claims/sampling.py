@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalogue.errors import Refused
 from catalogue.money import written
 from catalogue.programmes.queries import facts_on
 from portal.claims.models import Claim, ClaimLine
@@ -36,6 +37,13 @@ class Sample:
 def sample_of(claim: Claim) -> Sample:
     """Whether this claim is looked at in full."""
     return samples([claim])[claim.pk]
+
+
+def refuse_unseen(claim: Claim) -> None:
+    """`Refused("in_sample")` for a claim that is looked at in full: nobody approves it in one go with others."""
+    if (sample := sample_of(claim)).full:
+        sentence = _("Look at this one by itself: %(reasons)s.") % {"reasons": ", ".join(sample.reasons)}
+        raise Refused("in_sample", sentence)
 
 
 def samples(claims: Sequence[Claim]) -> dict[UUID, Sample]:

@@ -13,6 +13,7 @@ from portal.bookings.states import CLAIMABLE
 from portal.claims.line_checks import over_tolerance
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.queries import deadline_of, for_checks
+from portal.claims.submissions import first_sent
 
 
 def refuse_what_cannot_be_sent(claim: Claim) -> None:
@@ -34,12 +35,11 @@ def refuse_what_cannot_be_sent(claim: Claim) -> None:
 
 
 def _in_time(claim: Claim, lines: Sequence[ClaimLine]) -> None:
-    """A claim that was sent in time may come back and go again: only the first time counts."""
-    if claim.submitted_at:
-        return
+    """A line that was sent in time may come back and go again; one that is added to what came back has its own day."""
+    sent = first_sent(claim)
     for line in lines:
         deadline = deadline_of(line, claim.programme)
-        if deadline and timezone.localdate() > deadline:
+        if deadline and timezone.localdate() > deadline and str(line.pk) not in sent:
             sentence = _(
                 "“%(what)s” could be claimed until %(day)s. Ask the municipality for a later day, or take it out."
             )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import MANAGER, Actor
 from catalogue.deeds import deed
 from catalogue.journal.lease import Lease
+from catalogue.journal.models import JournalLine
 from catalogue.money import written
 from portal.claims.models import Claim, ClaimLine
 from portal.letters import actions as letters
@@ -53,31 +54,42 @@ def _line(line: ClaimLine) -> str:
 
 
 def tell(claim_id: UUID, lease: Lease) -> None:
-    """Write to the managers of the provider that its claim was refused, sent back or approved for less. Slow."""
+    """Write to the managers of the provider that its claim was refused, sent back or approved for less. Slow.
+
+    The line tells which of these, and why: by now the claim may have moved on.
+    """
     claim = Claim.objects.select_related("provider", "municipality").get(pk=claim_id)
     if claim.provider is None:
         return
+    line = JournalLine.objects.get(pk=lease.line_id)
     managers = User.objects.filter(
         is_active=True, memberships__provider=claim.provider, memberships__role=MANAGER, memberships__ended_at=None
     )
-    send(lease, [_message(claim, user) for user in managers.order_by("created_at", "pk").distinct()])
+    send(lease, [_message(claim, line, user) for user in managers.order_by("created_at", "pk").distinct()])
 
 
-def _message(claim: Claim, user: User) -> Message:
+def _per_line(claim: Claim, event: str) -> list[str]:
+    """Why a line became less, or what is asked about it."""
+    if event == "claim.lowered":
+        return [_line(line) for line in claim.lines.all() if line.reason]
+    asked = [line for line in claim.lines.all() if line.question and event == "claim.returned"]
+    return [f"{line.description}: {line.question}" for line in asked]
+
+
+def _message(claim: Claim, told: JournalLine, user: User) -> Message:
     with translation.override(user.language):
         shown = {"municipality": claim.municipality.name, "amount": written(claim.claimed)}
         subjects = {
-            "rejected": _("Your claim of %(amount)s was refused"),
-            "returned": _("A question about your claim of %(amount)s"),
+            "claim.rejected": _("Your claim of %(amount)s was refused"),
+            "claim.returned": _("A question about your claim of %(amount)s"),
+            "claim.lowered": _("Your claim of %(amount)s was approved for less"),
         }
-        subject = subjects.get(claim.status, _("Your claim of %(amount)s was approved for less")) % shown
-        last = claim.decisions.last()
-        reasons = [_line(line) for line in claim.lines.all() if line.reason]
+        subject = subjects[told.event] % shown
         parts = (
             _("Dear %(name)s,") % {"name": user.name},
             _("%(municipality)s decided on your claim of %(amount)s.") % shown,
-            last.reason if last else "",
-            "\n".join(reasons),
+            told.because,
+            "\n".join(_per_line(claim, told.event)),
             _("Read it here, with what you can do next:"),
             f"{settings.PUBLIC_URL}{reverse('providers:claim', args=[claim.pk])}",
         )

@@ -101,7 +101,7 @@ def _line(position: int, line: ClaimLine, category: str, percent: Decimal) -> Li
         number=position,
         description=description,
         quantity=Decimal(line.quantity if whole else 1),
-        unit_code=UNIT_CODES[booking.revision.unit] if whole else "C62",
+        unit_code=UNIT_CODES[booking.revision.unit] if whole and booking.fee is None else "C62",
         unit_price=line.unit_price if whole else line.granted,
         amount=line.granted,
         vat_category=category,

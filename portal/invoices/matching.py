@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stdnum import iban
 
 from catalogue.money import ZERO, rounded, written
+from portal.bookings.states import CLAIMABLE
 from portal.claims.models import Claim
 from portal.invoices.document import CREDIT_NOTE, InvoiceDocument
 from portal.invoices.drafting import vat_of
@@ -62,8 +63,15 @@ def _twice(row: ReceivedInvoice, document: InvoiceDocument) -> Iterator[Differen
 
 
 def _of_claim(row: ReceivedInvoice, claim: Claim | None) -> Iterator[Difference]:
-    if row.order and row.order.status == "withdrawn":
+    if claim and (claim.provider_id, claim.municipality_id) != (row.provider_id, row.municipality_id):
+        yield "claim_unknown", _("The claim that it is for is not a claim of this provider on this municipality.")
+    elif row.order and row.order.status == "withdrawn":
         yield "withdrawn", _("Order %s was withdrawn, so nothing is paid on it.") % row.order.number
+    elif row.order and claim is None and row.order.booking.status in CLAIMABLE:
+        yield (
+            "nothing_left",
+            _("Of order %s nothing is left to be paid, or no voucher was used yet.") % row.order.number,
+        )
     elif row.order and claim is None:
         yield "not_delivered", _("The delivery of order %s is not reported yet.") % row.order.number
     elif claim is None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Invalid, Refused, reasoned, require
-from catalogue.lifecycle import added, change, expect, move
+from catalogue.lifecycle import added, change, expect, hold, move
 from catalogue.organisations.models import Admission, Municipality, Provider
 from catalogue.programmes.queries import number as legal_number
 from portal.claims.models import Claim
@@ -174,13 +174,19 @@ def _taken_in(
     """It becomes an invoice that is due some days after it came in, with its file as it came."""
     claim = row.claim
     assert claim is not None  # no difference, so there is one
+    hold(row)
     due = row.received_on + timedelta(days=int(legal_number("invoice.payment.days", row.received_on)))
     invoice = Invoice(
         status="issued", municipality_id=row.municipality_id, provider_id=row.provider_id, claim=claim, kind="received",
         number=document.number[:40], issued_on=document.issued_on, due_on=due, net_amount=document.net,
         vat_amount=document.vat, gross_amount=document.gross, content=document.to_json(),
     )  # fmt: skip
-    invoice.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            invoice.save(force_insert=True)
+    except IntegrityError as error:
+        sentence = _("An invoice with this number, or for this claim, was taken in a moment ago. Reload the page.")
+        raise Refused("differs", sentence) from error
     Document.objects.create(invoice=invoice, kind=row.kind, content=bytes(row.file), sha256=row.sha256)
     added(invoice, by=by, because=because, data={"number": invoice.number, "gross": str(invoice.gross_amount)})
     return move(row, to, by=by, because=because, claim=claim, order=row.order, invoice=invoice, **changes)

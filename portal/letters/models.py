@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.lifecycle import Moving, Thing
 from catalogue.organisations.models import Board, Municipality, School
-from portal.letters.states import KINDS, LANGUAGES, LETTER
+from portal.letters.states import ABOUT, KINDS, LANGUAGES, LETTER
 
 KIND_CHOICES = [(kind.code, kind.label) for kind in KINDS.values()]
 
@@ -39,6 +39,34 @@ class LetterTemplate(Thing):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.language} version {self.number}"
+
+
+class ReasonText(Thing):
+    """One version of a reason that approvers can choose, in the words of a municipality; never changed.
+
+    `code`: one of the house that it takes the place of, or one of its own. Of the versions that started the newest
+    counts; one that is not `offered` takes the reason off the list.
+    """
+
+    KIND: ClassVar[str] = "reason_text"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="reason_texts")
+    code = models.SlugField(max_length=60)
+    number = models.PositiveIntegerField()
+    about = models.CharField(max_length=10, choices=ABOUT)
+    nl = models.CharField(max_length=500)
+    en = models.CharField(max_length=500, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField()
+    offered = models.BooleanField(default=True)
+    written_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["code", "-number"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "code", "number"], name="one_reason_version")]
+
+    def __str__(self) -> str:
+        return f"{self.code} version {self.number}"
 
 
 class Letter(Moving):

@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 LETTER = {"pending": frozenset({"issued"}), "issued": frozenset()}
 STATUSES = [("pending", _("being made")), ("issued", _("sent"))]
 LANGUAGES = ("nl", "en")
+# What an approver gives a reason for.
+ABOUT = [
+    ("lower", _("a line for which less is paid")),
+    ("return", _("a claim that goes back")),
+    ("reject", _("a claim that is rejected")),
+]
 
 # What every letter knows of itself: to whom, when, by whom, under which number, on which ground, and what who disagrees
 # can do (Awb 3:41, 3:45, 3:46 and 3:47).

@@ -23,9 +23,10 @@ from portal.claims.interest import CONFLICT, interest
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.telling import LANGUAGE
 from portal.letters import actions as letters
+from portal.letters.models import Letter
 from portal.objections import rules
 from portal.objections.models import Objection
-from portal.objections.queries import decision_letter_of
+from portal.objections.queries import decision_letter_of, live_of
 from portal.objections.states import VERDICTS
 
 
@@ -46,7 +47,8 @@ def record(
 
     In time or late is counted from the letter; to be decided within six weeks (with a committee twelve) after the term
     to object (Awb 7:10 lid 1). `Forbidden("wrong_role")`; `Refused("no_decision")` without a decision letter,
-    `"objection_open"` when there is one; `Invalid` without grounds, or for a day in the future or before the decision.
+    `"objection_open"` when there is one, `"objection_decided"` when that is decided: then the way is to the court (Awb
+    8:1), and nothing is paid twice; `Invalid` without grounds, or for a day in the future or before the decision.
     """
     require(rules.may_object(by, claim), "wrong_role", _("Only the school, its board or the municipality can do this."))
     letter, today = decision_letter_of(claim), timezone.localdate()
@@ -67,7 +69,7 @@ def record(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused("objection_open", _("There is an objection to this decision already.")) from error
+        raise _there_is_one(letter) from error
     return added(row, by=by, data={"received_on": received.isoformat(), "late": row.late})
 
 
@@ -113,6 +115,14 @@ def decide(objection: Objection, said: Outcome, *, by: Actor, version: int | Non
     if more:
         add(objection.claim, more, reason=said.reason, by=by)
     return objection
+
+
+def _there_is_one(letter: Letter) -> Refused:
+    found = live_of(letter)
+    if found is None or found.status == "open":
+        return Refused("objection_open", _("There is an objection to this decision already."))
+    sentence = _("An objection to this decision was decided already. Who disagrees with that can go to the court.")
+    return Refused("objection_decided", sentence)
 
 
 def _more(lines: list[ClaimLine], said: Outcome) -> dict[UUID, Decimal]:

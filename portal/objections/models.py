@@ -40,7 +40,7 @@ class Objection(Moving):
     class Meta:
         ordering = ["due_on", "created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["letter"], condition=Q(status="open"), name="one_open_objection"),
+            models.UniqueConstraint(fields=["letter"], condition=~Q(status="withdrawn"), name="one_live_objection"),
             models.CheckConstraint(condition=Q(status__in=dict(STATUSES)), name="objection_status_known"),
             models.CheckConstraint(condition=Q(added__gte=0), name="objection_never_costs"),
         ]

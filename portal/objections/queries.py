@@ -32,6 +32,11 @@ def open_to(actor: Actor) -> QuerySet[Objection]:
     return rows if actor.municipality else rows.none()
 
 
+def live_of(letter: Letter) -> Objection | None:
+    """The objection to this decision that waits or was decided; one that was taken back leaves room for another."""
+    return Objection.objects.filter(letter=letter).exclude(status="withdrawn").first()
+
+
 def decision_letter_of(claim: Claim) -> Letter | None:
     """The letter that can be objected to: the decision on the claim."""
     rows = Letter.objects.filter(cause_id=claim.pk, kind__in=DECISIONS, objection_until__isnull=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import FINANCE, OFFICER, Actor
 from catalogue.deeds import deed
-from catalogue.errors import Forbidden, Refused, require
+from catalogue.errors import Forbidden, Invalid, Refused, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import allowed, move
 from catalogue.organisations.models import Municipality
@@ -31,7 +31,7 @@ def release(batch: Batch, *, by: Actor) -> Batch:
 
     `Refused("wrong_state")` unless it waits for that; `Refused("four_eyes")` for who prepared it;
     `Forbidden("conflict_of_interest")` for who approved a claim in it,
-    or has an interest in one; `Refused("held")` when an account in it was changed meanwhile.
+    or has an interest in one; `Refused("held")` when an account in it was changed meanwhile, or is to be.
     """
     own = by.is_one_of(FINANCE, OFFICER) and by.municipality == batch.municipality_id
     require(own, "wrong_role", _("Only the municipality can release payments."))
@@ -69,13 +69,19 @@ def download(batch: Batch, *, by: Actor) -> bytes | None:
 
 @deed
 def settle(batch: Batch, *, by: Actor, on: date | None = None) -> Batch:
-    """The bank paid the whole batch (`on` that day): its invoices are paid and their claims settled."""
+    """The bank paid the whole batch (`on` that day, today at the latest): invoices are paid and claims settled.
+
+    `Forbidden("wrong_role")`; `Refused("wrong_state")` unless it was released; `Invalid` for a day to come.
+    """
     require(rules.may_settle(by, batch), "wrong_role", _("Only a finance officer can record what the bank paid."))
+    day = on or timezone.localdate()
+    if day > timezone.localdate():
+        raise Invalid.field("#/on", "in_future", _("Choose today or an earlier day."))
     one_bank_at_a_time(batch.municipality_id)
     move(batch, "settled", by=by, data={"total": str(batch.total)})
     waiting = batch.payments.filter(paid_on=None, live=True)
     for payment in waiting.select_related("invoice__claim", "claim", "batch").order_by("pk"):
-        pay(payment, on=on or timezone.localdate(), by=by)
+        pay(payment, on=day, by=by)
     return batch
 
 
@@ -96,12 +102,14 @@ def _refuse_own(batch: Batch, by: Actor) -> None:
 
 
 def _refuse_held(batch: Batch) -> None:
-    """A bank account that was changed after the batch was prepared is looked at before money leaves."""
-    held = batch.payments.filter(
-        Q(invoice__provider__account_changes__status="proposed")
-        | Q(claim__school__board__account_changes__status="proposed")
-    )
-    if found := held.first():
+    """Money leaves only for the account that is known at the release, and that nobody asked to change."""
+    rows = batch.payments.select_related("invoice__provider", "claim__school__board").order_by("pk")
+    if found := next((row for row in rows if row.payee is None or row.payee.iban != row.iban), None):
+        sentence = _("%(payee)s has another bank account than in this batch. Take the batch back and prepare it anew.")
+        raise Refused("held", sentence % {"payee": found.creditor})
+    waits = Q(invoice__provider__account_changes__status="proposed")
+    waits |= Q(claim__school__board__account_changes__status="proposed")
+    if found := batch.payments.filter(waits).first():
         sentence = _(
             "The bank account of %(payee)s was changed. Take this batch back, or have the change checked first."
         )

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from catalogue.lifecycle import Moving, Thing
 from catalogue.money import EuroField
-from catalogue.organisations.models import Municipality
+from catalogue.organisations.models import Board, Municipality, Provider
 from portal.claims.models import Claim
 from portal.invoices.models import Invoice
 from portal.payments.states import BATCH, ENTRY, RETURNED
@@ -107,6 +107,11 @@ class Payment(models.Model):
         if found is None:
             raise ValueError("a payment of nothing")
         return found
+
+    @property
+    def payee(self) -> Provider | Board | None:
+        """Who is paid, and whose bank account it must be."""
+        return self.invoice.provider if self.invoice else self.settles.payee
 
     @property
     def number(self) -> str:

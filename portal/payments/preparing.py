@@ -49,6 +49,7 @@ def prepare(
         wanted = {"invoice": list(invoices_wanted or ()), "claim": list(claims_wanted or ())}
         check(fault for kind, ids in wanted.items() for fault in _faults(kind, ids, rows, own))
         found = [row for row in rows if row.id in wanted[row.kind]]
+        check(_too_many(len(found), "invoices" if wanted["invoice"] else "claims"))
     if not found:
         raise Refused(
             "nothing_to_pay", _("There is nothing to pay: everything is paid, held or stands in a batch already.")
@@ -122,6 +123,13 @@ def _faults(kind: str, wanted: Sequence[UUID], rows: Sequence[Due], own: Contain
             sentence = _("You approved or asked for this yourself. A colleague puts it in a batch.")
             faults.append(Fault(where, "four_eyes", sentence))
     return faults
+
+
+def _too_many(number: int, where: str) -> list[Fault]:
+    if number <= most():
+        return []
+    sentence = _("Found %(number)s payments; one file for the bank has at most %(most)s. Make more than one batch.")
+    return [Fault(f"#/{where}", "too_many", sentence % {"number": number, "most": most()})]
 
 
 def _faults_of_day(day: date) -> list[Fault]:

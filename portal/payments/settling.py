@@ -48,11 +48,11 @@ def came_back(payment: Payment, *, on: date, code: str = "", words: str = "", by
     sent, `Invalid` for a day to come or words that are too long, `Forbidden("wrong_role")`.
     """
     batch = payment.batch
-    one_bank_at_a_time(batch.municipality_id)
     sentence = _("Only a finance officer can record what the bank sent back.")
     require(rules.may_settle(by, batch), "wrong_role", sentence)
     if on > timezone.localdate():
         raise Invalid.field("#/on", "in_future", _("Choose today or an earlier day."))
+    one_bank_at_a_time(batch.municipality_id)
     sent = batch.status in ("released", "settled")
     if not sent or not Payment.objects.filter(pk=payment.pk, live=True).update(live=False):
         raise Refused("wrong_state", _("This payment was not sent, or it came back before. Reload the page."))

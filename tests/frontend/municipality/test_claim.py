@@ -10,7 +10,7 @@ from portal.bookings import actions as bookings
 from portal.claims import actions as claims
 from portal.claims.decisions import Verdict, decide
 from portal.claims.models import Claim
-from portal.claims.reasons import all_reasons, reasons_for
+from portal.letters.reasons import house
 from tests.cast import Town, booking, claim, offer
 from tests.frontend.visitor import Page, Visitor
 
@@ -157,10 +157,9 @@ def test_the_officer_gives_a_later_day_on_the_page_of_the_booking(town: Town):
     assert wrong.status == 400
 
 
-def test_a_text_that_is_ready_is_the_reason_and_each_has_its_source(town: Town):
+def test_a_text_that_is_ready_is_the_reason(town: Town):
     made = claim(town)
     visitor = Visitor(town, "assessor")
-    text = reasons_for("return")[0]
+    text = next(each.words for each in house() if each.about == "return")
     visitor.press(visitor.open(f"/municipality/claims/{made.pk}"), "Stuur terug", text=text, reason="Het gaat om juni.")
     assert Claim.objects.get(pk=made.pk).decisions.get().reason == f"{text} Het gaat om juni."
-    assert all(reason.nl and reason.en and reason.source for reason in all_reasons())

@@ -14,7 +14,8 @@ from catalogue.actor import Actor
 from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.journal.outbox import drain
 from catalogue.organisations import actions as organisations
-from catalogue.organisations.models import Municipality, Provider
+from catalogue.organisations.models import Municipality
+from catalogue.programmes.models import LegalFact
 from portal.claims.models import Claim
 from portal.invoices.models import Invoice
 from portal.payments import actions as payments
@@ -140,8 +141,13 @@ def test_each_download_of_the_file_is_told_with_who_took_it(town: Town, issued: 
     assert [line.actor for line in downloads_of(batch)] == ["finance (Bloemendorp)", "finance2 (Bloemendorp)"]
 
 
-def test_a_large_file_is_announced_and_none_is_larger_than_a_bank_takes(town: Town):
+def test_a_large_file_is_announced_and_none_is_larger_than_a_bank_takes(town: Town, issued: list[Invoice]):
     assert (announced_from(), most()) == (20_000, 100_000)
+    LegalFact.objects.filter(code="payments.batch.most").update(value="1")
+    with pytest.raises(Invalid) as invalid:
+        payments.prepare(invoices_wanted=[each.pk for each in issued], by=town.actor("finance"))
+    assert [(fault.location, fault.code) for fault in invalid.value.faults] == [("#/invoices", "too_many")]
+    assert _prepared(town).payments.count() == 1, "without names the first due go first"
 
 
 def test_the_database_itself_wants_two_people(town: Town, issued: list[Invoice]):
@@ -150,11 +156,19 @@ def test_the_database_itself_wants_two_people(town: Town, issued: list[Invoice])
         Batch.objects.filter(pk=batch.pk).update(released_by=batch.prepared_by)
 
 
-def test_money_goes_to_the_account_of_the_moment_it_was_prepared(town: Town, issued: list[Invoice]):
+def test_money_goes_only_to_the_account_that_is_known_at_the_release(town: Town, issued: list[Invoice]):
+    """Changed and checked after the batch was prepared: what it says may be closed, or somebody else's."""
     batch = _prepared(town)
-    Provider.objects.update(iban="NL91ABNA0417164300")
-    payments.release(batch, by=town.actor("finance2"))
-    assert b"NL44RABO0123456789" in bytes(Batch.objects.get(pk=batch.pk).file)
+    change = organisations.propose_account(
+        town.library, iban="NL91ABNA0417164300", account_name="Bieb", by=town.actor("librarian")
+    )
+    organisations.confirm_account(change, outcome="match", by=town.actor("finance"))
+    with pytest.raises(Refused) as refused:
+        payments.release(batch, by=town.actor("finance2"))
+    assert refused.value.code == "held" and "maak een nieuwe" in refused.value.sentence
+    payments.cancel(batch, by=town.actor("finance"))
+    anew = payments.release(_prepared(town), by=town.actor("finance2"))
+    assert b"NL91ABNA0417164300" in bytes(anew.file or b"")
 
 
 def test_without_a_bank_account_of_the_municipality_nothing_is_released(town: Town, issued: list[Invoice]):
@@ -162,6 +176,13 @@ def test_without_a_bank_account_of_the_municipality_nothing_is_released(town: To
     with pytest.raises(Refused) as refused:
         payments.release(_prepared(town), by=town.actor("finance2"))
     assert refused.value.code == "no_bank_account"
+
+
+def test_the_bank_does_not_pay_on_a_day_to_come(town: Town, issued: list[Invoice]):
+    batch = payments.release(_prepared(town), by=town.actor("finance2"))
+    with pytest.raises(Invalid) as invalid:
+        payments.settle(batch, on=timezone.localdate() + timedelta(days=1), by=town.actor("finance"))
+    assert [fault.code for fault in invalid.value.faults] == ["in_future"]
 
 
 def test_settled_means_paid_everywhere(town: Town, issued: list[Invoice]):

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from catalogue.lifecycle import Moving, Thing
 from catalogue.money import ZERO, EuroField
@@ -16,16 +15,7 @@ from catalogue.programmes.models import Programme, SpendingGoal
 from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking
 from portal.claims.private_files import PrivateFile
-from portal.claims.states import (
-    CLAIM,
-    DELAYS,
-    KINDS,
-    PROVIDER,
-    SCHOOL,
-    STATUSES,
-    SUSPENDED,
-    VERDICTS,
-)
+from portal.claims.states import CLAIM, KINDS, PROVIDER, SCHOOL, STATUSES
 
 ABOUT_ONE_THING = Q(booking__isnull=True, request__isnull=False) | Q(booking__isnull=False, request__isnull=True)
 
@@ -177,116 +167,3 @@ class Evidence(PrivateFile):
 
     class Meta:
         ordering = ["created_at"]
-
-
-class Decision(models.Model):
-    """What an approver said, and about which submission. `final` is the one that moved the claim."""
-
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="decisions")
-    verdict = models.CharField(max_length=10, choices=VERDICTS)
-    person = models.CharField(max_length=40)
-    by = models.CharField(max_length=200)
-    at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(max_length=2000, blank=True)
-    sanctioned = EuroField(default=ZERO)
-    remainder = models.CharField(max_length=10, default="release")
-    final = models.BooleanField(default=True)
-    void_since = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.verdict} by {self.by}"
-
-
-class Submission(models.Model):
-    """The claim as it was sent, the `number`-th time: what a later one is compared with."""
-
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="submissions")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField(default=timezone.now)
-    by = models.CharField(max_length=200)
-    claimed = EuroField()
-    lines = models.JSONField()
-    evidence = models.JSONField()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["claim", "number"], name="one_submission_per_number")]
-
-    def __str__(self) -> str:
-        return f"submission {self.number} of {self.claim_id}"
-
-
-class Extension(Thing):
-    """The officer lets a booking or a bespoke request be claimed until a later day, and says why."""
-
-    KIND: ClassVar[str] = "claim_extension"
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
-    booking = models.ForeignKey(Booking, models.PROTECT, related_name="claim_extensions", null=True)
-    request = models.ForeignKey(BespokeRequest, models.PROTECT, related_name="claim_extensions", null=True)
-    until = models.DateField()
-    reason = models.CharField(max_length=500)
-    by = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["created_at"]
-        constraints = [models.CheckConstraint(condition=ABOUT_ONE_THING, name="extension_is_about_one_thing")]
-
-    def __str__(self) -> str:
-        return f"until {self.until}"
-
-
-class DeadlineReminder(Thing):
-    """A provider was told that what it delivered can soon not be claimed any more."""
-
-    KIND: ClassVar[str] = "claim_reminder"
-
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
-    people = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return f"claim reminder of {self.provider_id}"
-
-
-class Reminded(models.Model):
-    """A booking that stood in a reminder, and the last day that was named: once per booking."""
-
-    reminder = models.ForeignKey(DeadlineReminder, models.CASCADE, related_name="rows")
-    booking = models.OneToOneField(Booking, models.CASCADE, related_name="+")
-    last_day = models.DateField()
-
-    class Meta:
-        ordering = ["last_day", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.booking_id} until {self.last_day}"
-
-
-class Delay(models.Model):
-    """The day on which a claim must be decided moved, and why. `until`: the new day, or when the answer came."""
-
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="delays")
-    kind = models.CharField(max_length=10, choices=DELAYS)
-    since = models.DateField()
-    until = models.DateField(null=True)
-    due_before = models.DateField()
-    reason = models.CharField(max_length=500)
-    by = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["claim"], condition=Q(kind=SUSPENDED, until=None), name="one_open_suspension"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} since {self.since}"
