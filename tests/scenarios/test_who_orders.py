@@ -17,17 +17,22 @@ from portal.budgets.models import Account
 from portal.budgets.queries import verify
 from portal.claims import actions as claims
 from portal.claims import decisions, rules
+from portal.claims.checks import checks_of
 from portal.claims.models import Claim
+from portal.claims.ordering import claim_for_order
 from portal.claims.queries import paid_by_school, ready_to_claim
 from portal.invoices.models import Invoice, ReceivedInvoice
 from portal.orders import actions as orders
 from portal.orders.models import PurchaseOrder
 from portal.orders.queries import file_of, visible_to
 from portal.payments import actions as payments
+from portal.vouchers import actions as vouchers
+from portal.vouchers.models import Voucher
 from tests import cast
 from tests.cast import Town
 from tests.portal.invoices import ordered
 from tests.portal.invoices.sent_in import sent
+from tests.portal.vouchers import handed_out
 
 
 def test_mostly_schools_order_themselves_and_nothing_is_ordered_twice(town: Town):
@@ -170,3 +175,28 @@ def test_without_an_order_who_agreed_to_self_billing_has_nothing_to_send(town: T
     with pytest.raises(Refused) as refused:
         sent(town, ordered.invoice_on(made))
     assert refused.value.code == "self_billed"
+
+
+def test_when_nothing_is_left_to_pay_the_invoice_says_so(town: Town):
+    made = ordered.order(town)
+    ordered.delivered(town, made.booking)
+    sent(town, ordered.invoice_on(made))
+    decisions.decide(Claim.objects.get(), decisions.Verdict("reject", "Te laat."), by=town.actor("assessor"))
+    row = sent(town, ordered.invoice_on(made, number="2026-0032"))
+    assert [each["code"] for each in row.differences] == ["nothing_left"]
+
+
+def test_vouchers_that_the_municipality_ordered_are_paid_after_their_use(town: Town):
+    """Five were handed out and two used: the claim under the invoice is of two, whatever the invoice asks."""
+    programmes.let_order(town.programme, ordered_by="municipality", by=town.actor("officer"))
+    codes = [each.code for each in handed_out.issued(town)]
+    booking = Voucher.objects.get(code=codes[0]).booking
+    today, librarian = timezone.localdate(), town.actor("librarian")
+    bookings.deliver(booking, date=today, sessions=1, pupils_reached=2, by=librarian)
+    assert claim_for_order(booking, Decimal("75.00"), submitted_by="", by=orders.WORKER) is None
+    for code in codes[:2]:
+        vouchers.use(code, used_on=today, by=librarian)
+    claim = claim_for_order(booking, Decimal("75.00"), submitted_by="", by=orders.WORKER)
+    assert claim is not None and claim.claimed == Decimal("30.00") and claim.lines.get().quantity == 2
+    checks = {each.code: each.verdict for each in checks_of(claim)}
+    assert checks["vouchers_used"] == "pass"

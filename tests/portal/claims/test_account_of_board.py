@@ -66,3 +66,14 @@ def test_an_account_that_changed_lately_weighs_in_the_sample(town: Town):
     before = sample_of(claim).points
     _confirmed(town)
     assert sample_of(Claim.objects.get(pk=claim.pk)).points > before
+
+
+def test_a_school_that_moved_to_another_board_is_looked_at_anew(town: Town):
+    """The register names another board: who approved first looked at another bank account."""
+    claim = declared(town, cost(granted(town, "1200.00"), "1200.00"))
+    decide(claim, Verdict("approve"), by=town.actor("assessor"))
+    other = Board.objects.create(number="70001", name="Stichting De Berg", **ACCOUNT)
+    School.objects.filter(pk=town.kring.pk).update(board=other)
+    claim = Claim.objects.get(pk=claim.pk)
+    assert first_approval(claim) is None
+    assert decide(claim, Verdict("approve"), by=town.actor("assessor2")).status == "submitted"

@@ -9,6 +9,7 @@ import time_machine
 from django.core import mail
 
 from catalogue.journal.outbox import drain
+from portal.claims import actions as claims
 from portal.claims.decisions import LineVerdict, Verdict, decide
 from portal.claims.models import Claim
 from portal.letters.models import Letter
@@ -81,3 +82,17 @@ def test_a_provider_that_gets_everything_gets_no_message_about_less(town: Town):
     cast.approved(town)
     drain()
     assert not [each for each in mail.outbox if "lager" in each.subject]
+
+
+def test_a_late_message_tells_what_was_decided_then_and_asks_what_was_asked(town: Town):
+    """The worker comes after the claim moved on: the line in the journal is what it tells of."""
+    claim, librarian = cast.claim(town, cast.booking(town, status="accepted", units=1)), town.actor("librarian")
+    drain()
+    mail.outbox.clear()
+    line = claim.lines.get()
+    said = Verdict("return", "", [LineVerdict(line.pk, question="Welke groep was het?")])
+    decide(claim, said, by=town.actor("assessor"))
+    claims.withdraw(claim, by=librarian)
+    drain()
+    (told,) = [each for each in mail.outbox if "declaratie van" in each.subject]
+    assert "vraag" in told.subject and "Welke groep was het?" in told.body

@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from catalogue.errors import Refused
 from catalogue.journal.outbox import drain
+from portal.bookings import actions as bookings
+from portal.bookings.models import Booking
 from portal.claims.models import DeadlineReminder, Reminded
 from portal.claims.reminding import remind, to_remind_of
 from portal.tasks import CLOCK, remind_of_claims
 from tests import cast
 from tests.cast import Town
+from tests.portal.vouchers import handed_out
 
 SOON = timedelta(days=77)  # two weeks before the ninety days are over
 
@@ -64,4 +67,14 @@ def test_two_clocks_at_once_remind_once(town: Town):
 def test_what_is_too_late_is_not_nagged_about(town: Town):
     cast.booking(town, status="accepted")
     with time_machine.travel(timezone.now() + timedelta(days=92)):
+        assert to_remind_of() == []
+
+
+def test_what_cannot_be_claimed_is_not_nagged_about_either(town: Town):
+    """The municipality ordered it, so it is invoiced; or it is paid by use and nobody used a voucher."""
+    vouchers = handed_out.booked(town)
+    bookings.deliver(vouchers, date=timezone.localdate(), sessions=1, pupils_reached=5, by=town.actor("librarian"))
+    ordered = cast.booking(town, status="accepted")
+    Booking.objects.filter(pk=ordered.pk).update(ordered_by="municipality")
+    with time_machine.travel(timezone.now() + SOON):
         assert to_remind_of() == []

@@ -16,6 +16,7 @@ from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.journal.models import JournalLine
 from catalogue.organisations.models import Provider
 from portal.claims import actions as claims
+from portal.claims.checks import checks_of
 from portal.claims.decisions import LineVerdict, Verdict, decide
 from portal.claims.extending import extend
 from portal.claims.models import Claim, ClaimLine
@@ -165,3 +166,19 @@ def test_after_the_deadline_the_officer_gives_a_later_day(town: Town):
         line = ask(town, claim)
         claims.answer(claim, {line.pk: "Twee"}, by=librarian)
         assert claims.submit(claim, by=librarian).status == "submitted", "what was sent in time stays in time"
+
+
+def test_what_is_added_to_a_claim_that_came_back_has_a_deadline_of_its_own(town: Town):
+    """One line was sent in time and stays so; another that is put beside it months later is too late."""
+    librarian, (sent, added) = town.actor("librarian"), [cast.booking(town, status="accepted") for _ in range(2)]
+    claim = cast.claim(town, sent)
+    with time_machine.travel(timezone.now() + timedelta(days=120)):
+        claims.answer(claim, {ask(town, claim).pk: "Twee"}, by=librarian)
+        claims.edit(claim, [claims.Wanted(sent.pk), claims.Wanted(added.pk)], by=librarian)
+        with pytest.raises(Refused) as refused:
+            claims.submit(claim, by=librarian)
+        assert refused.value.code == "after_deadline"
+        extend(added, timezone.localdate(), reason="Ziek", by=town.actor("officer"))
+        claims.submit(claim, by=librarian)
+        in_time = [each.verdict for each in checks_of(Claim.objects.get(pk=claim.pk)) if each.code == "in_time"]
+        assert in_time == ["pass", "pass"], "not the day of the last sending counts, but of the first"

@@ -15,6 +15,7 @@ from portal.claims.decisions import Verdict
 from portal.claims.models import Claim
 from portal.claims.sampling import drawn, sample_of, samples
 from tests import cast
+from tests.api.client import Api
 from tests.cast import Town
 from tests.frontend.visitor import Visitor
 from tests.portal.claims.declaring import declared
@@ -86,6 +87,20 @@ def test_what_is_not_in_the_sample_is_approved_together_each_with_its_own_result
     assert "Bekijk deze apart" in results[2].refused
     assert set(Claim.objects.filter(status="approved").values_list("pk", flat=True)) >= {good.pk}
     assert Claim.objects.get(pk=sampled.pk).status == "submitted"
+
+
+def test_a_list_of_decisions_by_the_api_approves_nothing_of_the_sample_either(known: Town):
+    """One rule for the page and the program; returning, and deciding on it by itself, go on as ever."""
+    good, sampled, back = cast.claim(known), declared(known), declared(known)
+    LegalFact.objects.filter(code="sampling.own_costs.points").update(value="50")
+    rows = [{"claim": str(each.pk), "verdict": "approve"} for each in (good, sampled)]
+    rows.append({"claim": str(back.pk), "verdict": "return", "reason": "Welke bon?"})
+    api = Api(known, "assessor")
+    results = api.post("claim-decisions", rows).json()["results"]
+    assert [row["status"] for row in results] == [200, 409, 200]
+    assert results[1]["problem"]["code"] == "in_sample" and "Look at this one by itself" in results[1]["problem"]["detail"]
+    alone = api.post(f"claims/{sampled.pk}/decisions", {"verdict": "approve"}, headers={"If-Match": "*"})
+    assert alone.json()["status"] == "approved", alone.content
 
 
 def test_on_the_page_the_ticked_are_approved_and_the_sample_says_why(known: Town):

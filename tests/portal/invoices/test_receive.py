@@ -195,3 +195,11 @@ def test_another_kind_of_file_is_refused_at_the_door(town: Town, content: bytes)
 def test_it_is_seen_by_who_sent_it_and_who_would_pay(town: Town, who: str, sees: bool):
     waiting(town)
     assert received_visible_to(town.actor(who)).exists() is sees
+
+
+def test_the_claim_of_another_provider_is_no_matter_of_opinion(town: Town):
+    """Finance points at a claim of the library by mistake: its money does not go to the music school."""
+    row, other = sent(town, paper(claimed(town), claim_reference="", net=Decimal("100.00"))), cast.approved(town)
+    with pytest.raises(Refused) as refused:
+        accept(row, reason="Deze dan", claim=other, by=town.actor("finance"))
+    assert refused.value.code == "differs" and "niet van deze aanbieder" in refused.value.sentence

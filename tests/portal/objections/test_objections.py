@@ -11,7 +11,7 @@ import time_machine
 from catalogue.errors import Forbidden, Invalid, Refused
 from portal.budgets.models import Account
 from portal.budgets.queries import verify
-from portal.claims.decisions import Verdict
+from portal.claims.decisions import LineVerdict, Verdict
 from portal.claims.decisions import decide as decide_claim
 from portal.claims.models import Claim
 from portal.claims.queries import payable, total_of
@@ -24,7 +24,7 @@ from portal.people.queries import actor_of
 from portal.worklist.queries import tasks_of
 from tests import cast
 from tests.cast import OPERATOR, Town
-from tests.portal.claims.declaring import declared
+from tests.portal.claims.declaring import cost, declared, granted
 from tests.portal.claims.test_letters import words_of
 from tests.portal.objections.objecting import GROUNDS, lowered, objected, upheld
 
@@ -179,3 +179,28 @@ def test_the_school_and_its_board_and_the_municipality_see_it(town: Town, object
     seen = {who for who in ("coordinator", "board", "officer", "other_coordinator", "librarian")
             if visible_to(town.actor(who)).filter(pk=objection.pk).exists()}  # fmt: skip
     assert seen == {"coordinator", "board", "officer"}
+
+
+@pytest.mark.parametrize("verdict", ["upheld", "dismissed"])
+def test_after_its_decision_the_way_is_to_the_court_and_nothing_is_paid_twice(
+    town: Town, objection: Objection, verdict: str
+):
+    with on("03-20"):
+        said = upheld(objection) if verdict == "upheld" else actions.Outcome(verdict, "Geen reden.")
+        actions.decide(objection, said, by=town.actor("assessor2"))
+        with pytest.raises(Refused) as refused:
+            objected(town, objection.claim)
+    assert refused.value.code == "objection_decided" and "rechtbank" in refused.value.sentence
+    assert total_of(Claim.objects.all()) == Decimal("400.00" if verdict == "upheld" else "300.00")
+
+
+def test_what_a_later_claim_used_of_what_was_kept_does_not_bar_an_upheld_objection(town: Town):
+    """€ 400 was set aside: € 100 of € 200 granted and the rest kept, of which a second claim used € 50."""
+    request = granted(town, "400.00")
+    first = declared(town, cost(request, "200.00"))
+    half = [LineVerdict(line.pk, Decimal("100.00"), "De helft.") for line in first.lines.all()]
+    decide_claim(first, Verdict("approve", lines=half, remainder="keep"), by=town.actor("assessor"))
+    decide_claim(declared(town, cost(request, "50.00")), Verdict("approve"), by=town.actor("assessor"))
+    objection = objected(town, first)
+    actions.decide(objection, upheld(objection, "200.00"), by=town.actor("officer"))
+    assert _spent(town) == (Decimal("250.00"), Decimal("0.00")) and verify() == []
