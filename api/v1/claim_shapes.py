@@ -12,6 +12,7 @@ from api.conventions.shapes import Day, Document, Euros, Id, Ref, Rows, Shape, T
 from catalogue.offers.models import MOST_UNITS
 from portal.claims.decisions import REMAINDERS
 from portal.claims.models import Claim
+from portal.claims.rules import reads_verdict
 from portal.claims.states import DELAYS, KINDS, SCANS, STATUSES, VERDICTS
 
 VERDICT_CODES = [code for code, _label in VERDICTS]
@@ -37,6 +38,13 @@ class ClaimLineShape(Shape):
     question = serializers.CharField()
     answer = serializers.CharField()
     goal = serializers.CharField(source="goal.code")
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Without what is not decided yet, for who makes the claim."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        if not reads_verdict(self.context["actor"], instance.claim):
+            shown |= {"sanctionedAmount": None, "reason": ""}
+        return shown
 
 
 class EvidenceShape(Shape):
@@ -99,6 +107,13 @@ class ClaimShape(Shape):
     approved_on = serializers.DateField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Without a first approval that awaits a second person, for who makes the claim."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        if not reads_verdict(self.context["actor"], instance):
+            shown["decisions"] = [each for each in shown["decisions"] if each["final"]]
+        return shown
 
     def get_invoice(self, claim: Claim) -> str | None:
         """The id of its invoice, once there is one."""

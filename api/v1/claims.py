@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.conventions.parsers import Upload
-from api.conventions.resources import Changing, Deed, Listing, Making, Resource, Showing
+from api.conventions.resources import Changing, Deed, Download, Listing, Making, Resource, Showing
 from api.conventions.shapes import Shape
 from api.v1.claim_shapes import (
     ChecksShape,
@@ -115,6 +115,22 @@ class OneEvidence(OfClaims):
         return self.shown(self.again(claim))
 
 
+class EvidenceFile(Download):
+    """A file of a claim, as it was handed in; for who sees the claim."""
+
+    scopes = {"GET": "claims:read"}
+    media_type = "application/octet-stream"
+
+    def visible(self) -> QuerySet[Any]:
+        """The files of the claims that the actor sees."""
+        return queries.evidence_visible_to(self.actor)
+
+    def file(self, thing: Any) -> tuple[bytes, str]:
+        """Never shown, only kept: it is somebody else's."""
+        with thing.file.open("rb") as file:
+            return file.read(), thing.name
+
+
 class Answers(OfClaims, Deed):
     """Answer what the municipality asked about lines, when it returned the claim."""
 
@@ -212,6 +228,7 @@ urls = [
     path("claims/<uuid:id>", Claim.as_view()),
     path("claims/<uuid:id>/evidence", EvidenceOf.as_view()),
     path("evidence/<uuid:id>", OneEvidence.as_view()),
+    path("evidence/<uuid:id>/file", EvidenceFile.as_view()),
     path("claims/<uuid:id>/answers", Answers.as_view()),
     path("claims/<uuid:id>/differences", Differences.as_view()),
     path("claims/<uuid:id>/submissions", Submissions.as_view()),

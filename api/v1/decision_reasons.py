@@ -31,7 +31,7 @@ class ReasonShape(Shape):
     about = serializers.ChoiceField(ABOUT)
     nl = serializers.CharField()
     en = serializers.CharField()
-    source = serializers.CharField()
+    source_ = serializers.CharField()
     number = serializers.IntegerField()
 
 
@@ -42,7 +42,7 @@ class NewReason(Shape):
     about = Word(VERDICTS)
     nl = Text(max_length=500)
     en = Text(max_length=500, required=False, default="", allow_blank=True)
-    source = Text(max_length=200, required=False, default="", allow_blank=True)
+    source_ = Text(max_length=200, required=False, default="", allow_blank=True)
     starts_on = Day(required=False)
     offered = serializers.BooleanField(required=False, default=True)
 
@@ -78,6 +78,7 @@ class DecisionReasons(Making):
 
     def make(self, given: dict[str, Any]) -> ReasonText:
         """By an officer."""
+        assert self.actor.municipality is not None  # the scope is of municipal roles only
         starts_on, offered = given.pop("starts_on", None), given.pop("offered")
         own = municipalities().get(pk=self.actor.municipality)
         return save_reason(own, Reason(**given), starts_on=starts_on, offered=offered, by=self.actor)

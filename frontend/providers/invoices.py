@@ -20,7 +20,7 @@ from portal.people.actors import acting
 
 STAGES: Stages = {
     "": (_("All"), ()),
-    "open": (_("To be paid"), ("pending", "issued", "sent", "failed")),
+    "open": (_("To be paid"), ("pending", "issued", "sent", "returned", "failed")),
     "paid": (_("Paid"), ("paid",)),
     "credited": (_("Credited"), ("credited",)),
 }

@@ -23,7 +23,7 @@ from portal.claims import rules
 from portal.claims.decisions import Verdict, decide
 from portal.claims.lines import insert
 from portal.claims.models import Claim, ClaimLine
-from portal.claims.states import EDITABLE
+from portal.claims.states import UNDECIDED
 
 
 @deed
@@ -63,7 +63,7 @@ def _set_aside(lines: list[ClaimLine], more: Mapping[UUID, Decimal], by: Actor) 
     hold_all(Booking.objects.filter(pk__in=things))
     hold_all(BespokeRequest.objects.filter(pk__in=things))
     about = ClaimLine.objects.filter(Q(booking__in=things) | Q(request__in=things), live=True)
-    if about.filter(claim__status__in=[*EDITABLE, "submitted"]).exists():
+    if about.filter(claim__status__in=UNDECIDED).exists():
         sentence = _("Another claim asks money for the same, and is not decided yet. Decide that one first.")
         raise Refused("already_claimed", sentence)
     about.update(live=False)

@@ -12,7 +12,7 @@ from catalogue.organisations.rules import decides_for
 from catalogue.programmes.queries import number
 from portal.bookings.models import Booking
 from portal.claims.models import Claim, ClaimLine
-from portal.claims.states import EDITABLE
+from portal.claims.states import EDITABLE, UNDECIDED
 
 
 def may_claim(actor: Actor) -> bool:
@@ -54,6 +54,11 @@ def may_withdraw(actor: Actor, claim: Claim) -> bool:
 def decides(actor: Actor, claim: Claim) -> bool:
     """An assessor or officer of the paying municipality."""
     return actor.is_one_of(ASSESSOR, OFFICER) and actor.municipality == claim.municipality_id
+
+
+def reads_verdict(actor: Actor, claim: Claim) -> bool:
+    """What a first approver wrote is no decision yet: only the municipality reads it before the claim is decided."""
+    return actor.municipality is not None or claim.status not in UNDECIDED
 
 
 def needs_second(claim: Claim, lines: Sequence[ClaimLine]) -> bool:

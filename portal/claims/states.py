@@ -27,6 +27,7 @@ STATUSES = [
 OVER = frozenset({"rejected", "withdrawn"})
 SPENT = ("approved", "failed", "settled")  # the money of its lines left the account
 EDITABLE = frozenset({"draft", "returned"})
+UNDECIDED = EDITABLE | {"submitted"}
 VERDICTS = [("approve", _("approve")), ("return", _("return with questions")), ("reject", _("reject"))]
 PROVIDER, SCHOOL = "provider", "school"
 KINDS = [(PROVIDER, _("of a provider")), (SCHOOL, _("of a school"))]

@@ -22,6 +22,8 @@ POST   claims/<uuid:id>/withdrawals         school-claim  decides
 GET    claims/<uuid:id>                     sent-school-claim  kring town-hall
 POST   claims/<uuid:id>/decisions           sent-school-claim  officer assessor
 DELETE evidence/<uuid:id>                   proof         decides
+GET    evidence/<uuid:id>/file              proof         kring
+GET    evidence/<uuid:id>/file              evidence      library town-hall
 POST   claims/<uuid:id>/answers             school-claim  decides
 GET    claims/<uuid:id>/differences         school-claim  kring
 GET    claims/<uuid:id>/checks              school-claim  kring

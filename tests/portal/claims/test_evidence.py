@@ -25,7 +25,9 @@ from portal.claims.files import inspect
 from portal.claims.models import Claim, Evidence
 from portal.claims.queries import evidence_visible_to
 from tests import cast
+from tests.api.client import Api
 from tests.cast import Town, build_town
+from tests.portal.claims.declaring import receipt
 
 PDF = b"%PDF-1.7 lijst"
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -221,3 +223,14 @@ def test_a_file_of_another_organisation_is_not_there(town: Town):
     assert evidence.pk.version == 4, "an address with 122 bits of chance"
     assert evidence.sha256[:8] not in evidence.file.name
     assert evidence.created_at <= timezone.now()
+
+
+def test_who_sees_the_claim_gets_the_file_over_the_api_as_on_the_page(town: Town):
+    claim = cast.claim(town, submitted=False)
+    kept = claims.add_evidence(claim, receipt(content=b"%PDF-1.7 telling"), by=town.actor("librarian"))
+    claims.submit(claim, by=town.actor("librarian"))
+    for who in ("librarian", "assessor"):
+        answer = Api(town, who).get(f"evidence/{kept.pk}/file")
+        assert (answer.status_code, answer.content) == (200, b"%PDF-1.7 telling")
+        assert "attachment" in answer.headers["Content-Disposition"]
+    assert Api(town, "musician").get(f"evidence/{kept.pk}/file").status_code == 404

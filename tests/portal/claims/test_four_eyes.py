@@ -15,6 +15,7 @@ from portal.claims.queries import first_approval
 from portal.people import actions as people
 from portal.people.queries import actor_of
 from tests import cast
+from tests.api.client import Api
 from tests.cast import OPERATOR, Town
 
 YES = Verdict("approve")
@@ -124,3 +125,17 @@ def test_what_is_paid_in_parts_is_added_up(town: Town):
     rest = cast.claim(town, booked)
     assert decide(rest, YES, by=town.actor("assessor")).status == "submitted"
     assert decide(rest, YES, by=town.actor("assessor2")).status == "approved"
+
+
+def test_what_the_first_wrote_is_no_decision_and_the_claimant_does_not_read_it(town: Town, large: Claim):
+    """Nobody hears of less that a second person does not agree to; the second person reads it."""
+    line = large.lines.all()[0]
+    said = Verdict("approve", "Twijfel", [LineVerdict(line.pk, Decimal("300.00"), "Eén bus minder.")])
+    decide(large, said, by=town.actor("assessor"))
+    mine = Api(town, "librarian").get(f"claims/{large.pk}").json()
+    assert {(each["sanctionedAmount"], each["reason"]) for each in mine["lines"]} == {(None, "")}
+    assert mine["decisions"] == []
+    theirs = Api(town, "assessor2").get(f"claims/{large.pk}").json()
+    assert theirs["lines"][0]["sanctionedAmount"] == "300.00" and not theirs["decisions"][0]["final"]
+    decide(Claim.objects.get(pk=large.pk), Verdict("approve"), by=town.actor("assessor2"))
+    assert Api(town, "librarian").get(f"claims/{large.pk}").json()["lines"][0]["sanctionedAmount"] == "300.00"
