@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,11 +36,16 @@ class Row:
 
 
 class Lines(PageForm):
-    """A tick, a quantity and an explanation per booking; one form, so that nothing that was typed is lost."""
+    """A tick, a quantity and an explanation per booking; one form, so that nothing that was typed is lost.
 
-    def __init__(self, rows: Sequence[Booking], *args: object, **kwargs: object) -> None:
+    What the page does not ask stays as it is in the line that is there: its words, and a price below the agreed one.
+    """
+
+    def __init__(
+        self, rows: Sequence[Booking], *args: object, present: Mapping[UUID, ClaimLine] | None = None, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passes Django's own form options through
-        self.bookings = list(rows)
+        self.bookings, self.present = list(rows), present or {}
         for each in self.bookings:
             title = f"{each.revision.title}, {each.school.name}"
             self.fields[f"tick-{each.pk}"] = forms.BooleanField(required=False, label=title)
@@ -60,13 +65,15 @@ class Lines(PageForm):
     @property
     def wanted(self) -> list[actions.Wanted]:
         """The ticked lines."""
+        return [self._wanted(each, self.present.get(each.pk)) for each in self._ticked]
+
+    def _wanted(self, booking: Booking, line: ClaimLine | None) -> actions.Wanted:
         given = self.cleaned_data
-        return [
-            actions.Wanted(
-                each.pk, quantity=given[f"quantity-{each.pk}"], explanation=given[f"explanation-{each.pk}"]
-            )
-            for each in self._ticked
-        ]  # fmt: skip
+        lower = line is not None and booking.fee is None and line.unit_price < booking.revision.price
+        return actions.Wanted(
+            booking.pk, quantity=given[f"quantity-{booking.pk}"], explanation=given[f"explanation-{booking.pk}"],
+            unit_price=line.unit_price if line and lower else None, description=line.description if line else "",
+        )  # fmt: skip
 
     @property
     def _ticked(self) -> list[Booking]:
@@ -127,7 +134,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     claim = get_object_or_404(queries.visible_to(actor), pk=pk)
     present = {line.booking_id: line for line in claim.lines.all() if line.booking_id}
     rows = _possible(request, claim, present)
-    form = Lines(rows, request.POST or None, initial=Lines.filled(rows, present))
+    form = Lines(rows, request.POST or None, initial=Lines.filled(rows, present), present=present)
     if request.method == "POST" and form.is_valid():
         answer = attempt(request, lambda: _changed(request, pk, form))
         if not isinstance(answer, Refusal):

@@ -47,6 +47,7 @@ class Costs(PageForm):
     def __init__(self, lines: Sequence[ClaimLine], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.numbers = range(len(lines) + MORE)
+        self.requests = [line.request_id for line in lines]
         for i in self.numbers:
             line = lines[i] if i < len(lines) else None
             shown = {"number": i + 1}
@@ -67,11 +68,11 @@ class Costs(PageForm):
         return [(self[f"what-{i}"], self[f"quantity-{i}"], self[f"price-{i}"]) for i in self.numbers]
 
     def wanted(self, request: BespokeRequest) -> list[actions.Wanted]:
-        """The rows that say an amount."""
-        given = self.cleaned_data
+        """The rows that say an amount; a cost that is there stays with its own request, a new one is for this."""
+        given, own = self.cleaned_data, dict(enumerate(self.requests))
         return [
             actions.Wanted(
-                request=request.pk, quantity=given[f"quantity-{i}"] or 1, unit_price=given[f"price-{i}"],
+                request=own.get(i, request.pk), quantity=given[f"quantity-{i}"] or 1, unit_price=given[f"price-{i}"],
                 description=given[f"what-{i}"],
             )
             for i in self.numbers

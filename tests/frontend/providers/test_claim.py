@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from portal.bookings import actions as bookings
+from portal.claims import actions
 from portal.claims.decisions import Verdict, decide
 from portal.claims.models import Claim, Evidence
 from tests.cast import Town, booking, claim, offer
@@ -145,3 +146,14 @@ def test_a_claim_of_two_schools_has_a_sum_per_school(town: Town):
     assert sorted(each.split("€ ")[-1] for each in sums) == ["20,00", "30,00"]
     page = Visitor(town, "librarian").open(f"/provider/claims/{claim(town, booking(town, status='accepted')).pk}")
     assert not page.all("//div[@aria-label='Per school']")
+
+
+def test_changing_a_claim_on_the_page_keeps_a_lower_price_that_was_asked_over_the_api(town: Town):
+    """What the page does not ask stays as it is: nobody claims more by pressing a button."""
+    row = booking(town, status="accepted")
+    wanted = actions.Wanted(row.pk, unit_price=Decimal("100.00"), description="Samen met de buren")
+    made = actions.claim([wanted], by=town.actor("librarian"))
+    visitor = Visitor(town, "librarian")
+    visitor.press(visitor.open(f"/provider/claims/{made.pk}/lines"), "Bewaar deze regels")
+    line = made.lines.get()
+    assert (line.unit_price, line.amount, line.description) == (Decimal(100), Decimal(200), "Samen met de buren")

@@ -10,7 +10,7 @@ from portal.claims.models import Claim
 from tests import cast
 from tests.cast import Town
 from tests.frontend.visitor import Visitor
-from tests.portal.claims.declaring import declared, granted, receipt
+from tests.portal.claims.declaring import cost, declared, granted, receipt
 
 
 def test_from_the_request_to_a_sent_declaration_with_its_bill(town: Town):
@@ -93,3 +93,13 @@ def test_the_list_costs_the_same_for_one_and_for_three(town: Town, rows: int, dj
 
 
 QUERIES = 8
+
+
+def test_costs_of_two_requests_stay_each_with_their_own_when_they_are_changed_on_the_page(town: Town):
+    first, second = granted(town), granted(town)
+    claim = declared(town, cost(first, "10.00"), cost(second, "20.00"), submitted=False)
+    visitor = Visitor(town, "coordinator")
+    lines = visitor.open(f"/school/claims/{claim.pk}/lines")
+    visitor.press(lines, "Bewaar deze kosten", **{"price-1": "15", "what-2": "Bus", "price-2": "5"})
+    found = [(line.request_id, int(line.amount)) for line in claim.lines.order_by("position")]
+    assert found == [(first.pk, 10), (second.pk, 15), (first.pk, 5)]
