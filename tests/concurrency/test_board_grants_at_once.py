@@ -55,7 +55,7 @@ def test_a_maximum_and_divisions_above_it_at_once(real_town: Town):
     for ceiling in Ceiling.objects.all():
         assert (grant.status, ceiling.granted) == ("granted", _divided())
         assert ceiling.granted <= Decimal("14000.00")
-    assert grant.status == "granted" or _divided() > Decimal("14000.00")
+    assert grant.status == "granted" or outcomes["above_board_grant"], "a lower division may come after the refusal"
     assert verify() == []
 
 

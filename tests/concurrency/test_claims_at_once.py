@@ -17,12 +17,14 @@ from portal.claims import actions as claims
 from portal.claims.decisions import Verdict, decide
 from portal.claims.models import Claim, Decision
 from portal.invoices import actions as invoices
-from portal.invoices.models import Document, Invoice, Series
+from portal.invoices.models import Document, Invoice, ReceivedInvoice, Series
+from portal.invoices.receiving import accept
 from portal.payments import actions as payments
 from portal.payments.models import Payment
 from tests import cast
 from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
+from tests.portal.invoices.sent_in import waiting
 
 pytestmark = pytest.mark.slow
 
@@ -101,3 +103,12 @@ def test_a_batch_released_by_two_at_once_is_released_once(real_town: Town):
     deeds = [partial(payments.release, type(batch).objects.get(pk=batch.pk), by=by) for by in people]
     outcomes = at_once(deeds)
     assert outcomes == {DONE: 1, "stale": 5}
+
+
+def test_a_received_invoice_taken_in_by_six_at_once_is_one_invoice(real_town: Town):
+    row = waiting(real_town)
+    people = [real_town.actor("finance"), real_town.actor("finance2")] * 3
+    rows = ReceivedInvoice.objects.select_related("provider", "municipality", "claim", "order")
+    outcomes = at_once([partial(accept, rows.get(pk=row.pk), reason="Nagebeld", by=by) for by in people])
+    assert outcomes[DONE] == 1 and set(outcomes) <= {DONE, "stale", "differs"}, outcomes
+    assert Invoice.objects.count() == 1
