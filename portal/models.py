@@ -41,7 +41,7 @@ from portal.funding.models import (
 from portal.groups.models import GroupDecision, Member, Task, WorkingGroup
 from portal.invoices.models import Document, Invoice, ReceivedInvoice, Series
 from portal.jobs.models import Job, JobFile
-from portal.letters.models import Letter, LetterFile, LetterTemplate
+from portal.letters.models import Letter, LetterFile, LetterTemplate, ReasonText
 from portal.monitoring.models import Evaluation, Indicator, Measurement, QuestionSet, StepNote, Talk
 from portal.needs.models import CoverSheet, Need, Panel, Ranking, Seat
 from portal.notices.models import BookingReminder, Notice, NoticeChoice, NoticeDigest
@@ -145,6 +145,7 @@ __all__ = [
     "QuestionSet",
     "RadarTerms",
     "Ranking",
+    "ReasonText",
     "Recall",
     "RecallPart",
     "ReceivedInvoice",
