@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0025_orders'),
-        ('portal', '0054_notices'),
+        ("catalogue", "0025_orders"),
+        ("portal", "0056_adults_and_first_asked_at"),
     ]
 
     operations = [
