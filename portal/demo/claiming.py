@@ -14,11 +14,14 @@ from portal.claims import actions as claims
 from portal.claims import decisions
 from portal.claims.decisions import LineVerdict, Verdict
 from portal.claims.models import Claim
+from portal.demo.banking import statement
+from portal.demo.books import told
 from portal.demo.evidence import report
 from portal.demo.stage import Stage
 from portal.demo.story import Claimed, Story
 from portal.invoices.models import Invoice
 from portal.payments import actions as payments
+from portal.payments.statements import read_statement
 
 DAYS_UNTIL_PAYMENT = 2
 
@@ -74,7 +77,7 @@ def _approval(claimed: Claimed, row: Claim) -> Verdict:
 
 
 def _pay(batch: str, claim_ids: list[UUID], stage: Stage) -> None:
-    """Prepared by finance, released by the officer, paid when finance reads it on the statement."""
+    """Prepared by finance, released by the officer, paid when finance reads it on the statement; one comes back."""
     finance, officer = stage.login("finance"), stage.login("officer")
     invoices = list(Invoice.objects.filter(claim__in=claim_ids).values_list("pk", flat=True))
     day = timezone.localdate() + timedelta(days=DAYS_UNTIL_PAYMENT)
@@ -82,4 +85,6 @@ def _pay(batch: str, claim_ids: list[UUID], stage: Stage) -> None:
     if batch in ("released", "settled"):
         payments.release(prepared, by=officer)
     if batch == "settled":
-        payments.settle(prepared, by=finance)
+        said = told()["statement"]
+        back = prepared.payments.filter(invoice__claim__lines__booking=stage.bookings[said["returned"]])
+        read_statement(statement(prepared, list(back), said), name="afschrift.xml", by=finance)

@@ -1,11 +1,14 @@
-"""A report that a provider of the demo sends with its claim: counts only, no names."""
+"""Papers of the demo: a report that a provider sends with its claim (counts only, no names), and other ones."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 import typst
 
+from catalogue.organisations.models import Municipality
 from portal.claims.models import Claim
 
 TEMPLATE = """
@@ -26,6 +29,18 @@ TEMPLATE = """
 In dit verslag staan alleen aantallen. Namen van leerlingen worden nergens gevraagd of bewaard.
 """
 
+PAPER = """
+#let it = json(bytes(sys.inputs.at("it")))
+#set document(title: it.title)
+#set page(paper: "a4", margin: 25mm)
+#set text(lang: "nl", size: 11pt)
+#show heading: set block(below: 1.2em)
+= #it.title
+Voor #it.town (demo)
+#v(1em)
+#table(columns: (1fr, auto), stroke: 0.5pt + luma(180), inset: 7pt, ..it.rows.flatten())
+"""
+
 
 def report(title: str, claim: Claim) -> bytes:
     """A PDF of one page that lists what the lines of the claim delivered."""
@@ -38,5 +53,14 @@ def report(title: str, claim: Claim) -> bytes:
         "town": claim.municipality.name,
         "lines": [[row.description, str(row.quantity), str(pupils)] for row, pupils in zip(rows, reached, strict=True)],
     }
-    content: bytes = typst.compile(TEMPLATE.encode(), format="pdf", sys_inputs={"it": json.dumps(said)})
+    return _pdf(TEMPLATE, said)
+
+
+def paper(title: str, rows: Sequence[Sequence[str]], town: Municipality) -> bytes:
+    """A PDF of one page with a small table of two columns."""
+    return _pdf(PAPER, {"title": title, "town": town.name, "rows": [list(row) for row in rows]})
+
+
+def _pdf(template: str, said: dict[str, Any]) -> bytes:
+    content: bytes = typst.compile(template.encode(), format="pdf", sys_inputs={"it": json.dumps(said)})
     return content

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalogue.actor import BUDGET_HOLDER, COORDINATOR, TEACHER, Actor
 from catalogue.offers.models import Session
+from catalogue.programmes import actions as programmes
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.demo.stage import Stage
@@ -38,7 +39,8 @@ def live_through(story: Story, stage: Stage) -> None:
     for booked in story.bookings:
         session = stage.sessions[booked.offer][booked.session] if booked.session is not None else None
         if session is None or _in_time(stage, booked, session):
-            stage.bookings[booked.key] = _bring_to(booked, _ask(booked, session, stage), stage)
+            made = _order(booked, stage) if booked.ordered else _ask(booked, session, stage)
+            stage.bookings[booked.key] = _bring_to(booked, made, stage)
     for said in story.opt_outs:
         by = stage.school(said.school, _role(stage, said.school))
         entitlements.opt_out((stage.offers[said.offer], stage.schools[said.school]), reason=said.reason, by=by)
@@ -72,6 +74,16 @@ def _ask(booked: Booked, session: Session | None, stage: Stage) -> Booking:
         session=session, wished_dates=[_first_day(stage, booked)] if ahead else [], remarks=booked.remarks,
         by=stage.school(booked.school, role),
     )  # fmt: skip
+
+
+def _order(booked: Booked, stage: Stage) -> Booking:
+    """Booked while the municipality orders what is booked; what is booked after it schools order again."""
+    officer = stage.login("officer")
+    programme = stage.offers[booked.offer].programme
+    programmes.let_order(programme, ordered_by="municipality", by=officer)
+    made = _ask(booked, None, stage)
+    programmes.let_order(programme, ordered_by="school", by=officer)
+    return made
 
 
 def _bring_to(booked: Booked, booking: Booking, stage: Stage) -> Booking:

@@ -39,9 +39,17 @@ class Stage:
         made = Actor(role=role, name=f"{words} {school.name}", organisation=school.name, school=school.pk)
         return next((each for each in own if each.role == role), made)
 
+    def of_school(self, pk: object, role: str = COORDINATOR) -> Actor:
+        """As `school`, by the id of the school."""
+        return self.school(next(key for key, each in self.schools.items() if each.pk == pk), role)
+
     def provider(self, key: str) -> Actor:
         """The manager of this provider: the account of the demo when there is one."""
         provider = self.providers[key]
         own = [each for each in self.logins.values() if each.provider == provider.pk]
         made = Actor(role=MANAGER, name=f"Planner {provider.name}", organisation=provider.name, provider=provider.pk)
         return own[0] if own else made
+
+    def manager_of(self, pk: object) -> Actor:
+        """As `provider`, by the id of the provider."""
+        return self.provider(next(key for key, each in self.providers.items() if each.pk == pk))

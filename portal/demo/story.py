@@ -15,7 +15,7 @@ from portal.demo.content import FOLDER
 class Booked:
     """One booking and how far it came. `ago`: days since the delivery; `session`: which date of the offer, if any.
 
-    `proposes`: the provider proposes two later days, with these words.
+    `proposes`: the provider proposes two later days, with these words. `ordered`: by the municipality, not the school.
     """
 
     school: str
@@ -32,6 +32,7 @@ class Booked:
     reason: str = ""
     remarks: str = ""
     proposes: str = ""
+    ordered: bool = False
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from catalogue.actor import BUDGET_HOLDER
@@ -18,8 +19,11 @@ from portal.bespoke.models import BespokeRequest
 from portal.claims import actions as claims
 from portal.claims import decisions
 from portal.claims.decisions import LineVerdict
+from portal.claims.models import Claim
+from portal.demo.evidence import paper
 from portal.demo.stage import Stage
 from portal.needs import actions as needs
+from portal.objections import actions as objections
 
 FILE = Path(__file__).parent / "content" / "needs.toml"
 
@@ -61,10 +65,21 @@ def _declare(stage: Stage, told: dict[str, Any], request: BespokeRequest) -> Non
     """What it cost until now, of which less was approved: the school has a letter, and can object."""
     school = stage.school(told["school"], BUDGET_HOLDER)
     wanted = claims.Wanted(request=request.pk, unit_price=Decimal(told["declared"]), description=told["for_what"])
-    claim = claims.submit(claims.claim([wanted], by=school), by=school)
+    claim = claims.claim([wanted], by=school)
+    shown = paper(told["evidence"], [[told["for_what"], f"€ {told['declared']}"]], stage.town)
+    claims.add_evidence(claim, SimpleUploadedFile(f"{told['evidence']}.pdf", shown, "application/pdf"), by=school)
+    claims.submit(claim, by=school)
     lines = [LineVerdict(claim.lines.get().pk, Decimal(told["sanctioned"]), told["remark"])]
     said = decisions.Verdict("approve", told["remark"], lines, remainder="keep")
     decisions.decide(claim, said, by=stage.login("assessor"))
+
+
+def object_to_decisions(stage: Stage) -> None:
+    """When the letters are there: what schools have against a decision on their own costs."""
+    for told in _read()["request"]:
+        if "objection" in told:
+            claim = Claim.objects.get(lines__request__title=told["title"])
+            objections.record(claim, grounds=told["objection"], by=stage.school(told["school"], BUDGET_HOLDER))
 
 
 def _read() -> dict[str, Any]:
