@@ -5,21 +5,35 @@ Names are URL names; `home` is where a visitor of this role starts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.actor import BOARD, MUNICIPAL_ROLES, PROVIDER_ROLES, SCHOOL_ROLES, Actor
+from catalogue.actor import (
+    ADMIN,
+    BOARD,
+    CONTROLLER,
+    FINANCE,
+    MUNICIPAL_ROLES,
+    OFFICER,
+    PROVIDER_ROLES,
+    SCHOOL_ROLES,
+    Actor,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One link in the bar at the top; `section` is the part of the path that makes it the current one."""
+    """One link in the bar at the top; `section` is the part of the path that makes it the current one.
+
+    `only`: the roles that may open it, when those are fewer than of the visitor.
+    """
 
     label: str | Promise
     name: str
     section: str
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,7 @@ class Visitor:
     more: tuple[Item, ...] = ()
 
 
+WATCHING = (OFFICER, FINANCE, CONTROLLER, ADMIN)  # who sees work in the background
 CATALOGUE = Item(_("Offers"), "public:offers", "/offers")
 MEASURING = Item(_("Measuring"), "measuring", "/measuring")
 DIRECTORY = Item(_("Who helps"), "public:providers", "/providers")
@@ -145,7 +160,7 @@ VISITORS = (
             Item(_("Exchange"), "municipality:exchange", "/municipality/exchange"),
             Item(_("Schools and pupils from DUO"), "municipality:registers", "/municipality/registers"),
             Item(_("Journal"), "municipality:journal", "/municipality/journal"),
-            Item(_("Work in the background"), "municipality:work", "/municipality/work"),
+            Item(_("Work in the background"), "municipality:work", "/municipality/work", WATCHING),
         ),
     ),
 )
@@ -153,7 +168,8 @@ VISITORS = (
 
 def visitor_of(actor: Actor) -> Visitor:
     """The kind of visitor that this actor is; the public when nobody is signed in."""
-    return next((visitor for visitor in VISITORS if actor.role in visitor.roles), PUBLIC)
+    found = next((visitor for visitor in VISITORS if actor.role in visitor.roles), PUBLIC)
+    return replace(found, more=tuple(item for item in found.more if not item.only or actor.role in item.only))
 
 
 def current(items: tuple[Item, ...], path: str) -> str:

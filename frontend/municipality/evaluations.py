@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -18,13 +19,14 @@ from frontend.listing import page_of
 from portal.monitoring import actions, rules
 from portal.monitoring import evaluations as queries
 from portal.monitoring.models import Evaluation
+from portal.monitoring.questions import Question, questions_of
 from portal.people.actors import acting
 
 STAGES: Stages = {
-    "": (_("All"), ()),
     "given": (_("To look at"), ("given",)),
     "published": (_("Words shown"), ("published",)),
     "hidden": (_("Words not shown"), ("hidden",)),
+    "all": (_("All"), ()),
 }
 
 
@@ -74,9 +76,19 @@ def _list(
     actor = acting(request)
     rows, chips = by_status(queries.visible_to(actor), STAGES, request.GET.get("status", ""))
     found = page_of(request, rows, size=20)
-    cards = [(each, _buttons(actor, each, failed if each == failed_at else None)) for each in found]
+    asked = questions_of([each.offer.programme_id for each in found])
+    cards = []
+    for each in found:
+        buttons = _buttons(actor, each, failed if each == failed_at else None)
+        cards.append((each, _marked(each, asked[each.offer.programme_id]), buttons))
     context = {"page": found, "chips": chips, "cards": cards}
     return render(request, "municipality/evaluations.html", context, status=failed[1].status if failed else 200)
+
+
+def _marked(each: Evaluation, questions: Sequence[Question]) -> list[tuple[str, int]]:
+    """Every question that was asked, in words, with its mark; one that is no longer asked by its code."""
+    words = {question.code: question.words for question in questions}
+    return [(words.get(code, code), mark) for code, mark in each.answers.items()]
 
 
 def _buttons(actor: Actor, each: Evaluation, failed: tuple[str, Reason] | None) -> list[Shown]:

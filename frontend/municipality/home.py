@@ -39,6 +39,7 @@ DEEDS: dict[str, tuple[str | Promise, str]] = {
     "confirm_application": (gettext_lazy("Confirm this grant under a scheme"), "municipality:scheme"),
 }
 
+PAYING = frozenset({"pay_invoice", "mend_payment", "check_account", "release_batch"})
 IN_LISTS = frozenset({"moderate_evaluation"})  # done on the page of all of them
 
 
@@ -80,7 +81,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "queue": queue[:SHOWN],
         "more": queue.count(),
         "decides": any(task.deed == "decide_claim" for task in tasks),
-        "waiting": [_waiting(task) for task in tasks if task.deed in DEEDS][:SHOWN],
+        "waiting": [_waiting(task) for task in tasks if task.deed in DEEDS and task.deed not in PAYING][:SHOWN],
+        "paying": [_waiting(task) for task in tasks if task.deed in PAYING][:SHOWN],
         "offers": offers.to_review(actor)[:SHOWN],
         "admissions": to_admit(actor)[:SHOWN],
         "failed": [in_words(line) for line in failed],

@@ -32,6 +32,8 @@ from frontend.timeline import timeline
 from portal.funding import actions, queries, rules
 from portal.funding.models import BudgetPlan, Measure
 from portal.funding.queries.costs import Part
+from portal.monitoring import indicators
+from portal.monitoring import rules as monitoring
 from portal.people.actors import acting
 
 DEEDS: dict[str, str | Promise] = {
@@ -177,11 +179,14 @@ def _groups(found: Sequence[Measure], parts: Sequence[Part]) -> list[Group]:
 def _shown(
     request: HttpRequest, row: Measure, form: MeasureForm | None = None, refused: PhaseForm | None = None
 ) -> HttpResponseBase:
-    may = rules.may_divide(acting(request), row.programme)
+    actor = acting(request)
+    may = rules.may_divide(actor, row.programme)
     context: dict[str, Any] = {
         "measure": row,
         "said": in_words(row),
         "history": history_of(row),
+        "indicators": indicators.standings_of(actor, indicators.indicators_visible_to(actor).filter(measure=row)),
+        "may_define": monitoring.may_define(actor, row.municipality_id),
         "next": [(name, DEEDS[name]) for name in DEEDS if may and name in row.MOVES[row.status]],
         "form": form or (_form(request, row.programme, row) if rules.may_prepare(acting(request), row) else None),
         "refused": refused,

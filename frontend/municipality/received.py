@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -96,7 +97,7 @@ def _shown(request: HttpRequest, row: ReceivedInvoice, failed: tuple[str, Reason
 
     context = {
         "row": row,
-        "said": row.content and {name: row.content[name] for name in ("net", "vat", "gross")},
+        "said": row.content and {name: Decimal(row.content[name]) for name in ("net", "vat", "gross")},
         "buttons": shown(BUTTONS, acting(request), row, address, failed),
         "steps": told(history_of(row.pk)),
     }

@@ -25,7 +25,7 @@ from portal.people.actors import acting
 
 WHERE = {
     "urgency": "municipality:schools",
-    "organise": "municipality:panels",
+    "organise": "municipality:groups",
     "data": "municipality:needs",
     "results": "municipality:measures",
     "approach": "municipality:plan",
@@ -34,6 +34,7 @@ WHERE = {
 }
 WORDS: dict[str, str | Promise] = {
     "counted": _("schools of which the target pupils are counted"),
+    "groups": _("working groups"),
     "panels": _("panels in which parties work together"),
     "sheets": _("cover sheets of schools handed in"),
     "themes": _("themes with the result that is wanted"),

@@ -11,13 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.actor import ADMIN, CONTROLLER, FINANCE, MUNICIPAL_ROLES, OFFICER
+from catalogue.actor import ADMIN, FINANCE, MUNICIPAL_ROLES, OFFICER
 from catalogue.journal import actions as outbox
 from catalogue.journal.models import JournalLine
 from catalogue.journal.queries import cause_of, troubled_to, undelivered_to, waiting_of
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.listing import page_of
+from frontend.visitors import WATCHING
 from portal.people.actors import acting
 
 WORK: dict[str, str | Promise] = {
@@ -69,7 +70,6 @@ QUEUES: dict[str, str | Promise] = {
     "mail": gettext_lazy("E-mail"),
     "imports": gettext_lazy("Imports and other long work"),
 }
-SEES = (OFFICER, FINANCE, CONTROLLER, ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def in_words(line: JournalLine) -> Troubled:
     return Troubled(line, WORK.get(line.event) or KINDS.get(line.thing) or line.event, cause_of(line))
 
 
-@page(*SEES)
+@page(*WATCHING)
 def work(request: HttpRequest) -> HttpResponseBase:
     """What failed and waits for a person, then what is tried again by itself; and how much waits in each queue."""
     actor = acting(request)

@@ -50,16 +50,11 @@ class Delivered(PageForm):
     def of(cls, booking: Booking, *, counting: bool = False) -> Self:
         """The form as it is most likely right: the planned day, and everything that was booked and not yet reported.
 
+        While the school disputes, what was reported stands there: a new report takes the place of all of it.
         `counting` gives it fields for who was there at each session.
         """
-        reported = report_of(booking)
         return cls(
-            initial={
-                "date": likely_day(booking),
-                "sessions": max(booking.units - (reported.sessions if reported else 0), 0),
-                "pupils_reached": booking.pupils,
-                "version": booking.version,
-            },
+            initial=_likely(booking) | {"version": booking.version},
             auto_id=f"{booking.pk}-%s",
             times=times_of(booking) if counting else 0,
         )
@@ -97,6 +92,15 @@ class Corrected(Delivered):
         names = ("date", "sessions", "pupils_reached", "hours", "remarks")
         initial = {name: getattr(delivery, name) for name in names} | counted | {"version": booking.version}
         return cls(initial=initial, auto_id=f"report-{delivery.pk}-%s", times=times_of(booking))
+
+
+def _likely(booking: Booking) -> dict[str, Any]:
+    reported = report_of(booking)
+    if reported and booking.status == "disputed":
+        names = ("date", "sessions", "pupils_reached", "hours")
+        return {name: getattr(reported, name) for name in names}
+    left = max(booking.units - (reported.sessions if reported else 0), 0)
+    return {"date": likely_day(booking), "sessions": left, "pupils_reached": booking.pupils}
 
 
 def times_of(booking: Booking) -> int:

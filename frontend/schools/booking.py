@@ -30,6 +30,7 @@ from portal.bookings.reports import report_of
 from portal.budgets import queries as budgets
 from portal.entitlements.queries import Part, standing_of
 from portal.people.actors import acting
+from portal.vouchers.queries import terms_of
 
 
 def cost_of_cancelling(booking: Booking) -> str:
@@ -168,6 +169,7 @@ def booking_page(
         "steps": told(history_of(found.pk)),
         "costs": _costs(request, found),
         "part": _part(request, found),
+        "paid_by_use": found.revision.unit == "pupil" and terms_of(found) is not None,
         "contacts": contacts_of(found),
         "cancelling": fees.cancelling_in_words(found),
         "days": days or days_form(acting(request), found),

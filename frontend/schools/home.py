@@ -52,6 +52,18 @@ DEEDS: dict[str, str | Promise] = {
     "improve_claim": _("Your declaration came back: look at what the municipality asks"),
     "decide_transfer": _("Decide whether this budget goes to another school"),
 }
+BUTTONS: dict[str, str | Promise] = {
+    "approve_proposal": _("Approve it, or not"),
+    "evaluate": _("Say how it was"),
+    "read_message": _("Read the message"),
+    "fill_in_measurement": _("Fill it in"),
+    "approve_request": _("Send it, or not"),
+    "answer_dates": _("Choose a day"),
+    "take_place": _("Take the place"),
+    "answer_question": _("Answer"),
+    "improve_claim": _("Look at the question"),
+    "decide_transfer": _("Decide on it"),
+}
 PAGES = {
     "booking": "schools:booking",
     "bespoke_request": "schools:request",
@@ -71,6 +83,11 @@ class Waiting:
     address: str
     report: Report | None = None
     version: int = 0
+
+    @property
+    def button(self) -> str | Promise:
+        """What the button says that leads there."""
+        return BUTTONS.get(self.task.deed, _("Look"))
 
 
 @page(*SCHOOL_ROLES, BOARD)

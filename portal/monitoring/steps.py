@@ -11,6 +11,7 @@ from catalogue.vocabulary import Word, read
 from portal.bookings.models import Booking
 from portal.bookings.states import DELIVERED
 from portal.funding.models import BudgetPlan
+from portal.groups.models import WorkingGroup
 from portal.monitoring.models import Evaluation, Indicator, Measurement, StepNote, Talk
 from portal.needs.models import CoverSheet, Panel
 
@@ -42,7 +43,7 @@ def source() -> str:
 
 
 def steps_of(programme: Programme) -> list[Step]:
-    """The steps in their order for a programme of the own municipality. Eleven statements."""
+    """The steps in their order for a programme of the own municipality. Twelve statements."""
     found = _found(programme)
     notes = dict(StepNote.objects.filter(programme=programme).values_list("step", "words"))
     return [
@@ -62,7 +63,10 @@ def _found(programme: Programme) -> dict[str, tuple[tuple[str, int], ...]]:
     talks = Talk.objects.filter(measurement__indicator__programme=programme)
     return {
         "urgency": (("counted", counted.values("school").distinct().count()),),
-        "organise": (("panels", Panel.objects.filter(programme=programme).count()),),
+        "organise": (
+            ("groups", WorkingGroup.objects.filter(programme=programme).count()),
+            ("panels", Panel.objects.filter(programme=programme).count()),
+        ),
         "data": (("sheets", CoverSheet.objects.filter(programme=programme, status="handed_in").count()),),
         "results": (("themes", programme.themes.exclude(intended_result="").count()),),
         "approach": (("plans", BudgetPlan.objects.filter(programme=programme, status="adopted").count()),),

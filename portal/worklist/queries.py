@@ -70,26 +70,30 @@ def tasks_of(actor: Actor) -> list[Task]:
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or date.max, task.since))
 
 
-def _bookings(rows: QuerySet[Booking], deed: str) -> Iterator[Task]:
+def _title(actor: Actor, booking: Booking) -> str:
+    """What was booked, and for which school, unless that is the only school of the reader."""
+    title: str = booking.revision.title
+    return title if actor.school else _("%(offer)s for %(school)s") % {"offer": title, "school": booking.school.name}
+
+
+def _bookings(actor: Actor, rows: QuerySet[Booking], deed: str) -> Iterator[Task]:
     named = rows.prefetch_related(None).select_related(None).select_related("revision", "school")
     for row in named.only("updated_at", "revision__title", "school__name")[:MOST]:  # of the two hundred columns
-        title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
-        yield Task(deed, "booking", row.pk, title, row.updated_at)
+        yield Task(deed, "booking", row.pk, _title(actor, row), row.updated_at)
 
 
 def _dates(actor: Actor) -> Iterator[Task]:
     """Other dates that the other side of a booking proposed; the answer is given at the booking."""
     for proposed in agreeing.waiting_for(actor)[:MOST]:
         booking = proposed.booking
-        title = _("%(offer)s for %(school)s") % {"offer": booking.revision.title, "school": booking.school.name}
+        title = _title(actor, booking)
         yield Task("answer_dates", "booking", booking.pk, title, proposed.created_at, min(proposed.days), proposed)
 
 
 def _messages(actor: Actor) -> Iterator[Task]:
     """Bookings about which the other side wrote something that nobody of this side saw."""
     for row in with_unread(actor)[:MOST]:
-        title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
-        yield Task("read_message", "booking", row.pk, title, row.written_at, row=row)
+        yield Task("read_message", "booking", row.pk, _title(actor, row), row.written_at, row=row)
 
 
 def _measuring(actor: Actor) -> Iterator[Task]:
@@ -104,10 +108,10 @@ def _measuring(actor: Actor) -> Iterator[Task]:
 def _school(actor: Actor) -> Iterator[Task]:
     mine = bookings.visible_to(actor)
     if actor.is_one_of(BUDGET_HOLDER, BOARD):
-        yield from _bookings(mine.filter(status="proposed"), "approve_proposal")
+        yield from _bookings(actor, mine.filter(status="proposed"), "approve_proposal")
     if actor.is_one_of(COORDINATOR, BUDGET_HOLDER, BOARD):
-        yield from _bookings(mine.filter(status="delivered"), "judge_delivery")
-        yield from _bookings(evaluations.to_evaluate(actor), "evaluate")
+        yield from _bookings(actor, mine.filter(status="delivered"), "judge_delivery")
+        yield from _bookings(actor, evaluations.to_evaluate(actor), "evaluate")
         yield from _dates(actor)
     if actor.is_one_of(BUDGET_HOLDER, BOARD):
         for asked in bespoke.visible_to(actor).filter(status="proposed")[:MOST]:
@@ -140,10 +144,10 @@ def _provider(actor: Actor) -> Iterator[Task]:
     if not actor.is_one_of(*PROVIDER_ROLES):
         return
     mine = bookings.visible_to(actor)
-    yield from _bookings(mine.filter(status="requested"), "answer_request")
+    yield from _bookings(actor, mine.filter(status="requested"), "answer_request")
     yield from _dates(actor)
-    yield from _bookings(mine.filter(status="confirmed"), "report_delivery")
-    yield from _bookings(mine.filter(status="disputed"), "correct_delivery")
+    yield from _bookings(actor, mine.filter(status="confirmed"), "report_delivery")
+    yield from _bookings(actor, mine.filter(status="disputed"), "correct_delivery")
     for offer in own(actor).filter(draft__status="returned").prefetch_related(None)[:MOST]:
         yield Task("improve_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
     for offer in asked_again(actor).prefetch_related(None)[:MOST]:
@@ -222,7 +226,6 @@ def _officer(actor: Actor) -> Iterator[Task]:
             title = _("%(offer)s for %(school)s") % {"offer": said.offer.text.title, "school": said.school.name}
             yield Task("moderate_evaluation", "evaluation", said.pk, title, said.created_at)
         for row in bookings.disputes_to_decide(actor)[:MOST]:
-            title = _("%(offer)s for %(school)s") % {"offer": row.revision.title, "school": row.school.name}
-            yield Task("decide_dispute", "booking", row.pk, title, row.updated_at)
+            yield Task("decide_dispute", "booking", row.pk, _title(actor, row), row.updated_at)
         for offer in to_review(actor)[:MOST]:
             yield Task("review_offer", "offer", offer.pk, offer.text.title, offer.updated_at)
