@@ -8,16 +8,18 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from catalogue.actor import ANYONE, Actor
-from frontend.visitors import current, visitor_of
+from frontend.menu import current, menu_of
+from frontend.visitors import visitor_of
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `visitor` (its links), `section` (the current link) and `demo`."""
+    """`actor`, `visitor` (its links), `menu` (the others, by group), `section` (the current link) and `demo`."""
     actor: Actor = getattr(request, "actor", ANYONE)
     visitor = visitor_of(actor)
     return {
         "actor": actor,
         "visitor": visitor,
-        "section": current((*visitor.items, *visitor.more), request.path),
+        "menu": menu_of(visitor, actor),
+        "section": current(visitor.links, request.path),
         "demo": settings.DEMO,
     }

@@ -5,9 +5,6 @@ Names are URL names; `home` is where a visitor of this role starts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import (
@@ -20,32 +17,8 @@ from catalogue.actor import (
     PROVIDER_ROLES,
     SCHOOL_ROLES,
     Actor,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One link in the bar at the top; `section` is the part of the path that makes it the current one.
-
-    `only`: the roles that may open it, when those are fewer than of the visitor.
-    """
-
-    label: str | Promise
-    name: str
-    section: str
-    only: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """A kind of visitor: the roles, the page where they start, their links, and those that are needed less often."""
-
-    roles: tuple[str, ...]
-    home: str
-    items: tuple[Item, ...]
-    icon: str
-    more: tuple[Item, ...] = ()
-
+)
+from frontend.menu import Item, Visitor, group
 
 WATCHING = (OFFICER, FINANCE, CONTROLLER, ADMIN)  # who sees work in the background
 CATALOGUE = Item(_("Offers"), "public:offers", "/offers")
@@ -69,11 +42,14 @@ VISITORS = (
         ),
         "school",
         (
-            Item(_("What our children need"), "schools:needs", "/school/needs"),
-            Item(_("Our own requests"), "schools:requests", "/school/requests"),
-            Item(_("Declarations"), "schools:claims", "/school/claims"),
-            Item(_("Waiting lists"), "schools:waiting", "/school/waiting"),
-            Item(_("Own sign-up"), "schools:activities", "/school/activities"),
+            group(
+                "",
+                Item(_("What our children need"), "schools:needs", "/school/needs"),
+                Item(_("Our own requests"), "schools:requests", "/school/requests"),
+                Item(_("Declarations"), "schools:claims", "/school/claims"),
+                Item(_("Waiting lists"), "schools:waiting", "/school/waiting"),
+                Item(_("Own sign-up"), "schools:activities", "/school/activities"),
+            ),
         ),
     ),
     Visitor(
@@ -104,11 +80,14 @@ VISITORS = (
         ),
         "building",
         (
-            Item(_("Own sign-up"), "providers:activities", "/provider/activities"),
-            Item(_("Vouchers"), "providers:vouchers", "/provider/vouchers"),
-            Item(_("Staff"), "providers:staff", "/provider/staff"),
-            MEASURING,
-            Item(_("Purchase orders"), "providers:orders", "/provider/purchase-orders"),
+            group(
+                "",
+                Item(_("Own sign-up"), "providers:activities", "/provider/activities"),
+                Item(_("Vouchers"), "providers:vouchers", "/provider/vouchers"),
+                Item(_("Staff"), "providers:staff", "/provider/staff"),
+                MEASURING,
+                Item(_("Purchase orders"), "providers:orders", "/provider/purchase-orders"),
+            ),
         ),
     ),
     Visitor(
@@ -127,40 +106,55 @@ VISITORS = (
         ),
         "town",
         (
-            Item(_("Split"), "municipality:split", "/municipality/split"),
-            Item(_("Measures"), "municipality:measures", "/municipality/measures"),
-            Item(_("Progress report"), "municipality:progress", "/municipality/progress"),
-            Item(_("Grants"), "municipality:grants", "/municipality/grants"),
-            Item(_("Grants to boards"), "municipality:board-grants", "/municipality/board-grants"),
-            Item(_("Grants schemes"), "municipality:schemes", "/municipality/schemes"),
-            Item(_("Letters"), "municipality:letters", "/municipality/letters"),
-            Item(_("Ledger"), "municipality:ledger", "/municipality/ledger"),
-            Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
-            Item(_("Sources of the money"), "municipality:funds", "/municipality/funds"),
-            Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
-            Item(_("Files for the bookkeeping"), "municipality:finance", "/municipality/finance"),
-            Item(_("Purchase orders"), "municipality:orders", "/municipality/purchase-orders"),
-            Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
-            Item(_("Radar"), "municipality:radar", "/municipality/radar"),
-            Item(_("Reach"), "municipality:reach", "/municipality/reach"),
-            Item(_("Seven steps"), "municipality:steps", "/municipality/steps"),
-            MEASURING,
-            Item(_("Evaluations"), "municipality:evaluations", "/municipality/evaluations"),
-            Item(_("Needs"), "municipality:needs", "/municipality/needs"),
-            Item(_("Surveys"), "municipality:surveys", "/municipality/surveys"),
-            Item(_("Working groups"), "municipality:groups", "/municipality/groups"),
-            Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),
-            Item(_("Requests of schools"), "municipality:requests", "/municipality/requests"),
-            Item(_("Objections"), "municipality:objections", "/municipality/objections"),
-            Item(_("Questions of the controller"), "municipality:questions", "/municipality/questions"),
-            Item(_("Panels"), "municipality:panels", "/municipality/panels"),
-            Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
-            Item(_("Facts and figures"), "municipality:facts", "/municipality/facts"),
-            Item(_("Import and export"), "municipality:imports", "/municipality/imports"),
-            Item(_("Exchange"), "municipality:exchange", "/municipality/exchange"),
-            Item(_("Schools and pupils from DUO"), "municipality:registers", "/municipality/registers"),
-            Item(_("Journal"), "municipality:journal", "/municipality/journal"),
-            Item(_("Work in the background"), "municipality:work", "/municipality/work", WATCHING),
+            group(
+                _("Money"),
+                Item(_("Split"), "municipality:split", "/municipality/split"),
+                Item(_("Grants"), "municipality:grants", "/municipality/grants"),
+                Item(_("Grants to boards"), "municipality:board-grants", "/municipality/board-grants"),
+                Item(_("Grants schemes"), "municipality:schemes", "/municipality/schemes"),
+                Item(_("Sources of the money"), "municipality:funds", "/municipality/funds"),
+                Item(_("Cash flow"), "municipality:cash-flow", "/municipality/cash-flow"),
+            ),
+            group(
+                _("Books"),
+                Item(_("Invoices"), "municipality:invoices", "/municipality/invoices"),
+                Item(_("Purchase orders"), "municipality:orders", "/municipality/purchase-orders"),
+                Item(_("Ledger"), "municipality:ledger", "/municipality/ledger"),
+                Item(_("Files for the bookkeeping"), "municipality:finance", "/municipality/finance"),
+                Item(_("Letters"), "municipality:letters", "/municipality/letters"),
+                Item(_("Objections"), "municipality:objections", "/municipality/objections"),
+                Item(_("Questions of the controller"), "municipality:questions", "/municipality/questions"),
+            ),
+            group(
+                _("Schools and offers"),
+                Item(_("Fixed offers"), "municipality:entitlements", "/municipality/fixed"),
+                Item(_("Rounds"), "municipality:rounds", "/municipality/rounds"),
+                Item(_("Requests of schools"), "municipality:requests", "/municipality/requests"),
+                Item(_("Needs"), "municipality:needs", "/municipality/needs"),
+                Item(_("Panels"), "municipality:panels", "/municipality/panels"),
+                Item(_("What may be paid"), "municipality:rules", "/municipality/review/rules"),
+                Item(_("Exchange"), "municipality:exchange", "/municipality/exchange"),
+            ),
+            group(
+                _("Plan and effect"),
+                Item(_("Measures"), "municipality:measures", "/municipality/measures"),
+                Item(_("Progress report"), "municipality:progress", "/municipality/progress"),
+                Item(_("Radar"), "municipality:radar", "/municipality/radar"),
+                Item(_("Reach"), "municipality:reach", "/municipality/reach"),
+                Item(_("Seven steps"), "municipality:steps", "/municipality/steps"),
+                MEASURING,
+                Item(_("Evaluations"), "municipality:evaluations", "/municipality/evaluations"),
+                Item(_("Surveys"), "municipality:surveys", "/municipality/surveys"),
+                Item(_("Working groups"), "municipality:groups", "/municipality/groups"),
+            ),
+            group(
+                _("The portal"),
+                Item(_("Facts and figures"), "municipality:facts", "/municipality/facts"),
+                Item(_("Import and export"), "municipality:imports", "/municipality/imports"),
+                Item(_("Schools and pupils from DUO"), "municipality:registers", "/municipality/registers"),
+                Item(_("Journal"), "municipality:journal", "/municipality/journal"),
+                Item(_("Work in the background"), "municipality:work", "/municipality/work", WATCHING),
+            ),
         ),
     ),
 )
@@ -168,17 +162,4 @@ VISITORS = (
 
 def visitor_of(actor: Actor) -> Visitor:
     """The kind of visitor that this actor is; the public when nobody is signed in."""
-    found = next((visitor for visitor in VISITORS if actor.role in visitor.roles), PUBLIC)
-    return replace(found, more=tuple(item for item in found.more if not item.only or actor.role in item.only))
-
-
-def current(items: tuple[Item, ...], path: str) -> str:
-    """The section of the link that this path belongs to: the longest that fits. An overview fits only itself."""
-    sections = [item.section for item in items]
-    overviews = {section for section in sections if any(other.startswith(f"{section}/") for other in sections)}
-    fitting = [
-        section
-        for section in sections
-        if path == section or (section not in overviews and path.startswith(f"{section}/"))
-    ]
-    return max(fitting, key=len, default="")
+    return next((visitor for visitor in VISITORS if actor.role in visitor.roles), PUBLIC)

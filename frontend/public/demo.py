@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 
 from catalogue.actor import Actor
 from frontend.access import deed_page, page
-from frontend.visitors import VISITORS, Visitor, visitor_of
+from frontend.menu import Visitor
+from frontend.visitors import VISITORS, visitor_of
 from portal.demo.accounts import demo_accounts, demo_password
 from portal.demo.content import content
 from portal.demo.shapes import Login
