@@ -15,10 +15,13 @@ from catalogue.journal.queries import history_of
 from catalogue.offers import directory
 from catalogue.organisations import actions, queries
 from catalogue.organisations.models import Admission, Provider
+from frontend import bank_accounts
 from frontend.access import deed_page, page
 from frontend.deeds import Done, Refusal, attempt
 from frontend.providers.forms import Bank
 from portal.people.actors import acting
+
+PAGE = "providers:details"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,14 @@ def details(request: HttpRequest) -> HttpResponseBase:
 @deed_page(MANAGER)
 def bank(request: HttpRequest) -> HttpResponseBase:
     """Another bank account: it waits until the municipality checked it."""
-    form = Bank(request.POST)
-    if form.is_valid():
-        answer = attempt(request, lambda: _changed(request, form))
-        if not isinstance(answer, Refusal):
-            return answer
-        form.take(answer)
-    return _shown(request, form)
+    answer = bank_accounts.propose(request, _own(request), PAGE)
+    return _shown(request, answer) if isinstance(answer, Bank) else answer
 
 
 @deed_page(MANAGER)
 def withdraw_bank(request: HttpRequest) -> HttpResponseBase:
     """Take the new bank account back; the known one stays."""
-    answer = attempt(request, lambda: _withdrawn(request))
-    return answer if not isinstance(answer, Refusal) else _shown(request)
+    return bank_accounts.withdraw(request, _own(request), PAGE) or _shown(request)
 
 
 @deed_page(MANAGER)
@@ -61,24 +58,9 @@ def self_billing(request: HttpRequest) -> HttpResponseBase:
     return answer if not isinstance(answer, Refusal) else _shown(request)
 
 
-def _changed(request: HttpRequest, form: Bank) -> Done:
-    given = form.cleaned_data
-    actions.propose_account(_own(request), iban=given["iban"], account_name=given["account_name"], by=acting(request))
-    said = _("Sent. The municipality checks this account before it pays; it may call you.")
-    return Done(reverse("providers:details"), said)
-
-
-def _withdrawn(request: HttpRequest) -> Done:
-    waiting = queries.waiting_change_of(_own(request))
-    if waiting is None:
-        return Done(reverse("providers:details"), _("No other bank account waits any more."))
-    actions.withdraw_account(waiting, by=acting(request))
-    return Done(reverse("providers:details"), _("Withdrawn. You are paid on the account that was known."))
-
-
 def _agreed(request: HttpRequest) -> Done:
     actions.agree_on_self_billing(_own(request), on=timezone.localdate(), by=acting(request))
-    return Done(reverse("providers:details"), _("Agreed. From now on the municipality writes your invoices."))
+    return Done(reverse(PAGE), _("Agreed. From now on the municipality writes your invoices."))
 
 
 def _own(request: HttpRequest) -> Provider:
