@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES, Actor
+from catalogue.vocabulary import Word
 from frontend.access import deed_page, page
 from frontend.buttons import Button, Shown, named, press, shown
 from frontend.chips import Stages, by_status
@@ -19,7 +20,7 @@ from frontend.listing import page_of
 from portal.monitoring import actions, rules
 from portal.monitoring import evaluations as queries
 from portal.monitoring.models import Evaluation
-from portal.monitoring.questions import Question, questions_of
+from portal.monitoring.questions import questions_of
 from portal.people.actors import acting
 
 STAGES: Stages = {
@@ -85,7 +86,7 @@ def _list(
     return render(request, "municipality/evaluations.html", context, status=failed[1].status if failed else 200)
 
 
-def _marked(each: Evaluation, questions: Sequence[Question]) -> list[tuple[str, int]]:
+def _marked(each: Evaluation, questions: Sequence[Word]) -> list[tuple[str, int]]:
     """Every question that was asked, in words, with its mark; one that is no longer asked by its code."""
     words = {question.code: question.words for question in questions}
     return [(words.get(code, code), mark) for code, mark in each.answers.items()]
