@@ -46,7 +46,7 @@ def one_and_three(town: Town) -> dict[str, list[int]]:
 @pytest.mark.slow
 def test_lists_cost_the_same_for_one_row_and_for_three(one_and_three: dict[str, list[int]]):
     assert {path: cost for path, cost in one_and_three.items() if cost[0] != cost[1]} == {}
-    assert max(cost[0] for cost in one_and_three.values()) <= 40
+    assert max(cost[0] for cost in one_and_three.values()) <= 41
 
 
 def test_what_is_chosen_delivered_and_paid(town: Town):
