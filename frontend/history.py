@@ -160,6 +160,19 @@ WORDS: dict[str, str | Promise] = {
     "offer.revision_returned": _("New version returned"),
     "offer.revision_submitted": _("New version sent"),
 }
+ALSO: dict[str, str | Promise] = {  # told in the journal only, not in the history of a thing
+    "activity.filled": _("Places given to who waited"),
+    "bespoke_request.settled": _("Own costs of a school approved"),
+    "booking.messages_read": _("Messages read"),
+    "enrolment.added": _("Children enrolled"),
+    "enrolment.placed": _("Enrolled children got a place"),
+    "message.added": _("Message written about a booking"),
+    "notice.added": _("Notice made"),
+    "notice.sent": _("Notice sent by e-mail"),
+    "picture.added": _("Picture added"),
+    "search.added": _("Search kept"),
+    "session.series_added": _("Series of dates planned"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from catalogue.actor import MUNICIPAL_ROLES
 from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages, words_asked
-from frontend.invoice_lists import picked
+from frontend.invoice_lists import by_status
 from frontend.listing import page_of
 from frontend.municipality.credit import recovery_of
 from frontend.providers.invoices import document_of
@@ -38,7 +38,7 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
     wanted = words_asked(request)
     if wanted:
         rows = rows.filter(provider__name__icontains=wanted) | rows.filter(number__icontains=wanted)
-    rows, chips = picked(rows.defer(None), STAGES, request.GET.get("status", ""))
+    rows, chips = by_status(rows.defer(None), STAGES, request.GET.get("status", ""))
     rows = rows.select_related("provider").defer("content", "credits__content").order_by("due_on", "number")
     if way := way_asked(request):
         return table(list_tables.invoices(rows), way)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import MUNICIPAL_ROLES
 from catalogue.errors import Refused
 from frontend.access import page
-from frontend.municipality.journal_words import MORE
+from frontend.municipality.journal import MORE
 from frontend.municipality.programme import programme_of
 from portal.funding import queries
 from portal.people.actors import acting

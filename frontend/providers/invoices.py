@@ -12,7 +12,7 @@ from catalogue.actor import PROVIDER_ROLES
 from frontend import list_tables
 from frontend.access import page
 from frontend.chips import Stages
-from frontend.invoice_lists import picked
+from frontend.invoice_lists import by_status
 from frontend.listing import page_of
 from frontend.private_files import sent
 from frontend.tables import table, way_asked
@@ -32,7 +32,7 @@ ENDINGS = {"ubl": "xml", "pdf": "pdf"}
 @page(*PROVIDER_ROLES)
 def invoices(request: HttpRequest) -> HttpResponseBase:
     """The list, newest first; `?status=` picks."""
-    rows, chips = picked(queries.visible_to(acting(request)), STAGES, request.GET.get("status", ""))
+    rows, chips = by_status(queries.visible_to(acting(request)), STAGES, request.GET.get("status", ""))
     rows = rows.select_related("provider", "municipality").defer("content", "credits__content")
     if way := way_asked(request):
         return table(list_tables.invoices(rows), way)

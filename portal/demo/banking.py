@@ -1,25 +1,21 @@
-"""The statement of the bank of the demo: it paid a batch, sent one payment back, and names a line that nobody knows."""
+"""The statement of the bank of the demo: it paid a batch, and names a line that nobody knows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from xml.sax.saxutils import escape
 
 from django.utils import timezone
 
-from portal.payments.models import Batch, Payment
+from portal.payments.models import Batch
 
 
-def statement(batch: Batch, back: Sequence[Payment], said: dict[str, Any]) -> bytes:
-    """A camt.053 of today; `back` is what came back of the batch, `said` why, and the line that is not ours."""
+def statement(batch: Batch, said: dict[str, Any]) -> bytes:
+    """A camt.053 of today; `said` has the line that is not ours."""
     reference, amount = said["strange"]
-    why = f"<RtrInf><Rsn><Cd>{said['code']}</Cd></Rsn><AddtlInf>{escape(said['words'])}</AddtlInf></RtrInf>"
     entries = [
-        *(_entry(each.end_to_end_id, each.amount, "DBIT") for each in batch.payments.order_by("pk")),
-        *(_entry(each.end_to_end_id, each.amount, "CRDT", why) for each in back),
-        _entry(reference, Decimal(amount), "DBIT"),
+        *(_entry(each.end_to_end_id, each.amount) for each in batch.payments.order_by("pk")),
+        _entry(reference, Decimal(amount)),
     ]
     day = timezone.localdate().isoformat()
     return (
@@ -31,10 +27,10 @@ def statement(batch: Batch, back: Sequence[Payment], said: dict[str, Any]) -> by
     ).encode()
 
 
-def _entry(reference: str, amount: Decimal, sign: str, why: str = "") -> str:
+def _entry(reference: str, amount: Decimal) -> str:
     day = timezone.localdate().isoformat()
     return (
-        f'<Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
+        f'<Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
         f"<BookgDt><Dt>{day}</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>{reference}</EndToEndId></Refs>"
-        f'<Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd>{why}</TxDtls></NtryDtls></Ntry>'
+        f'<Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd></TxDtls></NtryDtls></Ntry>'
     )

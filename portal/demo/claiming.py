@@ -77,7 +77,7 @@ def _approval(claimed: Claimed, row: Claim) -> Verdict:
 
 
 def _pay(batch: str, claim_ids: list[UUID], stage: Stage) -> None:
-    """Prepared by finance, released by the officer, paid when finance reads it on the statement; one comes back."""
+    """Prepared by finance, released by the officer, paid when finance reads it on the statement."""
     finance, officer = stage.login("finance"), stage.login("officer")
     invoices = list(Invoice.objects.filter(claim__in=claim_ids).values_list("pk", flat=True))
     day = timezone.localdate() + timedelta(days=DAYS_UNTIL_PAYMENT)
@@ -85,6 +85,4 @@ def _pay(batch: str, claim_ids: list[UUID], stage: Stage) -> None:
     if batch in ("released", "settled"):
         payments.release(prepared, by=officer)
     if batch == "settled":
-        said = told()["statement"]
-        back = prepared.payments.filter(invoice__claim__lines__booking=stage.bookings[said["returned"]])
-        read_statement(statement(prepared, list(back), said), name="afschrift.xml", by=finance)
+        read_statement(statement(prepared, told()["statement"]), name="afschrift.xml", by=finance)

@@ -8,7 +8,7 @@ from catalogue.actor import system
 from catalogue.journal.models import JournalLine
 from catalogue.lifecycle import Moving
 from frontend.history import WORDS, who
-from frontend.municipality.journal_words import MORE
+from frontend.municipality.journal import MORE
 
 
 def test_every_status_that_a_thing_can_reach_has_words():
