@@ -206,6 +206,6 @@ def test_registers_were_loaded_and_one_was_only_looked_at(stage: Stage):
 
 
 def _invoiced_once() -> list[Claim]:
-    """Approved, but for what the municipality ordered itself (its provider writes the invoice) and what was credited."""
+    """Approved, but for what the municipality ordered (its provider writes the invoice) and what was credited."""
     approved = Claim.objects.filter(status__in=("approved", "settled"), kind="provider")
     return list(approved.exclude(lines__booking__ordered_by="municipality").exclude(invoices__kind="credit_note"))
