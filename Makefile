@@ -50,6 +50,7 @@ screenshots: install $(DONE)/all  ## run the browser tests; their pictures land 
 bench: install $(DONE)/all  ## the portal beside a thin Django line, in one interleaved run
 	$(PY) -m tests.benchmarks
 	$(PY) -m tests.benchmarks.throughput
+	$(PY) -m tests.benchmarks.invoice_pdf
 
 token: install  ## EMAIL=school@demo.example: print an API token for that account
 	@test -n "$(EMAIL)" || { echo "Say for whom: make token EMAIL=school@demo.example" >&2; exit 2; }

@@ -39,7 +39,7 @@ from portal.funding.models import (
     SplitShare,
 )
 from portal.groups.models import GroupDecision, Member, Task, WorkingGroup
-from portal.invoices.models import Document, Invoice, ReceivedInvoice, Series
+from portal.invoices.models import Acceptance, Document, Invoice, ReceivedInvoice, Series
 from portal.jobs.models import Job, JobFile
 from portal.letters.models import Letter, LetterFile, LetterTemplate, ReasonText
 from portal.monitoring.models import Evaluation, Indicator, Measurement, QuestionSet, StepNote, Talk
@@ -61,6 +61,7 @@ from portal.vouchers.models import PaidByUse, Voucher
 from portal.waiting.models import WaitingPlace
 
 __all__ = [
+    "Acceptance",
     "Account",
     "Activity",
     "Allocation",

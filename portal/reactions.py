@@ -22,7 +22,7 @@ from portal.bookings import messages as judging
 from portal.brochures import making as brochures
 from portal.claims import reminding, telling
 from portal.invoices import actions as invoices
-from portal.invoices import examining, receiving
+from portal.invoices import delivering, examining, receiving
 from portal.jobs import actions as jobs
 from portal.jobs import work
 from portal.letters import actions as letters
@@ -101,6 +101,8 @@ REACTIONS: dict[str, Reaction] = {
     "received_invoice.received": Reaction(receiving.settle, prepare=examining.examine, queue="documents"),
     "offer.revised": Reaction(bookings.recount),
     "invoice.pending": Reaction(invoices.issue, prepare=invoices.render, queue="documents"),
+    "invoice.issued": _mail(delivering.note, delivering.send),
+    "invoice.sending_asked": _mail(delivering.note, delivering.send_again),
     **dict.fromkeys(
         (f"import.{status}" for status in IMPORTING),
         Reaction(imports.finish, prepare=imports.work_through, renews=True, queue="imports"),

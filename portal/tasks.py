@@ -18,6 +18,8 @@ from portal.claims import reminding as claims
 from portal.clock.turns import ByTheClock
 from portal.enrolments import actions as enrolments
 from portal.enrolments.queries import with_old_codes
+from portal.invoices import accepting
+from portal.invoices.queries import silent_too_long
 from portal.jobs import actions as jobs
 from portal.notices import actions as notices
 from portal.people.actions import forget_old_replies as forget
@@ -56,6 +58,16 @@ def accept_silent_deliveries() -> None:
         try:
             bookings.accept_silently(booking, by=CLOCK)
         except Refused:  # the school answered in this very moment: its answer stands
+            continue
+
+
+@shared_task(name="portal.accept_silent_invoices", base=ByTheClock)
+def accept_silent_invoices() -> None:
+    """Silence accepts an invoice that the municipality wrote, after the days that were agreed."""
+    for row in silent_too_long():
+        try:
+            accepting.accept_silently(row, by=CLOCK)
+        except Refused:  # the provider answered in this very moment, or another clock was first
             continue
 
 

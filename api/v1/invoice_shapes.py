@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.conventions.filters import Filters, Since, ids, words
 from api.conventions.shapes import Day, Euros, Id, Ref, Rows, Shape, Text, Whole, Word
+from portal.invoices.accepting_states import STATUSES as ANSWERS
 from portal.invoices.states import KINDS, STATUSES
 
 MOST_LINES = 200
@@ -19,9 +20,20 @@ class NumberedShape(Shape):
     gross_amount = Euros()
 
 
+class AcceptanceShape(Shape):
+    """What the provider says of it. Silence accepts it (`silent`) after `until`, which is there once it was sent."""
+
+    status = serializers.ChoiceField(ANSWERS)
+    until = serializers.DateField(allow_null=True)
+    silent = serializers.BooleanField()
+    objection = serializers.CharField()
+    objected_on = serializers.DateField(allow_null=True)
+    answer = serializers.CharField()
+
+
 class InvoiceShape(Shape):
     """An invoice. `toPay` is what is paid of it: less what was credited or set off. Of a credit note `toRecover` is
-    what the payer has still to get back.
+    what the payer has still to get back. `acceptance` is there when the municipality wrote it.
     """
 
     id = Id()
@@ -43,6 +55,8 @@ class InvoiceShape(Shape):
     credit_notes = NumberedShape(many=True)
     reason = serializers.CharField()
     to_recover = Euros()
+    acceptance = AcceptanceShape(allow_null=True)
+    sent_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
@@ -94,6 +108,7 @@ class InvoiceFilters(Filters):
 
     status = words([code for code, _label in STATUSES])
     kind = words([code for code, _label in KINDS])
+    acceptance = words([code for code, _label in ANSWERS], "acceptance__status")
     claim = ids("claim")
     provider = ids("provider")
     issued_after = Since("issued_on")

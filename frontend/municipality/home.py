@@ -26,6 +26,7 @@ from portal.worklist.queries import Task, tasks_of
 SHOWN = 6
 DEEDS: dict[str, tuple[str | Promise, str]] = {
     "decide_objection": (gettext_lazy("Decide on this objection"), "municipality:objection"),
+    "answer_objection": (gettext_lazy("Answer the objection to this invoice"), "municipality:invoice"),
     "pay_invoice": (gettext_lazy("Pay this invoice"), "municipality:invoice"),
     "answer_controller": (gettext_lazy("Answer the controller"), "municipality:question"),
     "conclude_question": (gettext_lazy("Read the answer, and conclude"), "municipality:question"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontend.municipality import credit, finance, invoices, orders, received
+from frontend.municipality import credit, finance, invoices, objected, orders, received
 
 urls = [
     path("municipality/finance", finance.finance, name="finance"),
@@ -19,6 +19,7 @@ urls = [
     path("municipality/received-invoices/<uuid:pk>/<slug:deed>", received.do, name="received-deed"),
     path("municipality/invoices", invoices.invoices, name="invoices"),
     path("municipality/invoices/<uuid:pk>", invoices.invoice, name="invoice"),
+    path("municipality/invoices/<uuid:pk>/do/<slug:deed>", objected.do, name="invoice-deed"),
     path("municipality/invoices/<uuid:pk>/credit", credit.credit, name="credit"),
     path("municipality/invoices/<uuid:pk>/credit/make", credit.do, name="credit-deed"),
     path("municipality/invoices/<uuid:pk>/recover", credit.recover, name="recover"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actor import MUNICIPAL_ROLES
@@ -14,12 +14,10 @@ from frontend.access import page
 from frontend.chips import Stages, words_asked
 from frontend.invoice_lists import by_status
 from frontend.listing import page_of
-from frontend.municipality.credit import recovery_of
+from frontend.municipality import objected
 from frontend.providers.invoices import document_of
 from frontend.tables import table, way_asked
-from portal.invoices import queries, rules
-from portal.invoices.credit_notes import frozen
-from portal.invoices.terms import issued_late
+from portal.invoices import queries
 from portal.people.actors import acting
 
 STAGES: Stages = {
@@ -34,7 +32,8 @@ STAGES: Stages = {
 @page(*MUNICIPAL_ROLES)
 def invoices(request: HttpRequest) -> HttpResponseBase:
     """The list; `?status=` picks, `?q=` searches number and provider."""
-    rows = queries.visible_to(acting(request))
+    actor = acting(request)
+    rows = queries.visible_to(actor)
     wanted = words_asked(request)
     if wanted:
         rows = rows.filter(provider__name__icontains=wanted) | rows.filter(number__icontains=wanted)
@@ -42,24 +41,16 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
     rows = rows.select_related("provider").defer("content", "credits__content").order_by("due_on", "number")
     if way := way_asked(request):
         return table(list_tables.invoices(rows), way)
-    context = {"page": page_of(request, rows, size=25), "chips": chips, "q": wanted}
+    context = {
+        "page": page_of(request, rows, size=25), "chips": chips, "q": wanted, "objections": queries.objected(actor),
+    }  # fmt: skip
     return render(request, "municipality/invoices.html", context)
 
 
 @page(*MUNICIPAL_ROLES)
 def invoice(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The page of an invoice of the own municipality; 404 for another's."""
-    found = get_object_or_404(queries.visible_to(acting(request)), pk=pk)
-    actor = acting(request)
-    context = {
-        "invoice": found,
-        "documents": found.documents.defer("content").order_by("kind"),
-        "late": issued_late(frozen(found)),
-        "may_credit": rules.may_credit(actor, found) and not queries.on_its_way(found),
-        "may_recover": rules.may_recover(actor, found),
-        **recovery_of(request, found),
-    }
-    return render(request, "municipality/invoice.html", context)
+    return objected.shown(request, objected.mine(request, pk))
 
 
 @page(*MUNICIPAL_ROLES)

@@ -37,6 +37,8 @@ WORK: dict[str, str | Promise] = {
     "claim.returned": gettext_lazy("A provider could not be told what was decided."),
     "claim.lowered": gettext_lazy("A provider could not be told what was decided."),
     "invoice.pending": gettext_lazy("The files of an invoice could not be made."),
+    "invoice.issued": gettext_lazy("The e-mail with an invoice could not be sent."),
+    "invoice.sending_asked": gettext_lazy("The e-mail with an invoice could not be sent."),
     "booking.ordered": gettext_lazy("The number of a purchase order could not be drawn."),
     "purchase_order.pending": gettext_lazy("The file of a purchase order could not be made."),
     "purchase_order.issued": gettext_lazy("The e-mail with a purchase order could not be sent."),
@@ -49,6 +51,7 @@ WORK: dict[str, str | Promise] = {
     "job.queued": gettext_lazy("Work in the background could not be ended."),
 }
 KINDS: dict[str, str | Promise] = {
+    "acceptance": gettext_lazy("The answer to an objection to an invoice could not be told."),
     "audit_question": gettext_lazy("A question of the controller could not be told."),
     "booking": gettext_lazy("After a change of a booking people could not be told, or a waiting list not be served."),
     "booking_reminder": gettext_lazy("A reminder of a booking could not be sent."),

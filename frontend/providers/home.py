@@ -63,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     own, tasks = list(offers.own(actor)), tasks_of(actor)
     context = reminders_of(actor) | {
         "tasks": len(tasks),
+        "invoices": [task for task in tasks if task.deed == "accept_invoice"][:SHOWN],
         "measuring": [task for task in tasks if task.deed == "fill_in_measurement"][:SHOWN],
         "proposals": _rows(tasks, "answer_dates"),
         "written": _rows(tasks, "read_message"),

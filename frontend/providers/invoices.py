@@ -15,8 +15,10 @@ from frontend.chips import Stages
 from frontend.invoice_lists import by_status
 from frontend.listing import page_of
 from frontend.private_files import sent
+from frontend.providers import accepting
 from frontend.tables import table, way_asked
 from portal.invoices import queries
+from portal.invoices.rules import may_send
 from portal.people.actors import acting
 
 STAGES: Stages = {
@@ -32,19 +34,22 @@ ENDINGS = {"ubl": "xml", "pdf": "pdf"}
 @page(*PROVIDER_ROLES)
 def invoices(request: HttpRequest) -> HttpResponseBase:
     """The list, newest first; `?status=` picks."""
-    rows, chips = by_status(queries.visible_to(acting(request)), STAGES, request.GET.get("status", ""))
+    actor = acting(request)
+    rows, chips = by_status(queries.visible_to(actor), STAGES, request.GET.get("status", ""))
     rows = rows.select_related("provider", "municipality").defer("content", "credits__content")
     if way := way_asked(request):
         return table(list_tables.invoices(rows), way)
-    return render(request, "providers/invoices.html", {"page": page_of(request, rows, size=20), "chips": chips})
+    waiting = queries.to_accept(actor)[: accepting.MOST]
+    context = {
+        "page": page_of(request, rows, size=20), "chips": chips, "waiting": waiting, "may_accept": may_send(actor),
+    }  # fmt: skip
+    return render(request, "providers/invoices.html", context)
 
 
 @page(*PROVIDER_ROLES)
 def invoice(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The page of an own invoice; 404 for another's."""
-    found = get_object_or_404(queries.visible_to(acting(request)), pk=pk)
-    context = {"invoice": found, "documents": found.documents.defer("content").order_by("kind")}
-    return render(request, "providers/invoice.html", context)
+    return accepting.shown(request, accepting.mine(request, pk))
 
 
 @page(*PROVIDER_ROLES)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontend.providers import (
+    accepting,
     activities,
     agreeing,
     booking,
@@ -68,7 +69,9 @@ urlpatterns = [
     path("provider/imports/<uuid:pk>", imports.one, name="import"),
     path("provider/imports/<uuid:pk>/<slug:deed>", imports.do, name="import-deed"),
     path("provider/invoices", invoices.invoices, name="invoices"),
+    path("provider/invoices/accept", accepting.many, name="accept-invoices"),
     path("provider/invoices/<uuid:pk>", invoices.invoice, name="invoice"),
+    path("provider/invoices/<uuid:pk>/do/<slug:deed>", accepting.do, name="invoice-deed"),
     path("provider/invoices/<uuid:pk>/<slug:kind>", invoices.document, name="document"),
     path("provider/purchase-orders", orders.orders, name="orders"),
     path("provider/purchase-orders/<uuid:pk>/file", orders.file, name="order-file"),

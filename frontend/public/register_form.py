@@ -54,7 +54,10 @@ class RegisterForm(PageForm):
     )
     self_billing = forms.BooleanField(
         label=_("The municipality may write our invoices for us"), required=False,
-        help_text=_("Then you need not send invoices. Not now? You can agree later; a claim is paid only after that."),
+        help_text=_(
+            "Then you need not send invoices: each comes by e-mail, you accept it or object, and silence accepts it. "
+            "Not now? You can agree later; a claim is paid only after that."
+        ),
     )  # fmt: skip
 
     municipalities = forms.ModelMultipleChoiceField(

@@ -12,13 +12,16 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor, system
 from catalogue.deeds import deed
+from catalogue.errors import Refused, require
 from catalogue.lifecycle import added, change, move
 from catalogue.money import ZERO
 from portal.claims.models import Claim
-from portal.invoices import rules
+from portal.invoices import queries, rules
+from portal.invoices.accepting import ask
 from portal.invoices.document import InvoiceDocument
 from portal.invoices.drafting import draft
 from portal.invoices.models import Document, Invoice
@@ -63,14 +66,34 @@ def render(invoice_id: UUID) -> tuple[bytes, bytes]:
 
 @deed
 def issue(invoice_id: UUID, files: tuple[bytes, bytes]) -> Invoice:
-    """Keep the documents and issue the invoice; does nothing when it was issued before."""
+    """Keep the documents, issue the invoice and ask its provider to accept it; nothing when it was issued before."""
     invoice = Invoice.objects.get(pk=invoice_id)
     if invoice.status != "pending":
         return invoice
     for kind, content in zip(("ubl", "pdf"), files, strict=True):
         sha256 = hashlib.sha256(content).hexdigest()
         Document.objects.create(invoice=invoice, kind=kind, content=content, sha256=sha256)
-    return move(invoice, "issued", by=WORKER, data={"number": invoice.number})
+    move(invoice, "issued", by=WORKER, data={"number": invoice.number})
+    ask(invoice, by=WORKER)
+    return invoice
+
+
+@deed
+def ask_again(invoice: Invoice, *, by: Actor) -> Invoice:
+    """Have it sent to the managers of the provider (again).
+
+    `Forbidden("wrong_role")` unless finance, or a manager of the provider; `Refused("not_ours")` for an invoice that
+    the provider wrote, `("not_issued")` while it is made, `("on_its_way")` while an earlier sending is not done.
+    """
+    sentence = _("Only a finance officer, or a manager of the provider, can have an invoice sent again.")
+    require(rules.may_ask_sending(by, invoice), "wrong_role", sentence)
+    if invoice.kind == "received":
+        raise Refused("not_ours", _("The provider wrote this invoice itself, so it has it."))
+    if invoice.status in ("pending", "failed"):
+        raise Refused("not_issued", _("This invoice is still being made. Ask again in a few seconds."))
+    if queries.is_being_sent(invoice):
+        raise Refused("on_its_way", _("It is being sent already. Look in the mailbox in a few minutes."))
+    return change(invoice, event="sending_asked", by=by, data={"number": invoice.number})
 
 
 @deed

@@ -23,10 +23,11 @@ from portal.claims import crediting as claims
 from portal.claims.decisions import settle
 from portal.claims.models import Claim
 from portal.invoices import rules
+from portal.invoices.accepting import credited
 from portal.invoices.actions import paid
 from portal.invoices.credit_notes import drafted, earlier, frozen, left_of
 from portal.invoices.document import InvoiceDocument
-from portal.invoices.models import Invoice
+from portal.invoices.models import Acceptance, Invoice
 from portal.invoices.numbering import next_number
 from portal.invoices.queries import on_its_way
 from portal.invoices.states import CREDITABLE, PAYABLE
@@ -69,6 +70,7 @@ def credit(
         invoice.claim, _per_claim_line(invoice.claim, amounts), keep=remainder == "keep", by=by, because=reason
     )
     note.save(force_insert=True)
+    credited(invoice, note, by=by)
     data = {"number": note.number, "gross": str(note.gross_amount), "credits": invoice.number}
     return added(note, by=by, because=reason, data=data)
 
@@ -78,8 +80,9 @@ def recover(note: Invoice, *, how: str, by: Actor, on: date | None = None, again
     """What was paid too much comes back: `returned` by the provider on a day, or `set_off` against an open invoice.
 
     Setting off takes as much as is left of either; an invoice of which nothing is left to pay is paid, and its claim
-    settled. `Forbidden("wrong_role")`, `Refused("nothing_to_recover" | "in_batch")`, `Invalid` for another way, a day
-    to come, or an invoice of another provider or that is not waiting to be paid.
+    settled. `Forbidden("wrong_role")`, `Refused("nothing_to_recover" | "in_batch")`, `("objected")` while the provider
+    objects to one of both; `Invalid` for another way, a day to come, or an invoice of another provider or that is not
+    waiting to be paid.
     """
     require(rules.keeps_books(by, note), "wrong_role", _("Only a finance officer can record money that comes back."))
     if not note.to_recover:
@@ -100,6 +103,8 @@ def _set_off(note: Invoice, against: Invoice | None, day: date, by: Actor) -> In
     if against is None or not same or against.status not in PAYABLE or not against.to_pay:
         sentence = _("Choose an invoice of the same provider that is waiting to be paid.")
         raise Invalid.field("#/against", "unknown", sentence)
+    if Acceptance.objects.filter(invoice__in=[note, against], status="objected").exists():
+        raise Refused("objected", _("The provider objects to one of these. Answer it first: keep it, or credit it."))
     amount = min(note.to_recover, against.to_pay)
     data = {"amount": str(amount), "against": against.number}
     change(note, event="recovered", by=by, to_recover=note.to_recover - amount, data=data)

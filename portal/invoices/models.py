@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from catalogue.lifecycle import Moving
 from catalogue.money import ZERO, EuroField
 from catalogue.organisations.models import Municipality, Provider
 from portal.claims.models import Claim
+from portal.invoices.accepting_states import ACCEPTANCE
 from portal.invoices.receiving_states import LIVE, RECEIVED, WAYS
 from portal.invoices.states import INVOICE, KINDS
 from portal.orders.models import PurchaseOrder
@@ -55,6 +57,7 @@ class Invoice(Moving):
     vat_amount = EuroField()
     gross_amount = EuroField()
     paid_on = models.DateField(null=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
     content = models.JSONField()
     credits = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="credit_notes")
     reason = models.CharField(max_length=500, blank=True)
@@ -116,6 +119,40 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.invoice_id}"
+
+
+class Acceptance(Moving):
+    """What the provider says of an invoice, or credit note, that the municipality wrote in its name (Wet OB art. 35).
+
+    It has the id of its invoice: both have one history. `until` is the last day to answer, once the invoice was sent;
+    `silent`: it passed without an answer. `answer` is what the municipality said to the `objection`.
+    """
+
+    KIND: ClassVar[str] = "acceptance"
+    MOVES = ACCEPTANCE
+
+    invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="acceptance")
+    until = models.DateField(null=True, blank=True)
+    silent = models.BooleanField(default=False)
+    objection = models.CharField(max_length=500, blank=True)
+    objected_on = models.DateField(null=True, blank=True)
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=sorted(ACCEPTANCE)), name="acceptance_status_known"),
+            models.CheckConstraint(condition=~Q(status="objected", objection=""), name="objection_has_reason"),
+        ]
+        indexes = [models.Index(fields=["status", "until"], name="acceptance_waiting")]
+
+    def __str__(self) -> str:
+        return f"acceptance of {self.invoice_id} ({self.status})"
+
+    @property
+    def municipality_id(self) -> UUID:
+        """Of who wrote the invoice."""
+        found: UUID = self.invoice.municipality_id
+        return found
 
 
 class ReceivedInvoice(Moving):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from catalogue.actor import FINANCE, MANAGER, Actor
+from catalogue.actor import ASSESSOR, FINANCE, MANAGER, Actor
 from portal.claims.models import Claim
-from portal.invoices.models import Invoice, ReceivedInvoice
+from portal.invoices.accepting_states import ASKED, OPEN
+from portal.invoices.models import Acceptance, Invoice, ReceivedInvoice
 from portal.invoices.states import CREDITABLE
 
 
@@ -21,6 +22,36 @@ def may_credit(actor: Actor, invoice: Invoice) -> bool:
 def may_recover(actor: Actor, note: Invoice) -> bool:
     """Record that money that was paid too much came back."""
     return keeps_books(actor, note) and note.to_recover > 0
+
+
+def answers(actor: Actor, invoice: Invoice) -> bool:
+    """A manager of the provider in whose name it was written."""
+    return actor.role == MANAGER and actor.provider == invoice.provider_id
+
+
+def may_accept(actor: Actor, row: Acceptance) -> bool:
+    """Accept an invoice, also after an objection to it."""
+    return answers(actor, row.invoice) and row.status in OPEN
+
+
+def may_object(actor: Actor, row: Acceptance) -> bool:
+    """Object while silence would accept it."""
+    return answers(actor, row.invoice) and row.status in ASKED
+
+
+def hears_objections(actor: Actor, invoice: Invoice) -> bool:
+    """Who judges claims or keeps the books of the municipality that wrote it."""
+    return actor.is_one_of(FINANCE, ASSESSOR) and actor.municipality == invoice.municipality_id
+
+
+def may_keep(actor: Actor, row: Acceptance) -> bool:
+    """Answer an objection: the invoice stays as it is. Who has an interest in the claim is told so by the deed."""
+    return hears_objections(actor, row.invoice) and row.status == "objected"
+
+
+def may_ask_sending(actor: Actor, invoice: Invoice) -> bool:
+    """Have an issued invoice sent again: finance, or a manager of the provider."""
+    return keeps_books(actor, invoice) or answers(actor, invoice)
 
 
 def is_ordered(claim: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from catalogue.programmes.queries import number
 from portal.invoices.document import InvoiceDocument
@@ -24,6 +24,14 @@ def issued_late(document: InvoiceDocument) -> date | None:
         return None
     last = issue_by(first)
     return last if document.issued_on > last else None
+
+
+def answer_by(asked_on: date) -> date:
+    """The last day on which the provider may object to an invoice that it was sent on this day.
+
+    `LookupError` when the fact `invoice.acceptance.days` is not loaded.
+    """
+    return asked_on + timedelta(days=int(number("invoice.acceptance.days", asked_on)))
 
 
 def _day(period: tuple[date, date] | None, delivered_on: date | None) -> date | None:

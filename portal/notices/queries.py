@@ -60,7 +60,7 @@ def frequencies(memberships: Collection[UUID], kind: str) -> dict[UUID, str]:
 
 def about(line: JournalLine) -> About | None:
     """What the line is about; `None` when it is no more, or was never anybody else's business."""
-    if line.thing == "invoice":
+    if line.thing in ("invoice", "acceptance"):  # these have one id
         invoice = Invoice.objects.filter(pk=line.thing_id).first()
         return About(invoice=invoice) if invoice else None
     if line.thing == "round":

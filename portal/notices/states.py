@@ -19,14 +19,15 @@ KINDS = [
     ("delivery", _("a delivery is reported, and waits for your yes")),
     ("dispute", _("a school does not agree with a report")),
     ("payment", _("an invoice is paid")),
+    ("invoice", _("an objection to an invoice is answered")),
     ("round", _("a round opens, or its result is published")),
     ("reminder", _("a reminder of what is coming or waits")),
     ("question", _("the controller asks about an expense, is answered, or concludes")),
 ]
 # Silence has consequences: who hears nothing would lose a right.
-ALWAYS = frozenset({"delivery", "dispute"})
+ALWAYS = frozenset({"delivery", "dispute", "invoice"})
 KINDS_OF_SCHOOLS = ("answer", "dates", "cancellation", "message", "delivery", "round", "reminder")
-KINDS_OF_PROVIDERS = ("request", "dates", "cancellation", "message", "dispute", "payment", "reminder")
+KINDS_OF_PROVIDERS = ("request", "dates", "cancellation", "message", "dispute", "payment", "invoice", "reminder")
 OF_ROLES: dict[str, tuple[str, ...]] = (
     dict.fromkeys((*SCHOOL_ROLES, BOARD), KINDS_OF_SCHOOLS)
     | dict.fromkeys(PROVIDER_ROLES, KINDS_OF_PROVIDERS)
@@ -60,6 +61,7 @@ TOLD: dict[str, Told] = {
     "date_proposal.refused": Told("dates", OTHER),
     "message.added": Told("message", OTHER),
     "invoice.paid": Told("payment", MANAGERS),
+    "acceptance.kept": Told("invoice", MANAGERS),
     "round.open": Told("round", SCHOOLS),
     "round.published": Told("round", SCHOOLS),
     "booking_reminder.added": Told("reminder", OTHER),

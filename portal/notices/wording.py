@@ -107,6 +107,10 @@ SENTENCES: Mapping[str, Pair] = {
         lazy("Not accepted by the controller: “%(expense)s” of %(claimant)s"),
         lazy("The page says how it can be put right. Until then its amount counts as in doubt."),
     ),
+    "acceptance.kept": (
+        lazy("Your objection to %(number)s was answered"),
+        lazy("The municipality keeps it as it is now. Accept it, or say what is still wrong; silence accepts it."),
+    ),
     "round.open": (
         lazy("You can choose now: %(round)s is open"),
         lazy("Your school can choose until %(closes)s. What is chosen later waits for a next round."),

@@ -17,7 +17,7 @@ from catalogue.organisations.models import Board, Provider, School
 from catalogue.organisations.queries import waits_for_account
 from portal.claims.models import Claim
 from portal.invoices.models import Invoice
-from portal.invoices.queries import payable
+from portal.invoices.queries import objected, payable
 from portal.payments.causes import cause
 from portal.payments.models import ReturnedPayment, number_of
 from portal.payments.queries import payable_claims, returned_visible_to
@@ -63,7 +63,7 @@ class Due:
 
 
 def due(actor: Actor, *, words: str = "", order: str = "due", hold_rows: bool = False) -> list[Due]:
-    """What the acting municipality has to pay and did not put in a batch yet, first due first. Four statements.
+    """What the acting municipality has to pay and did not put in a batch yet, first due first. Five statements.
 
     `words` are looked for in number and payee; `order` is one of `ORDERS`. With `hold_rows` nobody credits or decides
     on them until the transaction of the deed ends.
@@ -82,9 +82,11 @@ def _invoices(actor: Actor, hold_rows: bool) -> Iterator[Due]:
     found = payable(actor).annotate(waits=waits_for_account(provider="provider"))
     rows = list(found.select_for_update(of=("self",), no_key=True) if hold_rows else found)
     returned = _returned(actor)
+    # asked after the rows are held: who objects holds the same row first, so that none is missed
+    objections = dict(objected(actor).values_list("invoice", "objection"))
     for row in rows:
         back = returned.get(row.pk)
-        hold = hold_of(row.provider, waits=row.waits, returned=back)
+        hold = _objection(objections.get(row.pk, "")) or hold_of(row.provider, waits=row.waits, returned=back)
         yield Due(row, "invoice", row.number, row.provider, row.to_pay, row.due_on, hold, back)
 
 
@@ -107,6 +109,12 @@ def _returned(actor: Actor) -> dict[UUID, ReturnedPayment]:
     """What came back and was not mended, by its invoice or claim."""
     rows: Iterable[ReturnedPayment] = returned_visible_to(actor).filter(status="open").order_by("pk")
     return {key: row for row in rows if (key := row.payment.invoice_id or row.payment.claim_id)}
+
+
+def _objection(reason: str) -> str:
+    """Why an invoice that the municipality wrote itself is not paid now (Wet OB 1968 art. 35 lid 2)."""
+    sentence = _("The provider objects: “%(reason)s” Answer that first: keep the invoice, or credit it.")
+    return sentence % {"reason": reason} if reason else ""
 
 
 def hold_of(payee: Provider | Board, *, waits: bool, returned: ReturnedPayment | None) -> str:

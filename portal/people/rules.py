@@ -51,7 +51,7 @@ SCOPES: dict[str, frozenset[str]] = {
         (*_PROVIDER, "claims:write", "invoices:write", "payments:read", "accounts:read", "accounts:write")
     ),
     OFFICER: frozenset((*_TOWN, *_ASKED, *_OFFICER)),
-    ASSESSOR: frozenset((*_TOWN, *_ASKED, "claims:decide", "objections:write")),
+    ASSESSOR: frozenset((*_TOWN, *_ASKED, "claims:decide", "objections:write", "invoices:write")),
     FINANCE: frozenset((*_TOWN, *_ASKED, "payments:write", "invoices:write", "journal:write", "accounts:write")),
     CONTROLLER: frozenset((*_TOWN, *_ASKED)),  # asks and concludes, and changes nothing else
     PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),

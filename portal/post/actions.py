@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlparse
@@ -25,8 +25,17 @@ SURELY_NOT_SENT = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused,
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What is said to one reader, in the language of that reader."""
+    """What is said to one reader, in the language of that reader; `again`: somebody asked for it once more."""
 
     to: str
     subject: str
@@ -34,6 +43,8 @@ class Message:
     language: str
     html: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[Attached] = ()
+    again: bool = False
 
 
 def send(lease: Lease, letters: Iterable[Message]) -> int:
@@ -99,7 +110,7 @@ def _place_in_queue(line_id: int, wait: timedelta) -> float:
 
 def _message(letter: Message, mail: Mail) -> EmailMultiAlternatives:
     subject, headers = letter.subject, dict(letter.headers)
-    if mail.tries:
+    if mail.tries or letter.again:
         headers["X-Sent-Again"] = "yes"
         with translation.override(letter.language):
             subject = _("%(subject)s (sent again)") % {"subject": subject}
@@ -111,6 +122,8 @@ def _message(letter: Message, mail: Mail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(" ".join(subject.splitlines()), letter.body, None, [letter.to], headers=headers)
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
+    for each in letter.files:
+        message.attach(each.name, each.content, each.media_type)
     return message
 
 

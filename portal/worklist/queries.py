@@ -36,7 +36,7 @@ from portal.bookings.models import Booking
 from portal.claims import queries as claims
 from portal.conversations.queries import with_unread
 from portal.funding.queries import transfers_visible_to
-from portal.invoices.queries import payable
+from portal.invoices.queries import objected, payable, to_accept
 from portal.monitoring import evaluations, indicators
 from portal.needs import queries as needs
 from portal.objections import queries as objections
@@ -157,6 +157,8 @@ def _provider(actor: Actor) -> Iterator[Task]:
             town = admission.municipality.name
             yield Task("answer_invitation", "admission", admission.pk, town, admission.updated_at)
         yield from _returned(actor)
+        for row in to_accept(actor)[:MOST]:
+            yield Task("accept_invoice", "invoice", row.invoice_id, row.invoice.number, row.updated_at, row.until)
 
 
 def _deciding(actor: Actor) -> Iterator[Task]:
@@ -170,6 +172,14 @@ def _deciding(actor: Actor) -> Iterator[Task]:
             yield Task("decide_objection", "objection", made.pk, made.school.name, made.created_at, made.due_on)
 
 
+def _objected(actor: Actor) -> Iterator[Task]:
+    """Invoices in the name of a provider that objects to them."""
+    if actor.is_one_of(FINANCE, ASSESSOR):
+        for row in objected(actor)[:MOST]:
+            title = f"{row.invoice.number} {row.invoice.provider.name}"
+            yield Task("answer_objection", "invoice", row.invoice_id, title, row.updated_at)
+
+
 def _questions(actor: Actor) -> Iterator[Task]:
     """Expenses that the controller asks about: to answer; what was answered: for the controller to conclude."""
     deed = "conclude_question" if actor.role == CONTROLLER else "answer_controller"
@@ -181,10 +191,11 @@ def _questions(actor: Actor) -> Iterator[Task]:
 
 def _municipality(actor: Actor) -> Iterator[Task]:
     yield from _deciding(actor)
+    yield from _objected(actor)
     yield from _questions(actor)
     yield from _officer(actor)
     if actor.role == FINANCE:
-        for invoice in payable(actor)[:MOST]:
+        for invoice in payable(actor).exclude(acceptance__status="objected")[:MOST]:
             title = f"{invoice.number} {invoice.provider.name}"
             yield Task("pay_invoice", "invoice", invoice.pk, title, invoice.updated_at, invoice.due_on)
         for back in payments.returned_visible_to(actor).filter(status="open")[:MOST]:

@@ -20,7 +20,8 @@ from tests.cast import Town
 pytestmark = pytest.mark.slow
 
 NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
-ROW_BY_ROW = ("post /claim-decisions", "post /offer-reviews")  # their faults stand in the result of each row
+# their faults stand in the result of each row
+ROW_BY_ROW = ("post /claim-decisions", "post /offer-reviews", "post /invoice-acceptances")
 WITH_BODY = [name for name, operation in OPERATIONS.items() if not operation.multipart and name not in ROW_BY_ROW]
 
 

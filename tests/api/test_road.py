@@ -74,7 +74,7 @@ def test_from_a_published_offer_to_a_paid_invoice_and_its_line_in_the_sisa_table
     outbox.drain()
     finance, officer = Api(town, "finance"), Api(town, "officer")
     invoice = finance.get("invoices", {"claim": claim_id}).json()["results"][0]
-    assert invoice["status"] == "issued"
+    assert invoice["status"] == "sent"
     assert librarian.get(f"claims/{claim_id}").json()["invoice"] == invoice["id"]
     assert finance.get(f"invoices/{invoice['id']}/ubl").content.startswith(b"<?xml")
     assert finance.get(f"invoices/{invoice['id']}/pdf").content.startswith(b"%PDF")

@@ -60,7 +60,7 @@ def main() -> None:
         cast.approved(town, claim)
         worker.append(took(outbox.drain))
         invoice = Invoice.objects.get(claim=claim)
-        assert invoice.status == "issued"
+        assert invoice.status == "sent"
         alone.append(took(lambda made=invoice: least(made)))
     one, other = statistics.median(worker), statistics.median(alone)
     sys.stdout.write(

@@ -89,7 +89,7 @@ def test_from_the_catalogue_to_the_invoice(real_town: Town, window: Window, work
     claim.refresh_from_db()
     assert claim.status == "approved"
 
-    wait_until(lambda: Invoice.objects.filter(status="issued").exists(), pause=0.1)
+    wait_until(lambda: Invoice.objects.filter(status__in=("issued", "sent")).exists(), pause=0.1)
     invoice = Invoice.objects.get()
     officer.goto(f"/municipality/invoices/{invoice.pk}")
     expect(officer.get_by_role("heading", level=1)).to_contain_text(invoice.number)

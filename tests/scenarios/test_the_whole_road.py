@@ -77,10 +77,10 @@ def test_from_the_first_offer_to_the_account(town: Town):
     assert Account.objects.get(school=town.kring).spent == Decimal("250.00")
 
     # The house makes the invoice by itself, exactly once.
-    assert drain() == 2
+    assert drain() == 3, "number, files, and the letter with both to the library"
     assert drain() == 0
     invoice = Invoice.objects.get(claim=claim)
-    assert (invoice.status, invoice.number[-5:], str(invoice.gross_amount)) == ("issued", "00001", "250.00")
+    assert (invoice.status, invoice.number[-5:], str(invoice.gross_amount)) == ("sent", "00001", "250.00")
 
     # One person prepares the payment, another releases it; then the bank pays.
     _pay(town)

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from django.db import connection
 
+from catalogue.journal.actions import retry
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import undelivered
 from portal.claims.models import Claim
@@ -52,8 +53,11 @@ def _approve(town: Town, claim: Claim) -> None:
         connection.close()
 
 
-def _all_done() -> bool:
-    return not still_to_do() and Invoice.objects.filter(status="issued").count() == MANY
+def _all_done(town: Town) -> bool:
+    """A letter with an invoice that was broken off twice waits until somebody presses "try again": here at once."""
+    for line in undelivered(JournalLine.objects.filter(event="invoice.issued")):
+        retry(line, by=town.actor("finance"))
+    return not still_to_do() and Invoice.objects.filter(status="sent").count() == MANY
 
 
 def test_many_approvals_in_a_storm(real_town: Town, storm: Storm):
@@ -63,7 +67,7 @@ def test_many_approvals_in_a_storm(real_town: Town, storm: Storm):
         approvals = [crowd.submit(_approve, real_town, claim) for claim in claims]
         for reader in readers:
             invite_newcomer(real_town.municipality, name="Nieuw", email=reader, by=officer)
-        storm.rages(_all_done, lines=MANY * 2 + LETTERS, patience=60 + 2 * MANY)
+        storm.rages(lambda: _all_done(real_town), lines=MANY * 3 + LETTERS, patience=60 + 2 * MANY)
     assert [each.result() for each in approvals] == [None] * MANY
     assert storm.killed == storm.kills
 

@@ -20,7 +20,7 @@ RULE = {"pot": "16000", "per_school": "2.000,00", "reference_date": COUNTED_ON.i
 def _paid(town: Town) -> Batch:
     made = approved(town)
     outbox.drain()
-    assert made.invoices.get().status == "issued"
+    assert made.invoices.get().status == "sent"
     return payments.prepare(by=town.actor("finance"))
 
 

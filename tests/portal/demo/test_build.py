@@ -90,14 +90,14 @@ def test_every_approved_claim_has_its_invoice_though_no_worker_runs(stage: Stage
     approved = _invoiced_once()
 
     assert {claim.invoices.count() for claim in approved} == {1}
-    assert set(Invoice.objects.values_list("status", flat=True)) == {"issued", "paid"}
+    assert set(Invoice.objects.values_list("status", flat=True)) == {"sent", "paid"}
     assert not due().exists()
     assert not undelivered().exists()
 
 
 def test_batches_are_paid_released_and_prepared_and_something_is_left_to_pay(stage: Stage):
     assert sorted(Batch.objects.values_list("status", flat=True)) == ["prepared", "released", "settled"]
-    assert Invoice.objects.filter(status="issued", payments__isnull=True).exists()
+    assert Invoice.objects.filter(status="sent", payments__isnull=True).exists()
 
 
 def test_the_pot_is_divided_over_all_schools_to_the_cent_and_entries_explain_every_balance(stage: Stage):

@@ -50,7 +50,7 @@ def test_a_whole_invoice_is_taken_back_and_the_money_can_be_chosen_again(town: T
     drain()
     note.refresh_from_db()
     booking = row.claim.lines.get().booking
-    assert (row.status, row.claim.status, note.status) == ("credited", "credited", "issued")
+    assert (row.status, row.claim.status, note.status) == ("credited", "credited", "sent")
     assert (note.number, note.credits, note.to_recover) == (row.number[:-5] + "00002", row, 0)
     assert (booking.spent, booking.reserved, _account(town).spent) == (0, 0, 0)
     assert Entry.objects.filter(kind="refund").get().cause_id == booking.pk
@@ -75,7 +75,7 @@ def test_its_ubl_refers_back_and_stands_in_its_pdf(town: Town, en16931: Callable
 def test_a_part_lowers_what_is_due_and_the_rest_stays_owed(town: Town):
     row = issued(town)
     note = credited(town, row, lines=[(1, HUNDRED)])
-    assert (row.status, row.to_pay, row.claim.status) == ("issued", Decimal("150.00"), "approved")
+    assert (row.status, row.to_pay, row.claim.status) == ("sent", Decimal("150.00"), "approved")
     assert (note.net_amount, _account(town).spent) == (HUNDRED, Decimal("150.00"))
     batch = payments.prepare(by=town.actor("finance"))
     assert (batch.total, Payment.objects.get().amount) == (Decimal("150.00"), Decimal("150.00"))
@@ -124,7 +124,7 @@ def test_it_is_set_off_against_an_open_invoice_of_the_same_provider(town: Town):
     note = credited(town, row, lines=[(1, HUNDRED)])
     recover(note, how="set_off", against=other, by=town.actor("finance"))
     other.refresh_from_db()
-    assert (note.to_recover, other.to_pay, other.status) == (0, Decimal("150.00"), "issued")
+    assert (note.to_recover, other.to_pay, other.status) == (0, Decimal("150.00"), "sent")
     assert payments.prepare(by=town.actor("finance")).total == Decimal("150.00")
 
 

@@ -47,7 +47,7 @@ def test_an_approved_claim_becomes_an_issued_invoice_with_both_documents(town: T
     assert drain() == 2
     invoice = Invoice.objects.get(claim=claim)
     year = timezone.localdate().year
-    assert (invoice.status, invoice.number) == ("issued", f"GM9801-98000001-{year}-00001")
+    assert (invoice.status, invoice.number) == ("sent", f"GM9801-98000001-{year}-00001")
     assert invoice.due_on == invoice.issued_on + timedelta(days=30)
     assert bytes(document_of(invoice, "ubl").content).startswith(b"<?xml")
     assert bytes(document_of(invoice, "pdf").content).startswith(b"%PDF")

@@ -53,7 +53,7 @@ def test_a_paid_invoice_is_closed_and_counts_in_the_year_in_which_the_bank_paid(
     assert [each.outcome for each in outcomes] == ["settled"]
     assert Invoice.objects.get(pk=first.invoice_id).paid_on == date(2026, 12, 1)
     assert Claim.objects.get(invoices=first.invoice_id).status == "settled"
-    assert Invoice.objects.get(pk=second.invoice_id).status == "issued"
+    assert Invoice.objects.get(pk=second.invoice_id).status == "sent"
     assert Batch.objects.get().status == "released"
     assert sisa_table(town.municipality, 2026).total == Decimal("250.00")
 
@@ -103,7 +103,7 @@ def test_another_amount_or_a_reference_of_nobody_changes_nothing(town: Town, bat
         statement(one(first.end_to_end_id, "250.01"), one("ELSEWHERE-1", "10.00")), by=town.actor("finance")
     )
     assert [each.outcome for each in outcomes] == ["differs", "unknown"]
-    assert set(Invoice.objects.values_list("status", flat=True)) == {"issued"}
+    assert set(Invoice.objects.values_list("status", flat=True)) == {"sent"}
 
 
 def test_only_finance_reads_statements_and_only_real_ones(town: Town, batch: Batch):
