@@ -9,7 +9,8 @@ from datetime import timedelta
 from urllib.parse import urlparse
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,7 +22,6 @@ from portal.post.models import Mail
 from portal.post.rate import rate_of, wait_for_turn
 
 MOST_TRIES = 2
-SURELY_NOT_SENT = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ConnectionRefusedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,30 @@ class Message:
     again: bool = False
 
 
+class NotTaken(Exception):
+    """The mail server said no to a letter: its number and nothing else, because what it says may hold the address."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"the mail server did not take a letter ({number})")
+
+
 def send(lease: Lease, letters: Iterable[Message]) -> int:
     """Send the letters of a journal line; how many have gone out by now, in this attempt or one before it. Slow.
 
     Each is noted before it is sent. One that an attempt before may have sent goes once more, with the same Message-ID
-    and marked as sent again; a third time only when a person asks (`GiveUp`). `Later` when the mail server had its
-    share of this minute. What the mail server says is raised. `Overtaken` when another attempt has the line.
+    and marked as sent again; a third time only when a person asks (`GiveUp`). One that the mail server does not take
+    (`NotTaken`) keeps no other reader waiting. `Later` when the mail server had its share of this minute; what it says
+    when it is away is raised. `Overtaken` when another attempt has the line.
     """
-    return sum(_send(lease, letter) for letter in letters)
+    sent, failed = 0, None
+    for letter in letters:
+        try:
+            sent += _send(lease, letter)
+        except (NotTaken, GiveUp) as error:
+            failed = failed or error
+    if failed:
+        raise failed
+    return sent
 
 
 def at_once(message: EmailMessage) -> None:
@@ -79,14 +95,27 @@ def _send(lease: Lease, letter: Message) -> bool:
             raise GiveUp(_("Nobody knows whether this e-mail arrived: twice the sending was broken off half-way."))
     if wait := wait_for_turn(_host()):
         raise Later(_place_in_queue(lease.line_id, wait))
-    Mail.objects.filter(pk=mail.pk).update(tries=F("tries") + 1, began_at=timezone.now())
-    try:
-        _message(letter, mail).send()
-    except SURELY_NOT_SENT:
-        Mail.objects.filter(pk=mail.pk).update(tries=F("tries") - 1)
-        raise
-    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    with get_connection() as server:  # what fails before it is open has sent nothing
+        _hand_over(letter, mail, server)
     return True
+
+
+def _hand_over(letter: Message, mail: Mail, server: BaseEmailBackend) -> None:
+    row, message = Mail.objects.filter(pk=mail.pk), _message(letter, mail)
+    message.connection = server
+    row.update(tries=F("tries") + 1, began_at=timezone.now())
+    try:
+        message.send()
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
+        row.update(tries=F("tries") - 1)
+        raise NotTaken(_number(error)) from None
+    row.update(sent_at=timezone.now())
+
+
+def _number(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> int:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code
+    return next((number for number, _words in error.recipients.values()), 0)
 
 
 def _noted(line_id: int, to: str) -> Mail:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from smtplib import SMTPResponseException, SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+from socket import gaierror
+from traceback import format_exception
 from typing import Any
 
 import pytest
@@ -14,10 +16,11 @@ from django.test import override_settings
 from django.utils import timezone
 
 from catalogue.journal import actions as journal
+from catalogue.journal.lease import Lease
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain, due, undelivered, work
 from portal.people.invitations import invite_newcomer
-from portal.post.actions import forget_old
+from portal.post.actions import Message, NotTaken, forget_old, send
 from portal.post.models import Mail
 from tests.cast import Town
 
@@ -43,6 +46,22 @@ class Silent(EmailBackend):
     def send_messages(self, messages: Any) -> int:
         super().send_messages(messages)
         raise SMTPServerDisconnected("Connection unexpectedly closed")
+
+
+class Away(EmailBackend):
+    """A mail server whose name nobody knows at the moment."""
+
+    def open(self) -> bool:
+        raise gaierror(-3, "Temporary failure in name resolution")
+
+
+class Choosy(EmailBackend):
+    """A mail server that does not know one of the readers, and repeats the address when it says so."""
+
+    def send_messages(self, messages: Any) -> int:
+        if (to := messages[0].to[0]) == "weg@aanbod.example":
+            raise SMTPRecipientsRefused({to: (550, f"5.1.1 <{to}>: Recipient address rejected".encode())})
+        return super().send_messages(messages)
 
 
 @pytest.fixture
@@ -107,6 +126,33 @@ def test_what_was_refused_was_not_sent_and_is_no_repeat(line: JournalLine):
         assert not _work(line, Refusing)
     assert _work(line)
     assert [repeat for _id, repeat in _came()] == [False]
+
+
+def test_a_server_that_is_away_got_nothing_so_nobody_has_to_ask_again(line: JournalLine):
+    for _time in range(3):
+        assert not _work(line, Away)
+    assert not undelivered().exists()
+    assert _work(line)
+    assert [repeat for _id, repeat in _came()] == [False]
+
+
+def test_one_address_that_is_refused_keeps_no_other_reader_waiting(line: JournalLine):
+    """And it is written down nowhere: what a server says may hold the address of a person."""
+    _work(line)
+    mail.outbox.clear()
+    lease = Lease(line.pk, 1)
+    JournalLine.objects.filter(pk=line.pk).update(dispatched_at=None, attempts=1)
+    letters = [Message(f"{name}@aanbod.example", "Nieuws", "Dag.", "nl") for name in ("weg", "anja", "bram")]
+    with (
+        override_settings(EMAIL_BACKEND=f"{Choosy.__module__}.{Choosy.__qualname__}"),
+        pytest.raises(NotTaken, match=r"\(550\)") as refused,
+    ):
+        send(lease, letters)
+    assert [each.to for each in mail.outbox] == [["anja@aanbod.example"], ["bram@aanbod.example"]]
+    assert "weg@" not in "".join(format_exception(refused.value))
+
+    assert send(lease, letters) == 3
+    assert [each.to for each in mail.outbox[2:]] == [["weg@aanbod.example"]], "the others got theirs before"
 
 
 def test_who_got_the_letter_before_the_worker_stopped_gets_it_no_more(line: JournalLine):
