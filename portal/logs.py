@@ -2,7 +2,8 @@
 
 A line about a request says who (actor), did what (action) to what (object), from where (origin), when (timestamp), with
 which result and in how many milliseconds, and carries the request id that the answer carries too. It never holds a
-token, a cookie, a body or a query string; a path is written as its route, because a path may hold a sign-in code.
+token, a cookie, a body or a query string; a path is written as its route, because a path may hold a sign-in code. What
+errors of mail servers and databases say is kept, without the e-mail addresses and the rows that they repeat.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import LazyObject
 from structlog.stdlib import ExtraAdder, ProcessorFormatter
+from structlog.typing import EventDict
 
 log = logging.getLogger("portal.requests")
 
@@ -25,6 +27,8 @@ OURS = ("action", "object", "result", "origin", "actor", "milliseconds")
 """The only extra fields that reach a line: those of libraries hold requests with their query strings, and arguments."""
 HEALTH_CHECKS = frozenset({"/livez", "/readyz"})
 GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+ADDRESS = re.compile(r"[\w.+%'-]+@[\w-]+(\.[\w-]+)+")
+ROW = re.compile(r"^(\s*DETAIL:).*", re.MULTILINE)  # PostgreSQL: "Failing row contains (…)", "Key (email)=(…)"
 OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,18}")
 
 
@@ -41,9 +45,18 @@ def json_formatter() -> logging.Formatter:
         processors=[
             ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            without_people,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ],
     )
+
+
+def without_people(_logger: object, _method: str, line: EventDict) -> EventDict:
+    """The line with no e-mail address and no row of the database in its words and its traceback."""
+    for name in ("event", "exception"):
+        if isinstance(words := line.get(name), str):
+            line[name] = ROW.sub(r"\1 (left out)", ADDRESS.sub("(address)", words))
+    return line
 
 
 class RequestLog:

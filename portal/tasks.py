@@ -10,12 +10,11 @@ from celery.result import AsyncResult
 from django.utils import timezone
 
 from catalogue.actor import system
-from catalogue.errors import Refused
 from catalogue.journal import outbox
 from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long, to_remind_of
 from portal.claims import reminding as claims
-from portal.clock.turns import ByTheClock
+from portal.clock.turns import ByTheClock, for_each
 from portal.enrolments import actions as enrolments
 from portal.enrolments.queries import with_old_codes
 from portal.invoices import accepting
@@ -54,11 +53,7 @@ def sweep_outbox() -> None:
 @shared_task(name="portal.accept_silent_deliveries", base=ByTheClock)
 def accept_silent_deliveries() -> None:
     """Silence confirms a delivery after the days of its programme."""
-    for booking in silent_since_long():
-        try:
-            bookings.accept_silently(booking, by=CLOCK)
-        except Refused:  # the school answered in this very moment: its answer stands
-            continue
+    for_each(silent_since_long(), lambda booking: bookings.accept_silently(booking, by=CLOCK))
 
 
 @shared_task(name="portal.accept_silent_invoices", base=ByTheClock)
@@ -74,21 +69,13 @@ def accept_silent_invoices() -> None:
 @shared_task(name="portal.remind_of_deliveries", base=ByTheClock)
 def remind_of_deliveries() -> None:
     """Some days before silence accepts a delivery its school gets a letter."""
-    for booking in to_remind_of():
-        try:
-            bookings.remind(booking, by=CLOCK)
-        except Refused:  # the school answered in this very moment, or another clock was first
-            continue
+    for_each(to_remind_of(), lambda booking: bookings.remind(booking, by=CLOCK))
 
 
 @shared_task(name="portal.remind_of_claims", base=ByTheClock)
 def remind_of_claims() -> None:
     """Some days before it is too late to claim a delivery its provider gets a letter, once."""
-    for provider, rows in claims.to_remind_of():
-        try:
-            claims.remind(provider, rows, by=CLOCK)
-        except Refused:  # another clock was first
-            continue
+    for_each(claims.to_remind_of(), lambda due: claims.remind(*due, by=CLOCK))
 
 
 @shared_task(name="portal.keep_time_of_rounds", base=ByTheClock)
@@ -125,25 +112,19 @@ def forget_old_jobs() -> None:
 @shared_task(name="portal.look_at_searches", base=ByTheClock)
 def look_at_searches() -> None:
     """Ask for the letters of the searches whose day has come."""
-    for search in to_tell(timezone.now()):
-        searches.fall_due(search, by=CLOCK)
+    for_each(to_tell(timezone.now()), lambda search: searches.fall_due(search, by=CLOCK))
 
 
 @shared_task(name="portal.forget_codes", base=ByTheClock)
 def forget_codes() -> None:
     """Codes of children go away some time after the last date of their activity."""
-    for activity in with_old_codes(timezone.localdate()):
-        enrolments.forget_codes(activity, by=CLOCK)
+    for_each(with_old_codes(timezone.localdate()), lambda activity: enrolments.forget_codes(activity, by=CLOCK))
 
 
 @shared_task(name="portal.lapse_vouchers", base=ByTheClock)
 def lapse_vouchers() -> None:
     """Vouchers that nobody used in time are worth nothing."""
-    for voucher in to_lapse(timezone.localdate()):
-        try:
-            vouchers.lapse(voucher, by=CLOCK)
-        except Refused:  # used in this very moment
-            continue
+    for_each(to_lapse(timezone.localdate()), lambda voucher: vouchers.lapse(voucher, by=CLOCK))
 
 
 @shared_task(name="portal.remind_of_bookings", base=ByTheClock)

@@ -28,7 +28,7 @@ from api.conventions.authentication import Access, access_of
 from api.conventions.etags import check_match, etag, not_modified
 from api.conventions.filters import Filters, StrictFilters, check_keys, form_faults
 from api.conventions.middleware import language
-from api.conventions.pagination import KEYS, Pages
+from api.conventions.pagination import KEYS, Pages, in_one_order
 from api.conventions.parsers import MergePatch, StrictJSON
 from api.conventions.problems import Problem, Wrong
 from api.conventions.shapes import Shape
@@ -97,6 +97,16 @@ class Resource(APIView):
         known, repeatable = self.query_keys(request.method or "GET")
         check_keys(request.query_params, known, repeatable)
 
+    def perform_authentication(self, request: Request) -> None:
+        """Who asks; every request counts, also with a token that does not work or may not do this."""
+        try:
+            super().perform_authentication(request)
+        finally:
+            super().check_throttles(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Done with the authentication, before anything else is looked at."""
+
     def query_keys(self, method: str) -> tuple[frozenset[str], frozenset[str]]:
         """The query keys that this method knows, and those of them that may be repeated."""
         if method not in SAFE_METHODS:
@@ -162,7 +172,7 @@ class Resource(APIView):
 
     def listed(self, rows: QuerySet[Any], count: int | None = None, **more: Any) -> Response:
         """A page of rows, filtered and ordered as asked; `more` properties stand beside it."""
-        rows = StrictFilters().filter_queryset(self.request, rows if rows.ordered else rows.order_by("pk"), self)
+        rows = in_one_order(StrictFilters().filter_queryset(self.request, rows, self))
         pages = Pages()
         page = pages.paginate_queryset(rows, self.request, count=count)
         return Response(pages.envelope(self.as_json(page, many=True)) | more)

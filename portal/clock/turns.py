@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from celery import Task
 from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
+from catalogue.errors import Refused
 from portal.clock.models import Tick
+
+log = logging.getLogger(__name__)
+Row = TypeVar("Row")
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 SHORTEST = 0.8  # of a period: a message may have been on its way for a while
@@ -59,3 +65,21 @@ def period_of(task: str) -> timedelta:
     """How often the schedule has it."""
     schedule: dict[str, dict[str, Any]] = settings.CELERY_BEAT_SCHEDULE
     return next(timedelta(seconds=each["schedule"]) for each in schedule.values() if each["task"] == task)
+
+
+def for_each(rows: Iterable[Row], deed: Callable[[Row], object]) -> None:
+    """The deed on every row; one that cannot be done keeps no other waiting, and is raised when all had their turn.
+
+    A row that the rules refuse is passed by: somebody answered, or another clock was first, in this very moment.
+    """
+    failed: Exception | None = None
+    for row in rows:
+        try:
+            deed(row)
+        except Refused:
+            continue
+        except Exception as error:  # whatever it was: the others wait for the clock as well
+            log.exception("the clock could not do its work on %s", getattr(row, "pk", row))
+            failed = failed or error
+    if failed:
+        raise failed

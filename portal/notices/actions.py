@@ -97,7 +97,8 @@ def remind(*, by: Actor) -> int:
 def forget_old() -> int:
     """Throw away what was told, with the addresses in it, as long after it as the notes of the post; how many."""
     before = timezone.now() - timedelta(days=settings.MAIL_KEEP_DAYS)
-    return Notice.objects.filter(created_at__lt=before).exclude(gathered=True, digest=None).delete()[0]
+    told = Notice.objects.filter(created_at__lt=before).exclude(gathered=True, digest=None).delete()[0]
+    return told + NoticeDigest.objects.filter(created_at__lt=before, notices=None).delete()[0]
 
 
 def _chosen(membership: Membership, kind: str, frequency: str, by: Actor) -> NoticeChoice:

@@ -61,7 +61,7 @@ def note(line_id: int) -> int:
 
 
 def send(notice_id: UUID, lease: Lease) -> bool:
-    """The worker: send one letter; slow. True when it has gone out. None when there is nothing left to say."""
+    """The worker: send one letter; slow. True when it has gone out, False when there was nothing left to say."""
     rows = Notice.objects.select_related("line", "membership")
     notice = rows.filter(pk=notice_id, sent_at=None, gathered=False).first()
     letter = messages.letter(notice) if notice else None
@@ -77,7 +77,7 @@ def note_sent(notice_id: UUID, sent: bool) -> None:
 
 
 def send_digest(digest_id: UUID, lease: Lease) -> bool:
-    """The worker: send the letter of a day; slow. True when it has gone out."""
+    """The worker: send the letter of a day; slow. True when it has gone out, False when nothing was left to say."""
     digest = NoticeDigest.objects.filter(pk=digest_id, sent_at=None).first()
     rows = list(digest.notices.select_related("line", "membership")) if digest else []
     letter = messages.letter_of_the_day(rows) if rows else None

@@ -47,8 +47,13 @@ def add_membership(user: User, *, role: str, by: Actor, **organisation: Any) -> 
 
 @deed
 def end_membership(membership: Membership, *, by: Actor) -> Membership:
-    """From now on the person cannot act in this role; tokens of it stop working."""
+    """From now on the person cannot act in this role; tokens of it stop working.
+
+    `Refused("wrong_state")` when it ended before: the day on which it did is what interests in claims are judged by.
+    """
     require(administers(by, membership.organisation), "wrong_role", _("Only an administrator can do this."))
+    if membership.ended_at:
+        raise Refused("wrong_state", _("This role was taken away already."))
     return change(membership, event="ended", by=by, ended_at=timezone.now())
 
 

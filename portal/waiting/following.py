@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from catalogue.errors import Refused
 from catalogue.offers.models import Offer
+from portal.clock.turns import for_each
 from portal.waiting import actions, queries
 from portal.waiting.models import WaitingPlace
 
@@ -25,13 +25,10 @@ def after_place(place_id: UUID) -> None:
 
 def keep_queues() -> None:
     """By the clock: what was kept long enough lapses, and every queue is served: a date or a place may be new."""
-    for place in queries.overdue(timezone.now()):
-        try:
-            actions.lapse(place)
-        except Refused:  # the school took it, or left, in this very moment
-            continue
-    for offer in queries.offers_waited_for():
-        actions.serve(offer)
+    try:
+        for_each(queries.overdue(timezone.now()), actions.lapse)
+    finally:
+        for_each(queries.offers_waited_for(), actions.serve)
 
 
 def _serve(offer: UUID | None) -> None:

@@ -113,6 +113,17 @@ def test_too_many_requests_say_when_to_come_back(town: Town, settings: Any, who:
     cache.clear()
 
 
+def test_guessing_tokens_counts_and_so_does_what_may_not_be_done(town: Town, settings: Any) -> None:
+    few = {"token": "2/day", "public": "2/day"}
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": few}
+    cache.clear()
+    guessed = {"HTTP_AUTHORIZATION": "Bearer kp_guessed"}
+    assert [Client().get(BASE + "me", **guessed).status_code for _try in range(3)] == [401, 401, 429]
+    provider = Api(town, "librarian")
+    assert [provider.get("payment-batches").status_code for _try in range(3)][-1] == 429
+    cache.clear()
+
+
 def test_unknown_addresses_are_problems_too(town: Town) -> None:
     for path in ("/api/", "/api/v1", "/api/v2/offers", "/api/v1/offers/", "/api/v1/%00", "/api/v1/offers/%ff"):
         problem(Client().get(path), 404, "not_found")

@@ -7,6 +7,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from api.conventions.pagination import in_one_order
+from catalogue.programmes.models import Theme
+from portal.bookings.models import Choice
 from tests import cast
 from tests.api.client import BASE, Api, places, problem
 from tests.cast import Town
@@ -98,3 +101,11 @@ def test_a_provider_lists_its_own_and_an_officer_what_waits(town: Town) -> None:
     assert Api(town, "librarian").get("offers", {"status": "draft"}).json()["count"] == 1
     for who in ("", "musician", "officer"):
         assert (Api(town, who) if who else Api()).get("offers", {"status": "draft"}).json()["count"] == 0
+
+
+def test_rows_that_are_alike_have_one_order_so_no_page_shows_one_twice() -> None:
+    """A database may give rows that are alike in another order for each page; the id decides."""
+    assert in_one_order(Theme.objects.order_by("name")).query.order_by == ("name", "pk")
+    assert in_one_order(Theme.objects.order_by("name", "-pk")).query.order_by == ("name", "-pk")
+    assert in_one_order(Theme.objects.order_by()).query.order_by == ("pk",)
+    assert in_one_order(Choice.objects.all()).query.order_by == (*Choice._meta.ordering, "pk")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
@@ -65,6 +66,21 @@ def test_no_secret_reaches_the_log(lines: list[dict[str, object]]) -> None:
     logging.getLogger("portal.requests").error("went wrong", extra={"request": request})  # as Django does
     assert len(lines) == 2
     assert "secret" not in json.dumps(lines)
+
+
+def test_what_servers_say_of_people_does_not_reach_the_log(lines: list[dict[str, object]]) -> None:
+    log = logging.getLogger("portal.requests")
+    try:
+        raise IntegrityError(
+            'new row for relation "provider" violates check constraint "iban"\n'
+            "DETAIL:  Failing row contains (7, Jan Voorbeeld, NL02ABNA0123456789, jan@voorbeeld.example)."
+        )
+    except IntegrityError:
+        log.exception("not kept for %s", "jan@voorbeeld.example")
+    (line,) = lines
+    text = json.dumps(line)
+    assert "violates check constraint" in text and "test_logs.py" in text, "what went wrong and where"
+    assert [word for word in ("jan@", "Jan", "NL02ABNA") if word in text] == []
 
 
 def test_a_request_id_of_the_caller_is_kept_and_nonsense_is_not(lines: list[dict[str, object]]) -> None:

@@ -10,9 +10,10 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
+from catalogue.errors import Refused
 from portal.celery import app
 from portal.clock.models import Tick
-from portal.clock.turns import ByTheClock, give_back, take_turn
+from portal.clock.turns import ByTheClock, for_each, give_back, take_turn
 from portal.tasks import sweep_outbox
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -51,6 +52,24 @@ def test_a_turn_that_came_to_nothing_is_for_who_comes_next():
     assert _after(0)
     give_back("tests.tidy")
     assert _after(1)
+
+
+def test_one_row_that_cannot_be_done_keeps_no_other_waiting():
+    """And the turn comes to nothing, so that it is tried again."""
+    done: list[int] = []
+
+    def deed(number: int) -> None:
+        if number == 1:
+            raise Refused("wrong_state", "Somebody answered.")
+        if number == 2:
+            raise ZeroDivisionError
+        done.append(number)
+
+    with pytest.raises(ZeroDivisionError):
+        for_each([1, 2, 3, 4], deed)
+    assert done == [3, 4]
+    for_each([1, 5], deed)
+    assert done == [3, 4, 5]
 
 
 def test_called_directly_it_just_does_its_work():

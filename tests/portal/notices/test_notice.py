@@ -121,6 +121,18 @@ def test_what_is_wanted_once_a_day_comes_in_one_letter_the_next_morning_and_once
     assert NoticeDigest.objects.count() == 2
 
 
+def test_addresses_are_forgotten_some_weeks_after_the_letter_and_so_is_the_letter_of_a_day(town: Town):
+    wants(town, "planner", "request", "daily")
+    cast.booking(town)
+    told()
+    with time_machine.travel(timezone.localtime().replace(hour=9) + timedelta(days=1)):
+        assert actions.gather(by=OPERATOR) == 1
+        assert set(told()) == {"planner"} and actions.forget_old() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        assert actions.forget_old() > 0
+    assert not Notice.objects.exists() and not NoticeDigest.objects.exists()
+
+
 @pytest.mark.parametrize(("who", "kind"), [("coordinator", "delivery"), ("librarian", "dispute")])
 def test_what_silence_decides_cannot_be_shut_out(town: Town, who: str, kind: str):
     with pytest.raises(Invalid) as invalid:

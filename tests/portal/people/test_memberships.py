@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from catalogue.actor import ROLES as ACTOR_ROLES
-from catalogue.errors import Forbidden, Invalid
+from catalogue.errors import Forbidden, Invalid, Refused
 from catalogue.organisations import actions as organisations
 from portal.people import actions as people
 from portal.people.models import ROLES, Membership, User
@@ -139,3 +139,12 @@ def test_an_administrator_gives_nobody_a_role_who_is_the_administrator(town: Tow
             admin, role="municipality:assessor", municipality=town.municipality, by=town.actor("admin")
         )
     assert forbidden.value.code == "own_membership"
+
+
+def test_a_role_ends_once_and_keeps_its_day(town: Town):
+    """Who may judge a claim goes by the day on which somebody left its provider."""
+    ended = people.end_membership(town.membership["planner"], by=OPERATOR)
+    with pytest.raises(Refused) as refused:
+        people.end_membership(Membership.objects.get(pk=ended.pk), by=OPERATOR)
+    assert refused.value.code == "wrong_state"
+    assert Membership.objects.get(pk=ended.pk).ended_at == ended.ended_at
