@@ -197,7 +197,8 @@ def _complete(operation: dict[str, Any], path: str, method: str) -> None:
     statuses = {400, 404, 405, 406, 429, 500, 503} | (set() if public else {401, 403})
     statuses |= {304} if method == "get" and single else set()
     statuses |= {409, 412, 413, 415, 422} if method in ("post", "patch") else set()
-    statuses |= {428} if method == "patch" or path.endswith("/decisions") else set()
+    needs_tag = any(each["name"] == "If-Match" and each["required"] for each in operation.get("parameters", ()))
+    statuses |= {428} if needs_tag else set()
     for status in sorted(statuses):
         operation["responses"].setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})
 

@@ -120,6 +120,7 @@ class BoardGrantDecisions(OfBoardGrants, Deed):
     """Decide about a grant; above the four-eyes threshold `grant` waits for a confirmation. A letter tells it."""
 
     body = NewBoardGrantDecision
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer."""
@@ -139,6 +140,7 @@ class BoardGrantConfirmations(OfBoardGrants, Deed):
     """The second person agrees: the maximum holds and the letter goes out."""
 
     scopes: ClassVar[dict[str, str]] = {"POST": "payments:write"}  # finance confirms too
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not grant it first."""
@@ -150,6 +152,7 @@ class BoardGrantRefusals(OfBoardGrants, Deed):
 
     scopes: ClassVar[dict[str, str]] = {"POST": "payments:write"}
     body = BoardGrantReason
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not grant it first."""

@@ -55,6 +55,7 @@ class MoveConfirmations(OfMoves, Deed):
     """The second person agrees, and the money moves."""
 
     scopes = {"POST": "payments:write"}  # finance confirms too
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not propose it."""
@@ -66,6 +67,7 @@ class MoveRefusals(OfMoves, Deed):
 
     scopes = {"POST": "payments:write"}
     body = MoveReason
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not propose it."""

@@ -87,6 +87,8 @@ class Transfer(OfTransfers, Showing):
 class TransferConfirmations(OfTransfers, Deed):
     """The board agrees, and the money goes over."""
 
+    money = True
+
     def do(self, thing: Any, given: dict[str, Any]) -> TransferRow:
         """By the board."""
         return actions.confirm_transfer(thing, by=self.actor)
@@ -96,6 +98,7 @@ class TransferRefusals(OfTransfers, Deed):
     """The board does not agree."""
 
     body = TransferReason
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> TransferRow:
         """By the board."""

@@ -89,6 +89,8 @@ class GrantSettlement(OfSettlements, Showing):
 class SettlementConfirmations(OfSettlements, Deed):
     """The second person agrees: the grant is closed."""
 
+    money = True
+
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not prepare it."""
         return actions.confirm_settlement(thing, by=self.actor)
@@ -98,6 +100,7 @@ class SettlementRefusals(OfSettlements, Deed):
     """The second person does not agree: the grant stays open."""
 
     body = RefusedSettlement
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not prepare it."""

@@ -236,6 +236,7 @@ class ApplicationConfirmations(OfApplications, Deed):
     """The second person agrees: granted, and the letter goes out."""
 
     scopes: ClassVar[dict[str, str]] = {"POST": "payments:write"}  # finance confirms too
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not decide it first."""
@@ -247,6 +248,7 @@ class ApplicationRefusals(OfApplications, Deed):
 
     scopes: ClassVar[dict[str, str]] = {"POST": "payments:write"}
     body = ApplicationReason
+    money = True
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By an officer or finance officer who did not decide it first."""

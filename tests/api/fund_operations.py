@@ -23,10 +23,10 @@ OPERATIONS: dict[str, Operation] = {
         "finance", below("grants", settling.ended, "settlements"), lambda town: WHY
     ),
     "post /grant-settlements/{id}/confirmations": Operation(
-        "officer", below("grant-settlements", settling.proposed, "confirmations")
+        "officer", below("grant-settlements", settling.proposed, "confirmations"), with_tag=True
     ),
     "post /grant-settlements/{id}/refusals": Operation(
-        "officer", below("grant-settlements", settling.proposed, "refusals"), lambda town: WHY
+        "officer", below("grant-settlements", settling.proposed, "refusals"), lambda town: WHY, with_tag=True
     ),
     "post /co-financings": Operation("officer", lambda town: "co-financings", _co_financing, ("programme",)),
 }

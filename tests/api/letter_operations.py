@@ -64,10 +64,16 @@ OPERATIONS: dict[str, Operation] = {
         "officer",
         below("board-grants", drafted, "decisions"),
         lambda t: {"decision": "grant", "maximum": "1.00", "reason": ""},
+        with_tag=True,
     ),
-    "post /board-grants/{id}/confirmations": Operation("finance", below("board-grants", proposed, "confirmations")),
+    "post /board-grants/{id}/confirmations": Operation(
+        "finance", below("board-grants", proposed, "confirmations"), with_tag=True
+    ),
     "post /board-grants/{id}/refusals": Operation(
-        "finance", below("board-grants", proposed, "refusals"), lambda t: {"reason": "Het bedrag klopt niet."}
+        "finance",
+        below("board-grants", proposed, "refusals"),
+        lambda t: {"reason": "Het bedrag klopt niet."},
+        with_tag=True,
     ),
     "post /schemes": Operation("officer", lambda t: "schemes", _new_scheme, ("programme",)),
     "post /schemes/{id}/adoptions": Operation("officer", below("schemes", schemes.drafted, "adoptions")),
@@ -75,10 +81,13 @@ OPERATIONS: dict[str, Operation] = {
         "officer", lambda t: "scheme-applications", _new_application, ("scheme", "board")
     ),
     "post /scheme-applications/{id}/confirmations": Operation(
-        "finance", below("scheme-applications", schemes.waiting, "confirmations")
+        "finance", below("scheme-applications", schemes.waiting, "confirmations"), with_tag=True
     ),
     "post /scheme-applications/{id}/refusals": Operation(
-        "finance", below("scheme-applications", schemes.waiting, "refusals"), lambda t: {"reason": "Dubbel"}
+        "finance",
+        below("scheme-applications", schemes.waiting, "refusals"),
+        lambda t: {"reason": "Dubbel"},
+        with_tag=True,
     ),
     "post /letter-templates": Operation("officer", lambda t: "letter-templates", _text),
 }

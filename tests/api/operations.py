@@ -213,8 +213,12 @@ OPERATIONS: dict[str, Operation] = {
         below("budget-plans", planned.plan, "moves"),
         lambda town: {"from": "onvoorzien", "to": "fixed", "amount": "10.00", "reason": "Meer vraag"},
     ),
-    "post /budget-moves/{id}/confirmations": Operation("finance", below("budget-moves", _move, "confirmations")),
-    "post /budget-moves/{id}/refusals": Operation("finance", below("budget-moves", _move, "refusals"), lambda t: WHY),
+    "post /budget-moves/{id}/confirmations": Operation(
+        "finance", below("budget-moves", _move, "confirmations"), with_tag=True
+    ),
+    "post /budget-moves/{id}/refusals": Operation(
+        "finance", below("budget-moves", _move, "refusals"), lambda t: WHY, with_tag=True
+    ),
     "post /choices": Operation("coordinator", lambda town: "choices", _wish, ("offer", "school")),
     "patch /choices/{id}": Operation(
         "coordinator",

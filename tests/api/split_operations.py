@@ -70,10 +70,13 @@ OPERATIONS = {
         ("programme", "school", "target"),
     ),
     "post /budget-transfers/{id}/confirmations": Operation(
-        "board", below("budget-transfers", transfer, "confirmations")
+        "board", below("budget-transfers", transfer, "confirmations"), with_tag=True
     ),
     "post /budget-transfers/{id}/refusals": Operation(
-        "board", below("budget-transfers", transfer, "refusals"), lambda t: {"reason": "Eerst overleggen"}
+        "board",
+        below("budget-transfers", transfer, "refusals"),
+        lambda t: {"reason": "Eerst overleggen"},
+        with_tag=True,
     ),
     "post /budget-recalls": Operation(
         "officer",

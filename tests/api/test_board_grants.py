@@ -16,10 +16,10 @@ def test_a_grant_from_draft_to_letter(town: Town):
     grant = answer.json()
     assert (grant["status"], grant["maximum"], grant["divided"]) == ("draft", "13000.00", "13000.00")
     path = f"board-grants/{grant['id']}"
-    assert officer.post(f"{path}/decisions", {"decision": "grant"}).json()["status"] == "proposed"
-    assert problem(officer.post(f"{path}/confirmations", {}), 409)["code"] == "four_eyes"
+    assert officer.post(f"{path}/decisions", {"decision": "grant"}, If_Match="*").json()["status"] == "proposed"
+    assert problem(officer.post(f"{path}/confirmations", {}, If_Match="*"), 409)["code"] == "four_eyes"
     assert board.get(path).status_code == 404
-    assert finance.post(f"{path}/confirmations", {}).json()["status"] == "granted"
+    assert finance.post(f"{path}/confirmations", {}, If_Match="*").json()["status"] == "granted"
     assert problem(board.get(f"{path}/letter"), 409)["code"] == "not_issued"
     drain()
     assert board.get(f"{path}/letter").content.startswith(b"%PDF")
@@ -40,9 +40,11 @@ def test_dividing_more_than_the_maximum_is_refused_in_the_words_of_the_rule(town
 
 def test_lowering_asks_for_an_amount_and_a_reason(town: Town):
     path, officer = f"board-grants/{granted(town, '15000.00').pk}/decisions", Api(town, "officer")
-    assert places(problem(officer.post(path, {"decision": "lower", "reason": "Minder"}), 400)) == {"#/maximum"}
-    assert places(problem(officer.post(path, {"decision": "withdraw"}), 400)) == {"#/reason"}
-    lowered = officer.post(path, {"decision": "lower", "maximum": "14000.00", "reason": "Minder geld"})
+    assert places(problem(officer.post(path, {"decision": "lower", "reason": "Minder"}, If_Match="*"), 400)) == {
+        "#/maximum"
+    }
+    assert places(problem(officer.post(path, {"decision": "withdraw"}, If_Match="*"), 400)) == {"#/reason"}
+    lowered = officer.post(path, {"decision": "lower", "maximum": "14000.00", "reason": "Minder geld"}, If_Match="*")
     assert lowered.json()["maximum"] == "14000.00"
 
 

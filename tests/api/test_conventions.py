@@ -52,6 +52,24 @@ def test_a_decision_needs_the_tag_and_goes_by_it(town: Town) -> None:
     problem(assessor.post(f"{path}/decisions", {"verdict": "approve"}, If_Match=tag), 412, "stale")
 
 
+SECOND_PERSON = (
+    "account-changes", "board-grants", "budget-moves", "budget-transfers", "corrections", "grant-settlements",
+    "handovers", "scheme-applications",
+)  # fmt: skip
+ABOUT_MONEY = {f"/{thing}/{{id}}/{noun}" for thing in SECOND_PERSON for noun in ("confirmations", "refusals")} | {
+    f"/{thing}/{{id}}/decisions" for thing in ("bespoke-requests", "board-grants", "claims", "objections")
+}
+
+
+def test_who_decides_about_money_says_what_was_read() -> None:
+    """Also the second person: what waits for a yes may have been changed since it was looked at."""
+    paths = Api().get("openapi.json").json()["paths"]
+    for path in ABOUT_MONEY:
+        asked = {each["name"]: each["required"] for each in paths[path]["post"]["parameters"]}
+        assert asked["If-Match"] and "428" in paths[path]["post"]["responses"], path
+    assert "428" not in paths["/admissions/{id}/decisions"]["post"]["responses"], "not asked there, so not answered"
+
+
 def test_a_tag_is_honoured_where_it_is_not_asked(town: Town) -> None:
     row = cast.booking(town)
     problem(Api(town, "librarian").post(f"bookings/{row.pk}/confirmations", If_Match='"9-x"'), 412, "stale")

@@ -30,7 +30,7 @@ def test_a_scheme_its_text_and_its_decisions(town: Town):
     made = officer.post("scheme-applications", asked).json()
     assert (made["status"], made["amount"]) == ("proposed", "20000.00")
     assert board.get("scheme-applications").json()["count"] == 0
-    confirmed = finance.post(f"scheme-applications/{made['id']}/confirmations", {}).json()
+    confirmed = finance.post(f"scheme-applications/{made['id']}/confirmations", If_Match="*").json()
     assert confirmed["status"] == "granted" and board.get("scheme-applications").json()["count"] == 1
     assert officer.get(path).json()["ceilings"][0]["granted"] == "20000.00"
 

@@ -71,7 +71,7 @@ def test_a_board_and_a_school_meet_at_a_transfer(town: Town):
     body = {"programme": str(town.programme.pk), "target": str(town.linde.pk), "amount": "500.00", "reason": "Kamp"}
     asked = director.post("budget-transfers", body).json()
     assert (asked["status"], asked["from"]["name"], asked["to"]["name"]) == ("proposed", "De Kring", "De Linde")
-    assert board.post(f"budget-transfers/{asked['id']}/confirmations").json()["status"] == "effected"
+    assert board.post(f"budget-transfers/{asked['id']}/confirmations", If_Match="*").json()["status"] == "effected"
     (mine,) = director.get("accounts").json()["results"]
     assert mine["granted"] == "2500.00"
     assert Api(town, "officer").get("budget-transfers").json()["count"] == 1

@@ -162,8 +162,8 @@ def test_through_the_api(town: Town):
         problem(finance.post(path, {"reason": "Nog eens"}), 409, "wrong_state")
         [waiting] = second.get("grant-settlements").json()["results"]
         assert (waiting["status"], waiting["unspent"]) == ("proposed", "66833.35")
-        problem(finance.post(f"grant-settlements/{waiting['id']}/confirmations"), 409, "four_eyes")
-        done = second.post(f"grant-settlements/{waiting['id']}/confirmations").json()
+        problem(finance.post(f"grant-settlements/{waiting['id']}/confirmations", If_Match="*"), 409, "four_eyes")
+        done = second.post(f"grant-settlements/{waiting['id']}/confirmations", If_Match="*").json()
         assert (done["status"], done["toRepay"]) == ("effected", "66833.35")
         assert finance.get(f"grants/{grant.pk}").json()["closedOn"] == "2025-09-01"
 

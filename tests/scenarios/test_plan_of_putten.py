@@ -84,8 +84,8 @@ def test_finance_confirms_what_an_officer_moves_above_the_threshold(town: Town):
     assert officer.post(f"budget-plans/{plan['id']}/moves", big).status_code == 201
     waiting = finance.get("budget-moves").json()["results"][0]
     assert (waiting["status"], waiting["from"], waiting["to"]) == ("proposed", big["from"], big["to"])
-    problem(officer.post(f"budget-moves/{waiting['id']}/confirmations"), 409, "four_eyes")
-    assert finance.post(f"budget-moves/{waiting['id']}/confirmations").json()["status"] == "effected"
+    problem(officer.post(f"budget-moves/{waiting['id']}/confirmations", If_Match="*"), 409, "four_eyes")
+    assert finance.post(f"budget-moves/{waiting['id']}/confirmations", If_Match="*").json()["status"] == "effected"
     lines = {line["code"]: line["amount"] for line in officer.get(f"budget-plans/{plan['id']}").json()["lines"]}
     assert lines["communicatie"] == "24000.00"
 
