@@ -82,6 +82,15 @@ def broker_url(folder: Path) -> str:
     return str(env.str("BROKER_URL", default="")) or f"files://{quote(str(folder / 'broker'))}"
 
 
+def session_engine(cache_url: str) -> str:
+    """Sessions in the database, with the cache before it where all web processes share it.
+
+    In the memory of one process somebody would stay signed in who signed out in another, or act in a former role.
+    """
+    shared = bool(cache_url) or env.int("WEB_PROCESSES", default=1) == 1
+    return f"django.contrib.sessions.backends.{'cached_db' if shared else 'db'}"
+
+
 def mail(folder: Path) -> dict[str, object]:
     """`EMAIL_URL` (smtp+tls://user:password@host:587), or letters as files in the data folder, for whoever runs it."""
     if not env.str("EMAIL_URL", default=""):

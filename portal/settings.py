@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Exchange, Queue
 
-from portal.env import ROOT, broker_url, data_folder, database, env, mail, secret_key
+from portal.env import ROOT, broker_url, data_folder, database, env, mail, secret_key, session_engine
 
 PORTAL_DATA = data_folder()
 SECRET_KEY = secret_key(PORTAL_DATA)
@@ -129,7 +129,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = session_engine(CACHE_URL)
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,12 +1,14 @@
-"""docs/api.md is true and complete: every address of the API with methods and scopes, and none that is not there."""
+"""The manuals are complete: every address of the API, every room, every setting and every package has its words."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from itertools import chain
 
 from api import urls
 from api.conventions.resources import Resource
-from tests.house.code import ROOT
+from tests.house.code import ROOT, modules
 
 MANUAL = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 TEXT, _HEADING, TABLE = MANUAL.partition("\n## Every address\n")
@@ -52,3 +54,26 @@ def test_every_address_that_the_text_names_is_there():
     there = {re.sub(r"\{\w+\}", "{}", path): methods for path, (methods, _scopes) in offered().items()}
     for method, path in re.findall(rf"`({'|'.join(METHODS)}) (/[^\s`?]+)", TEXT):
         assert method in there.get(re.sub(r"\{\w+\}", "{}", path), ()), f"{method} {path}"
+
+
+def test_the_picture_of_the_house_shows_every_room():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    picture = readme[readme.index("## The house") : readme.index("## Read on")]
+    rooms = {path.parent.name for floor in ("catalogue", "portal") for path in (ROOT / floor).glob("*/__init__.py")}
+    assert rooms - set(re.findall(r"[a-z_]+", picture)) - {"migrations", "management"} == set()
+
+
+def test_every_setting_of_the_environment_is_in_the_manual():
+    manual = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    code = "".join(module.path.read_text(encoding="utf-8") for module in modules("portal"))
+    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", code))
+    assert {name for name in read if f"`{name}`" not in manual} == set()
+
+
+def test_every_package_that_we_stand_on_says_why():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras, groups = project["project"]["optional-dependencies"], project["dependency-groups"]
+    wanted = chain(project["project"]["dependencies"], *extras.values(), *groups.values())
+    named = {re.split(r"[\[>=<]", each)[0] for each in wanted}
+    reasons = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+    assert {name for name in named if not re.search(rf"\b{re.escape(name)}\b", reasons)} == set()
