@@ -33,6 +33,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "brochure": Kind(_("Brochure"), "public:brochures", _("To the brochures")),
     "audit_sample": Kind(_("Sample for the auditor"), "municipality:sample", _("To the samples")),
+    "finance_export": Kind(_("Export for the bookkeeping"), "municipality:finance", _("To the figures")),
     "register": Kind(_("Registers of DUO"), "municipality:registers", _("To the registers")),
 }
 OTHER = Kind(_("Work in the background"), "home", _("To your overview"))

@@ -197,9 +197,10 @@ class Listing(Resource):
 
 
 class Making(Resource):
-    """`POST` on the plural: a new thing."""
+    """`POST` on the plural: a new thing, which stands below the same address or that of `home`."""
 
     body: ClassVar[type[Shape]]
+    home: ClassVar[str] = ""
 
     def make(self, given: dict[str, Any]) -> Any:
         """The deed."""
@@ -209,7 +210,8 @@ class Making(Resource):
         """The new thing, its ETag and its address."""
         thing = self.make(self.read(self.body))
         response = self.shown(thing, 201)
-        response.headers["Location"] = request.build_absolute_uri(f"{request.path}/{thing.pk}")
+        plural = f"/api/v1/{self.home}" if self.home else request.path
+        response.headers["Location"] = request.build_absolute_uri(f"{plural}/{thing.pk}")
         return response
 
 

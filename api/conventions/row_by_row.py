@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.conventions.problems import Found, Wrong, invalid, problem_of
+from api.conventions.problems import Found, invalid, problem_of
 from api.conventions.resources import Resource
 from api.conventions.shapes import Shape
 from catalogue.deeds import row_of_many
-from catalogue.errors import Invalid, Refused
 
 MOST_ROWS = 100
 
 
 class RowByRow(Resource):
     """`POST` of a list, answered with one result per row in the order given; each row is done alone.
+
+    Whatever goes wrong in a row stands in its result, also what nobody foresaw: the rows before it were done, and an
+    answer that says nothing of them would have them sent again.
 
     `thing_name` is the property that names the thing in a row and in its result.
     """
@@ -46,7 +46,7 @@ class RowByRow(Resource):
         named = row.get(self.thing_name) if isinstance(row, dict) else None
         try:
             thing = self._done(row)
-        except (Refused, Invalid, Http404, Wrong, ValidationError) as error:
+        except Exception as error:  # its own deed was undone, see `row_of_many`
             problem = problem_of(error)
             return {
                 self.thing_name: named if isinstance(named, str) else None,

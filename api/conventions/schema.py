@@ -180,18 +180,18 @@ def problems_and_headers(result: dict[str, Any], **options: Any) -> dict[str, An
     for path, methods in result["paths"].items():
         for method in METHODS:
             if operation := methods.get(method):
-                _complete(operation, path, method)
+                _complete(operation, path, method, has_address=f"{path}/{{id}}" in result["paths"])
     return result
 
 
-def _complete(operation: dict[str, Any], path: str, method: str) -> None:
+def _complete(operation: dict[str, Any], path: str, method: str, *, has_address: bool) -> None:
     single = path.endswith("}")
     for response in operation["responses"].values():
         names = ["API-Version", "Cache-Control"]
         if method in ("post", "patch") or single:
             names.append("ETag")
         if method == "post":
-            names += ["Idempotency-Replayed"] if "{" in path else ["Idempotency-Replayed", "Location"]
+            names += ["Idempotency-Replayed", "Location"] if has_address else ["Idempotency-Replayed"]
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     public = operation.get("security") == [{}]
     statuses = {400, 404, 405, 406, 429, 500, 503} | (set() if public else {401, 403})

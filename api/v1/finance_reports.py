@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from api.conventions.filters import Filters
 from api.conventions.pagination import Pages
-from api.conventions.resources import Listing, Making, Resource
+from api.conventions.resources import Listing, Making, Resource, Showing
 from api.conventions.shapes import Day, Euros, Id, Shape, Text, Word
 from api.v1.jobs import JobShape
 from catalogue.organisations.queries import municipalities
@@ -154,8 +154,16 @@ class LedgerCodes(OfCodes, Listing, Making):
         return coding.set_codes(municipality, by=self.actor, **given)
 
 
+class OneLedgerCode(OfCodes, Showing):
+    """Codes that the municipality set."""
+
+    shape = LedgerCodeShape
+    scopes = {"GET": "accountability:read"}
+
+
 urls = [
     path("reports/finance", FinanceReport.as_view()),
     path("finance-exports", FinanceExports.as_view()),
     path("ledger-codes", LedgerCodes.as_view()),
+    path("ledger-codes/<uuid:id>", OneLedgerCode.as_view()),
 ]

@@ -110,17 +110,22 @@ class LetterPdf(OfLetters, Download):
         return bytes(kept.content), f"{thing.number}.pdf"
 
 
-class LetterTemplates(Listing, Making):
-    """Every version of every text that the municipality wrote; a new one counts from now on."""
+class OfTemplates(Resource):
+    """Where texts of letters come from and how they look."""
 
     shape = LetterTemplateShape
     scopes = {"GET": "funding:read", "POST": "funding:write"}
-    body = NewTemplate
-    filters = TemplateFilters
 
     def visible(self) -> QuerySet[Any]:
         """Those of the own municipality."""
         return queries.templates_visible_to(self.actor)
+
+
+class LetterTemplates(OfTemplates, Listing, Making):
+    """Every version of every text that the municipality wrote; a new one counts from now on."""
+
+    body = NewTemplate
+    filters = TemplateFilters
 
     def make(self, given: dict[str, Any]) -> TemplateRow:
         """By an officer."""
@@ -129,9 +134,14 @@ class LetterTemplates(Listing, Making):
         return actions.save_text(own, Said(**given), by=self.actor)
 
 
+class LetterTemplate(OfTemplates, Showing):
+    """One version of a text."""
+
+
 urls = [
     path("letters", Letters.as_view()),
     path("letters/<uuid:id>", Letter.as_view()),
     path("letters/<uuid:id>/pdf", LetterPdf.as_view()),
     path("letter-templates", LetterTemplates.as_view()),
+    path("letter-templates/<uuid:id>", LetterTemplate.as_view()),
 ]

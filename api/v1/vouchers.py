@@ -127,7 +127,7 @@ class Uses(OfVouchers, Making):
     """Take a voucher in."""
 
     scopes: ClassVar[Mapping[str, str]] = {"POST": "bookings:write"}
-    body = NewUse
+    body, home = NewUse, "vouchers"
 
     def make(self, given: dict[str, Any]) -> Any:
         """By the provider that was given the code."""

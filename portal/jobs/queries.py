@@ -13,11 +13,13 @@ from catalogue.actor import Actor
 from portal.jobs.models import Job, JobFile
 from portal.jobs.rules import owner_of
 from portal.jobs.states import LIVE
+from portal.jobs.work import kept_from
 
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
-    """The work of the actor's organisation, newest first; and public work for who knows its id."""
-    return _rows().filter(Q(owner__isnull=True) | Q(owner=owner_of(actor)))
+    """The work of the actor's organisation that is for its role, newest first; public work for who knows its id."""
+    mine = Q(owner=owner_of(actor)) & ~Q(kind__in=kept_from(actor))
+    return _rows().filter(Q(owner__isnull=True) | mine)
 
 
 def own(actor: Actor) -> QuerySet[Job]:

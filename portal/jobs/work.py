@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from catalogue.actor import Actor
 from catalogue.journal.lease import Lease, Overtaken
 from portal.jobs.models import Job
+from portal.people.rules import has_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,14 @@ class Work:
     It raises `Refused` or `Invalid` when the rules say no: the sentence is for who asked. `JOB_STEP_SECONDS` is longer
     than the longest step between two tellings of progress: only after that silence another worker may take it over.
     `queue` is where it waits: `documents` when somebody looks at the bar, `imports` when it may take its time.
+    `may_have` says who of the organisation may see it and its file, `scope` what a token needs for that: whoever may
+    not ask for the work may not fetch what it made.
     """
 
     run: Callable[[Job, Progress], Result]
     queue: str = "imports"
+    may_have: Callable[[Actor], bool] = lambda actor: True
+    scope: str = ""
 
 
 _kinds: dict[str, Work] = {}
@@ -84,6 +90,15 @@ def queue_of(data: Mapping[str, Any]) -> str:
     """Where a job waits whose journal line has this data."""
     found = _kinds.get(data.get("kind", ""))
     return found.queue if found else "imports"
+
+
+def kept_from(actor: Actor) -> list[str]:
+    """The kinds of work that are not for this role, or not for this token."""
+    return [
+        kind
+        for kind, work in _kinds.items()
+        if not work.may_have(actor) or (work.scope and not has_scope(actor, work.scope))
+    ]
 
 
 def work_of(kind: str) -> Work:

@@ -208,8 +208,8 @@ def _municipality(actor: Actor) -> Iterator[Task]:
         for admission in to_admit(actor)[:MOST]:
             yield Task("admit_provider", "admission", admission.pk, admission.provider.name, admission.updated_at)
     if actor.is_one_of(FINANCE, OFFICER):
-        waiting = payments.visible_to(actor).filter(status="prepared").exclude(prepared_by=actor.person)
-        for batch in waiting[:MOST]:
+        prepared = payments.visible_to(actor).filter(status="prepared").exclude(prepared_by=actor.person)
+        for batch in prepared[:MOST]:
             yield Task("release_batch", "payment_batch", batch.pk, written(batch.total), batch.created_at)
         yield from _second_person(actor)
     if actor.is_one_of(OFFICER, FINANCE, ADMIN):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from catalogue.organisations import actions as organisations
 from portal.letters import actions as letters
 from portal.letters.drafting import Text
+from portal.letters.models import LetterTemplate
 from portal.letters.texts import default
 from portal.subsidies import actions as subsidies
 from portal.subsidies.models import BoardGrant
@@ -25,6 +27,12 @@ def _new_grant(town: Town) -> dict[str, Any]:
 def _text(town: Town) -> dict[str, Any]:
     text = default("board_grant", "nl")
     return {"kind": text.kind, "language": text.language, "subject": "Uw subsidie", "text": text.text}
+
+
+def text_of_its_own(town: Town) -> LetterTemplate:
+    """What the municipality wrote instead of the text of the house."""
+    own = replace(default("board_grant", "en"), subject="Your grant")
+    return letters.save_text(town.municipality, own, by=town.actor("officer"))
 
 
 def _new_scheme(town: Town) -> dict[str, Any]:

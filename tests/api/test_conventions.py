@@ -8,6 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from api import urls
+from api.conventions.resources import Making
 from tests import cast
 from tests.api.client import BASE, Api, problem
 from tests.cast import Town
@@ -89,6 +91,18 @@ def test_a_new_thing_has_an_address(town: Town) -> None:
     assert school.client.get(made.headers["Location"], headers=school.headers).json() == made.json()
     assert school.delete(f"choices/{made.json()['id']}").status_code == 204
     problem(school.get(f"choices/{made.json()['id']}"), 404)
+
+
+def test_whatever_is_made_can_be_read_at_the_address_that_was_given() -> None:
+    shown = {str(pattern.pattern) for pattern in urls.urlpatterns if hasattr(_view(pattern), "get")}
+    for pattern in urls.urlpatterns:
+        if issubclass(view := _view(pattern), Making):
+            plural = f"v1/{view.home}" if view.home else str(pattern.pattern)
+            assert {f"{plural}/<uuid:id>", f"{plural}/<int:id>"} & shown, f"{plural}: what is made has no address"
+
+
+def _view(pattern: Any) -> type:
+    return getattr(pattern.callback, "view_class", object)
 
 
 def test_errors_speak_the_language_that_was_asked_for(town: Town) -> None:

@@ -142,6 +142,7 @@ GET    letters/<uuid:id>                    letter        board town-hall
 GET    letters/<uuid:id>/pdf                letter        board town-hall
 GET    letter-templates                     -             town-hall
 POST   letter-templates                     -             officer
+GET    letter-templates/<uuid:id>           letter-text   town-hall
 GET    budget-plans                         -             town-hall
 POST   budget-plans                         -             officer
 GET    budget-plans/<uuid:id>               plan          town-hall

@@ -46,7 +46,7 @@ from portal.searches.queries import stop_token
 from portal.subsidies import actions as subsidies
 from portal.subsidies.models import BoardGrant
 from tests import cast, work
-from tests.api import split_operations
+from tests.api import letter_operations, split_operations
 from tests.cast import Town
 from tests.catalogue.duo import files
 from tests.catalogue.imports import tables
@@ -174,6 +174,7 @@ def furnish(town: Town) -> Things:
         "correction": by_hand.correction(town), "entry": by_hand.granted(town), "period": closed_month(town),
         "line-account": by_hand.granted(town).account, "handover": by_hand.handover(town, to_code="GM9696"),
         "board-grant": given, "letter": Letter.objects.get(cause_id=given.pk),
+        "letter-text": letter_operations.text_of_its_own(town),
         "scheme": schemes.adopted(town), "draft-scheme": schemes.drafted(town), "application": schemes.waiting(town),
         "proposed-board-grant": _waiting_grant(town),
         "settlement": settling.proposed(town), "co-financing": planned.co_financing(town),

@@ -21,6 +21,7 @@ GET    reports/finance                      -             town-hall
 POST   finance-exports                      -             controller finance officer
 GET    ledger-codes                         -             town-hall
 POST   ledger-codes                         -             finance officer
+GET    ledger-codes/<uuid:id>               ledger-codes  town-hall
 GET    purchase-orders                      -             providers town-hall
 GET    purchase-orders/<uuid:id>            order         musician town-hall
 GET    purchase-orders/<uuid:id>/pdf        order         musician town-hall
@@ -39,8 +40,12 @@ GET  provider/purchase-orders/<uuid:pk>/file  order       musician
 
 
 def furnish(town: Town, things: Things) -> dict[str, Any]:
-    """An order that was issued."""
-    return {"order": ordered.order(town, price="1.00", units=1).pk}
+    """An order that was issued, and codes of the bookkeeping."""
+    codes = coding.set_codes(
+        town.municipality, line_kind="school", general_ledger="443000", task="4.3", category="4.3.8",
+        valid_from=date(2025, 1, 1), source="Begroting 2025", by=town.actor("finance"),
+    )  # fmt: skip
+    return {"order": ordered.order(town, price="1.00", units=1).pk, "ledger-codes": codes.pk}
 
 
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
