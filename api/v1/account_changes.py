@@ -57,7 +57,7 @@ class Checked(Shape):
     words = Text(max_length=500, required=False, default="")
 
 
-class Why(Shape):
+class WhyNotBelieved(Shape):
     """Why the account is not believed."""
 
     reason = Text(max_length=500)
@@ -124,7 +124,7 @@ class Refusals(OfAccountChanges, Deed):
     """A finance officer does not believe it; the known account stays."""
 
     money = True
-    body = Why
+    body = WhyNotBelieved
 
     def do(self, thing: Any, given: dict[str, Any]) -> Row:
         """By a finance officer who did not propose it."""

@@ -15,14 +15,14 @@ from api.conventions.shapes import Shape
 from api.v1.acting import school_of
 from api.v1.activity_shapes import (
     ActivityShape,
-    Attendance,
     Children,
     EnrolmentShape,
     NewActivity,
     Places,
     SomeChildren,
     Until,
-    Why,
+    WhoCame,
+    WhyCancelled,
 )
 from catalogue.actor import PROVIDER_ROLES
 from catalogue.errors import require
@@ -109,7 +109,7 @@ class Openings(OfActivities, Deed):
 class Cancellations(OfActivities, Deed):
     """It does not go on."""
 
-    body = Why
+    body = WhyCancelled
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By the provider, with a reason."""
@@ -130,7 +130,7 @@ class ActivityEnrolments(OfActivities, Deed):
 class Attendances(OfActivities, Deed):
     """Count who came on a date."""
 
-    body = Attendance
+    body = WhoCame
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By the provider."""

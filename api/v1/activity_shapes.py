@@ -50,7 +50,7 @@ class Until(Shape):
     closes_on = Day()
 
 
-class Why(Shape):
+class WhyCancelled(Shape):
     """Why it does not go on."""
 
     reason = Text(max_length=500)
@@ -70,7 +70,7 @@ class Came(Shape):
     present = Whole(least=0, most=MOST_UNITS)
 
 
-class Attendance(Shape):
+class WhoCame(Shape):
     """Who came on a date: each enrolment once."""
 
     session = Id()

@@ -26,7 +26,7 @@ class NewStatement(Shape):
     file = Document(max_length=200)
 
 
-class OutcomeShape(Shape):
+class LineOutcomeShape(Shape):
     """What became of one line: settled, known, unknown, differs or returned."""
 
     end_to_end_id = serializers.CharField(source="entry.end_to_end_id")
@@ -39,10 +39,10 @@ class OutcomeShape(Shape):
 class OutcomesShape(Shape):
     """One outcome per line, in the order of the statement."""
 
-    results = OutcomeShape(many=True)
+    results = LineOutcomeShape(many=True)
 
 
-class EntryShape(Shape):
+class StatementEntryShape(Shape):
     """A line of a statement that was read. Open: no payment of the portal has its reference, or not this amount."""
 
     id = Id()
@@ -57,7 +57,7 @@ class EntryShape(Shape):
     updated_at = serializers.DateTimeField()
 
 
-class Why(Shape):
+class WhatItIs(Shape):
     """What the line is."""
 
     reason = Text(max_length=500)
@@ -72,7 +72,7 @@ class EntryFilters(Filters):
 class OfEntries(Resource):
     """Where lines of statements come from and how they look."""
 
-    shape = EntryShape
+    shape = StatementEntryShape
     scopes = {"GET": "payments:read", "POST": "payments:write"}
 
     def visible(self) -> QuerySet[Any]:
@@ -93,7 +93,7 @@ class Entry(OfEntries, Showing):
 class Resolutions(OfEntries, Deed):
     """Somebody looked at a line that nobody recognised."""
 
-    body = Why
+    body = WhatItIs
 
     def do(self, thing: Any, given: dict[str, Any]) -> StatementEntry:
         """By a finance officer."""
@@ -111,7 +111,7 @@ class BankStatements(Resource):
         """The outcomes."""
         given: dict[str, Any] = self.read(NewStatement)
         outcomes = read_statement(given["file"].read(), name=given["file"].name or "", by=self.actor)
-        return Response({"results": OutcomeShape(outcomes, many=True).data}, 201)
+        return Response({"results": LineOutcomeShape(outcomes, many=True).data}, 201)
 
 
 urls = [

@@ -94,7 +94,7 @@ class NewBespokeDecision(Shape):
     reason = Text(max_length=1000, required=False, allow_blank=True)
 
 
-class Because(Shape):
+class RequestEnding(Shape):
     """Why, if there is something to say."""
 
     reason = Text(max_length=500, required=False, allow_blank=True)
@@ -175,7 +175,7 @@ class Approvals(OfRequests, Deed):
 class Submissions(OfRequests, Deed):
     """Send it again, after a question."""
 
-    body = Because
+    body = RequestEnding
 
     def do(self, thing: Any, given: dict[str, Any]) -> RequestRow:
         """By who decides for the school."""
@@ -185,7 +185,7 @@ class Submissions(OfRequests, Deed):
 class Withdrawals(OfRequests, Deed):
     """The school does not want it any more."""
 
-    body = Because
+    body = RequestEnding
 
     def do(self, thing: Any, given: dict[str, Any]) -> RequestRow:
         """Before it was decided."""
@@ -195,7 +195,7 @@ class Withdrawals(OfRequests, Deed):
 class Closings(OfRequests, Deed):
     """Nothing more is spent of it: the rest returns to the budget of the school."""
 
-    body = Because
+    body = RequestEnding
 
     def do(self, thing: Any, given: dict[str, Any]) -> RequestRow:
         """By who decides for the school, or an officer."""

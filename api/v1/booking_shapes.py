@@ -29,7 +29,7 @@ class BookedOfferShape(Shape):
     revision = serializers.IntegerField(source="revision.number")
 
 
-class ContactShape(Shape):
+class BookingContactShape(Shape):
     """Whom to ask today, who stands in included."""
 
     name = serializers.CharField()
@@ -41,8 +41,8 @@ class ContactShape(Shape):
 class ContactsShape(Shape):
     """Of both sides; null for a side that named nobody."""
 
-    provider = ContactShape(allow_null=True)
-    school = ContactShape(allow_null=True)
+    provider = BookingContactShape(allow_null=True)
+    school = BookingContactShape(allow_null=True)
 
 
 class BookingShape(Shape):

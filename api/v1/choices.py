@@ -143,6 +143,15 @@ class BookingsOfChoice(Deed):
         """By somebody of the school; what is refused stays on the list."""
         return actions.book_choice(thing, by=self.actor, **given)
 
+    def post(self, request: Request, id: UUID) -> HttpResponse:
+        """The booking, and its address."""
+        choice = self.thing(id)
+        check_match(request, choice, required=False)
+        booking = self.do(choice, self.read(self.body))
+        response = self.shown(queries.visible_to(self.actor).get(pk=booking.pk), 201)
+        response.headers["Location"] = request.build_absolute_uri(f"/api/v1/bookings/{booking.pk}")
+        return response
+
 
 urls = [
     path("choices", Choices.as_view()),

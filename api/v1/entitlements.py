@@ -83,7 +83,7 @@ class EntitlementShape(Shape):
         return standing.unknown or None
 
 
-class Why(Shape):
+class WhyNotWanted(Shape):
     """Why the school does not want the offer: the provider and the officer read it."""
 
     reason = Text(max_length=actions.LONGEST_REASON)
@@ -143,7 +143,7 @@ class Entitlement(OfEntitlements, Showing):
 class OptOuts(OfEntitlements, Deed):
     """The school says that it does not want a fixed offer, and why."""
 
-    body = Why
+    body = WhyNotWanted
 
     def do(self, thing: Standing, given: dict[str, Any]) -> EntitlementRow:
         """By who decides for the school."""

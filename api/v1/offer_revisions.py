@@ -39,7 +39,7 @@ class PieceShape(Shape):
     text = serializers.CharField()
 
 
-class DifferenceShape(Shape):
+class RevisionDifferenceShape(Shape):
     """A field that is not the same as in the version before it, in words."""
 
     field = serializers.SerializerMethodField()
@@ -70,10 +70,10 @@ class OneRevisionShape(RevisionShape):
     differences = serializers.SerializerMethodField()
     remarks = serializers.SerializerMethodField()
 
-    @extend_schema_field(DifferenceShape(many=True))
+    @extend_schema_field(RevisionDifferenceShape(many=True))
     def get_differences(self, revision: RevisionRow) -> Any:
         """Exactly the change; nothing for a first version."""
-        return DifferenceShape(differences(queries.before(revision), revision), many=True).data
+        return RevisionDifferenceShape(differences(queries.before(revision), revision), many=True).data
 
     @extend_schema_field(RemarkShape(many=True))
     def get_remarks(self, revision: RevisionRow) -> Any:

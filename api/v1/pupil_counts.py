@@ -50,7 +50,7 @@ class PupilCountFilters(Filters):
         return rows.filter(masked__in=[word == "true" for word in asked]) if asked else rows
 
 
-class ScoreShape(Shape):
+class SchoolScoreShape(Shape):
     """How disadvantaged the pupils of a school are, as CBS reckons it; `scoreAbove` with the threshold (drempel)."""
 
     id = serializers.CharField(source="pk")
@@ -70,7 +70,7 @@ class ScoreFilters(Filters):
 class Scores(Listing):
     """The scores of schools, newest first."""
 
-    shape = ScoreShape
+    shape = SchoolScoreShape
     scopes: ClassVar[dict[str, str]] = {"GET": "organisations:read"}
     filters = ScoreFilters
 

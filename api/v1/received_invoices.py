@@ -24,7 +24,7 @@ from portal.orders import queries as orders
 TYPED = ("number", "issued_on", "net_amount", "vat_amount")
 
 
-class FindingShape(Shape):
+class InvoiceFindingShape(Shape):
     """A rule of the standards that it breaks; one that only warns does not make it invalid."""
 
     rule = serializers.CharField()
@@ -32,7 +32,7 @@ class FindingShape(Shape):
     words = serializers.CharField()
 
 
-class DifferenceShape(Shape):
+class InvoiceDifferenceShape(Shape):
     """How it differs from what was approved."""
 
     code = serializers.CharField()
@@ -52,8 +52,8 @@ class ReceivedInvoiceShape(Shape):
     purchase_order = Id(source="order_id", allow_null=True)
     invoice = Id(source="invoice_id", allow_null=True)
     received_on = serializers.DateField()
-    findings = FindingShape(many=True)
-    differences = DifferenceShape(many=True)
+    findings = InvoiceFindingShape(many=True)
+    differences = InvoiceDifferenceShape(many=True)
     reason = serializers.CharField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()

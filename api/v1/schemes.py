@@ -33,7 +33,7 @@ class CeilingShape(Shape):
     granted = Euros()
 
 
-class PeriodShape(Shape):
+class SchemePeriodShape(Shape):
     """When one can apply, both days included."""
 
     opens_on = serializers.DateField()
@@ -55,7 +55,7 @@ class SchemeShape(Shape):
     most_per_application = Euros()
     order = serializers.ChoiceField(ORDERS)
     ceilings = CeilingShape(many=True)
-    periods = PeriodShape(many=True)
+    periods = SchemePeriodShape(many=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
@@ -75,7 +75,7 @@ class NewCeiling(Shape):
     amount = Euros()
 
 
-class NewPeriod(Shape):
+class NewSchemePeriod(Shape):
     """When one can apply, both days included."""
 
     opens_on = Day()
@@ -95,7 +95,7 @@ class NewScheme(Shape):
     most_per_application = Euros()
     order = Word([code for code, _label in ORDERS], required=False)
     ceilings = Rows(NewCeiling(), least=1, most=20)
-    periods = Rows(NewPeriod(), least=1, most=20)
+    periods = Rows(NewSchemePeriod(), least=1, most=20)
 
 
 class ApplicationShape(Shape):

@@ -36,7 +36,7 @@ class SplitRow(Shape):
     people = serializers.ListField(child=serializers.IntegerField(allow_null=True))
 
 
-class SplitShape(Shape):
+class GroupSplitShape(Shape):
     """The top ten per group of people."""
 
     groups = serializers.ListField(child=serializers.CharField())
@@ -51,8 +51,8 @@ class ResultsShape(Shape):
     top = RankedShape(many=True)
     hidden = serializers.IntegerField()
     scale = Decimals(least=Decimal(0), most=Decimal(LAST_STEP), digits=2, places=1, allow_null=True)
-    by_age = SplitShape(allow_null=True)
-    by_school = SplitShape(allow_null=True)
+    by_age = GroupSplitShape(allow_null=True)
+    by_school = GroupSplitShape(allow_null=True)
     words = serializers.ListField(child=serializers.CharField())
 
 

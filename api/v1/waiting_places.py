@@ -56,7 +56,7 @@ class NewWaitingPlace(Shape):
     school = Id(required=False)
 
 
-class Because(Shape):
+class LeavingReason(Shape):
     """Why, if there is something to say."""
 
     reason = Text(max_length=500, required=False, allow_blank=True)
@@ -115,7 +115,7 @@ class Acceptances(OfPlaces, Deed):
 class Withdrawals(OfPlaces, Deed):
     """Wait no longer; what was kept goes to who is next."""
 
-    body = Because
+    body = LeavingReason
 
     def do(self, thing: Any, given: dict[str, Any]) -> Any:
         """By somebody of the school."""
