@@ -129,8 +129,8 @@ WORK: dict[str, work.Work] = {
     brochures.KIND: work.Work(brochures.make, queue="documents"),
     ALLOCATION: work.Work(allocations.make),
     REGISTER: work.Work(registers.read),
-    exporting.KIND: work.Work(exporting.make, may_have=exporting.may_export, scope="accountability:read"),
-    SAMPLE: work.Work(samples.make, may_have=samples.may_sample, scope="accountability:read"),
+    exporting.KIND: work.Work(exporting.make, scope="accountability:read"),
+    SAMPLE: work.Work(samples.make, scope="accountability:read"),
 }
 
 

@@ -67,13 +67,11 @@ class Work:
     It raises `Refused` or `Invalid` when the rules say no: the sentence is for who asked. `JOB_STEP_SECONDS` is longer
     than the longest step between two tellings of progress: only after that silence another worker may take it over.
     `queue` is where it waits: `documents` when somebody looks at the bar, `imports` when it may take its time.
-    `may_have` says who of the organisation may see it and its file, `scope` what a token needs for that: whoever may
-    not ask for the work may not fetch what it made.
+    `scope` is what a token needs to see it and to fetch its file, when that is more than to belong to the organisation.
     """
 
     run: Callable[[Job, Progress], Result]
     queue: str = "imports"
-    may_have: Callable[[Actor], bool] = lambda actor: True
     scope: str = ""
 
 
@@ -94,11 +92,7 @@ def queue_of(data: Mapping[str, Any]) -> str:
 
 def kept_from(actor: Actor) -> list[str]:
     """The kinds of work that are not for this role, or not for this token."""
-    return [
-        kind
-        for kind, work in _kinds.items()
-        if not work.may_have(actor) or (work.scope and not has_scope(actor, work.scope))
-    ]
+    return [kind for kind, work in _kinds.items() if work.scope and not has_scope(actor, work.scope)]
 
 
 def work_of(kind: str) -> Work:
