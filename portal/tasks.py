@@ -59,11 +59,7 @@ def accept_silent_deliveries() -> None:
 @shared_task(name="portal.accept_silent_invoices", base=ByTheClock)
 def accept_silent_invoices() -> None:
     """Silence accepts an invoice that the municipality wrote, after the days that were agreed."""
-    for row in silent_too_long():
-        try:
-            accepting.accept_silently(row, by=CLOCK)
-        except Refused:  # the provider answered in this very moment, or another clock was first
-            continue
+    for_each(silent_too_long(), lambda row: accepting.accept_silently(row, by=CLOCK))
 
 
 @shared_task(name="portal.remind_of_deliveries", base=ByTheClock)

@@ -24,7 +24,7 @@ from portal.letters.states import ABOUT
 VERDICTS = [code for code, _label in ABOUT]
 
 
-class ReasonShape(Shape):
+class DecisionReasonShape(Shape):
     """A sentence for a line that is lowered, or a claim that is returned or rejected. `number` 0: of the house."""
 
     code = serializers.CharField()
@@ -57,7 +57,7 @@ class ReasonFilters(Filters):
 class DecisionReasons(Making):
     """What approvers can choose today; a new version counts from its day on."""
 
-    shape = ReasonShape
+    shape = DecisionReasonShape
     scopes = {"GET": "funding:read", "POST": "funding:write"}
     body = NewReason
     filters = ReasonFilters
