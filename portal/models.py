@@ -1,6 +1,13 @@
 """The table of contents: every row that this floor keeps, room by room."""
 
-from portal.accountability.models import GrantSettlement, LedgerCode
+from portal.accountability.models import (
+    GrantSettlement,
+    LedgerCode,
+    SignedLine,
+    SisaForm,
+    SisaIndicator,
+    SisaSignature,
+)
 from portal.allocations.models import Allocation, Outcome
 from portal.bespoke.models import BespokeRequest
 from portal.bookings.models import Booking, Choice, DateProposal, Delivery, Dispute
@@ -26,6 +33,7 @@ from portal.funding.models import (
     BudgetTransfer,
     CoFinancing,
     Correction,
+    FinalAccount,
     Grant,
     Handover,
     Instalment,
@@ -103,6 +111,7 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "Extension",
+    "FinalAccount",
     "Frame",
     "Grant",
     "GrantSettlement",
@@ -162,6 +171,10 @@ __all__ = [
     "Seat",
     "SeenOffer",
     "Series",
+    "SignedLine",
+    "SisaForm",
+    "SisaIndicator",
+    "SisaSignature",
     "Split",
     "SplitShare",
     "Statement",

@@ -19,6 +19,7 @@ from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes import actions as programmes
 from catalogue.programmes.models import Programme, Regulation, Theme
+from portal.accountability.loading import load_forms
 from portal.bookings import actions as bookings
 from portal.bookings.models import Booking
 from portal.claims import actions as claims
@@ -68,6 +69,7 @@ def build_town(name: str = "Bloemendorp", digits: str = "98") -> Town:
     Another name with other `digits` (of all its numbers) makes another municipality on the same installation.
     """
     programmes.load_facts()
+    load_forms()
     municipality = organisations.add_municipality(
         name=name, code=f"GM{digits}01", oin=f"00000099000000{digits}0100", iban="NL91ABNA0417164300", bic="ABNANL2A",
         account_name=f"Gemeente {name}", invoice_reference="JEUGD", street="Plein 1", postcode="3601 AB", city=name,

@@ -62,7 +62,7 @@ def table(request: HttpRequest, year: int) -> HttpResponseBase:
 def lines(request: HttpRequest, year: int, regulation: str, goal: str) -> HttpResponseBase:
     """The lines behind one figure; with `?until` those of all years until this one."""
     until = "until" in request.GET
-    rows = queries.lines_behind(_own(request), _known(year), goal=goal, regulation=regulation, cumulative=until)
+    rows = queries.lines_behind(_own(request), _known(year), goal=goal, regulation=regulation, figure="cumulative" if until else "year")
     context = {
         "year": year, "regulation": regulation, "goal": goal, "until": until, "total": rows.total,
         "page": page_of(request, rows, size=50),

@@ -22,7 +22,7 @@ from portal.claims.queries import NET
 from portal.claims.states import SPENT
 
 PAID, APPROVED, RESERVED = "paid", "approved", "reserved"
-BY_THE_BANK = ("settled", "failed")  # a payment that came back keeps a day only when the books of that day are closed
+BY_THE_BANK = "settled"
 BANK = Coalesce(Max("claim__invoices__paid_on"), "claim__paid_on")  # a claim of a school has no invoice
 
 _OF_A_BOOKING = {
@@ -78,10 +78,10 @@ def _spent(municipality: UUID, added: dict[UUID, list[str]]) -> list[Spending]:
         of_amount=NET,
         **{name: F(f"booking__{path}") for name, path in _OF_A_BOOKING.items()},
     )  # fmt: skip
-    found = [_spending(row, added, row["bank"] if row["status"] in BY_THE_BANK else None, APPROVED) for row in read]
+    found = [_spending(row, added, row["bank"] if row["status"] == BY_THE_BANK else None, APPROVED) for row in read]
     approved = {row["pk"]: row["approved_on"] or date.max for row in read}
     for line in rows.filter(request__isnull=False).select_related("claim", "request"):
-        found.append(_own_cost(line, line.bank if line.claim.status in BY_THE_BANK else None))
+        found.append(_own_cost(line, line.bank if line.claim.status == BY_THE_BANK else None))
         approved[line.pk] = line.claim.approved_on or date.max
     return sorted(found, key=lambda each: (each.paid_on or date.max, approved[each.thing], str(each.thing)))
 

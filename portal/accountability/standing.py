@@ -11,7 +11,7 @@ from uuid import UUID
 from catalogue.money import ZERO
 from portal.accountability.attribution import PAID, parts_of
 from portal.funding.models import Grant, LineSource
-from portal.funding.queries import passed_on, received_of
+from portal.funding.queries import finals_of, passed_on, received_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,26 @@ def standing_of(grant: Grant) -> GrantStanding:
         if handed := gone.get((programme, code, grant.pk)):
             paid[line] += handed
     return GrantStanding(grant, received_of([grant]).get(grant.pk, ZERO), committed, dict(paid))
+
+
+def repayments_of(municipality: UUID) -> dict[str, Decimal]:
+    """What is left of each regulation that was accounted for (by its code), and so goes back: received − paid, now.
+
+    One statement as long as there is none, else eleven.
+    """
+    finals = finals_of(municipality)
+    if not finals:
+        return {}
+    grants = {row.pk: row for row in Grant.objects.filter(municipality=municipality, regulation__in=list(finals))}
+    received = received_of(grants.values())
+    left = {pk: received.get(pk, ZERO) for pk in grants}
+    for part in parts_of(municipality):
+        if part.grant and part.grant.pk in left and part.spending.stage == PAID:
+            left[part.grant.pk] -= part.amount
+    for (_programme, _line, grant), amount in passed_on(municipality).items():
+        if grant in left:
+            left[grant] -= amount
+    sums = {final.regulation.code: ZERO for final in finals.values()}
+    for pk, amount in left.items():
+        sums[finals[grants[pk].regulation_id].regulation.code] += max(amount, ZERO)
+    return sums

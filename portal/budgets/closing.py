@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Fault, Refused, check, require
-from catalogue.lifecycle import move
+from catalogue.lifecycle import change, move
 from catalogue.organisations.models import Municipality
 from portal.budgets.models import Period, PeriodLine
 from portal.budgets.proof import fingerprint, standings
@@ -57,11 +57,14 @@ def close_period(municipality: Municipality, *, year: int, month: int = 0, reaso
 def reopen_period(period: Period, *, reason: str, by: Actor) -> Period:
     """Book in the period again; its frozen lines stay to be read until it is closed anew.
 
-    Only the last closed one: `Refused("later_period_closed")`. `Refused("four_eyes")` for who closed it, `Invalid`
-    without a reason, `Forbidden("wrong_role")`.
+    Only the last closed one: `Refused("later_period_closed")`. `Refused("year_signed")` for a year of which the SiSa
+    table is signed, `Refused("four_eyes")` for who closed it, `Invalid` without a reason, `Forbidden("wrong_role")`.
     """
     right = may_close(by, period.municipality_id)
     require(right, "wrong_role", _("Only a finance officer of this municipality opens a period again."))
+    if period.sealed:
+        sentence = _("The SiSa table of %(year)s is signed. Book a correction today: it counts in the next table.")
+        raise Refused("year_signed", sentence % {"year": period.year})
     if period.status == "closed" and by.person == period.closed_by:
         raise Refused("four_eyes", _("You closed this period. Ask a colleague to open it again."))
     check(_unreasoned(reason))
@@ -70,6 +73,19 @@ def reopen_period(period: Period, *, reason: str, by: Actor) -> Period:
         sentence = _("The later period %(period)s is closed too. Open that one first.")
         raise Refused("later_period_closed", sentence % {"period": str(last)})
     return move(period, "open", by=by, because=reason, data={"period": str(period), "sha256": period.sha256})
+
+
+@deed
+def seal(municipality: Municipality, *, year: int, by: Actor) -> Period:
+    """Never open this closed year again: called by `accountability`, which signs its figures for the state.
+
+    `Refused("books_open")` while the year is not closed.
+    """
+    period = Period.objects.filter(municipality=municipality, year=year, month=0, status="closed").first()
+    if period is None:
+        sentence = _("The books of %(year)s are open. Close the year in the ledger first.")
+        raise Refused("books_open", sentence % {"year": year})
+    return change(period, event="sealed", by=by, data={"period": str(period)}, sealed=True)
 
 
 def days_of(year: int, month: int) -> tuple[date, date]:

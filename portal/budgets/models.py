@@ -172,7 +172,8 @@ class Entry(models.Model):
 class Period(Moving):
     """A month or a year of the ledger of a municipality. Once closed, nothing is booked on its days or on earlier ones.
 
-    `month` 0 is the whole year. `sha256` is the fingerprint of its frozen lines, which adding up again must give.
+    `month` 0 is the whole year. `sha256` is the fingerprint of its frozen lines, which adding up again must give. A
+    `sealed` year was accounted for: it is never opened again.
     """
 
     KIND: ClassVar[str] = "period"
@@ -187,6 +188,7 @@ class Period(Moving):
     closed_by = models.CharField(max_length=40, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    sealed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-ends_on", "-month"]

@@ -24,6 +24,7 @@ from portal.budgets.states import EFFECTS
 __all__ = [
     "Difference",
     "closed_until",
+    "counted_on",
     "entries_of",
     "held",
     "lines_of",
@@ -104,6 +105,12 @@ def closed_until(municipality: UUID) -> date | None:
     """The last day on which nothing can be booked any more; nothing when no period is closed."""
     rows = Period.objects.filter(municipality=municipality, status="closed").order_by("-ends_on")
     return rows.values_list("ends_on", flat=True).first()
+
+
+def counted_on(municipality: UUID, day: date) -> date:
+    """The day itself, or the first one after it whose books are open."""
+    until = closed_until(municipality)
+    return until + timedelta(days=1) if until and day <= until else day
 
 
 def refuse_earlier(account: Account, on: date, less: Decimal) -> None:

@@ -19,7 +19,8 @@ def may_close(actor: Actor, municipality: UUID) -> bool:
 
 def may_reopen(actor: Actor, period: Period) -> bool:
     """Another finance officer than the one who closed it."""
-    return may_close(actor, period.municipality_id) and period.status == "closed" and actor.person != period.closed_by
+    right = may_close(actor, period.municipality_id) and actor.person != period.closed_by
+    return right and period.status == "closed" and not period.sealed
 
 
 def may_team(actor: Actor, account: Account) -> bool:

@@ -18,6 +18,7 @@ from catalogue.journal.outbox import record
 from catalogue.lifecycle import change, expect, hold, move
 from catalogue.money import ZERO, written
 from portal.claims import rules, settling
+from portal.claims.accounted import refuse_accounted
 from portal.claims.checks import blocking
 from portal.claims.delaying import suspend
 from portal.claims.interest import CONFLICT, interest
@@ -56,8 +57,9 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
     Above the threshold of the programme the first approval waits for a second person, who approves the same amounts:
     `Refused("four_eyes")` for the same person. `Forbidden("conflict_of_interest")` for whoever has an interest in it
     (`interest.interests`); `Refused("blocked")` while a check blocks, `Refused("nothing_sanctioned")` when nothing
-    would be paid; `Stale` when `version` is not the present one; `Refused("wrong_state")`; `Invalid` per wrong field.
-    `among_many`: in one go with others, where what is in the sample is not approved (`sampling.refuse_unseen`).
+    would be paid, `Refused("regulation_closed")` when what pays it was accounted for; `Stale` when `version` is not the
+    present one; `Refused("wrong_state")`; `Invalid` per wrong field. `among_many`: in one go with others, where what is
+    in the sample is not approved (`sampling.refuse_unseen`).
     """
     require(rules.decides(by, claim), "wrong_role", _("Only an assessor of the municipality can decide on claims."))
     expect(claim, version)
@@ -84,19 +86,14 @@ def decide(claim: Claim, said: Verdict, *, by: Actor, version: int | None = None
 
 @deed
 def settle(claim: Claim, *, by: Actor, on: date | None = None) -> Claim:
-    """The bank paid (`on` that day, else today): called by `payments`. What counts in a closed year stays there."""
-    day = claim.paid_on or on or timezone.localdate()
-    return move(claim, "settled", by=by, paid_on=day, data={"sanctioned": str(claim.sanctioned)})
+    """The bank paid (`on` that day, else today): called by `payments`."""
+    return move(claim, "settled", by=by, paid_on=on or timezone.localdate(), data={"sanctioned": str(claim.sanctioned)})
 
 
 @deed
-def came_back(claim: Claim, *, counts: bool, because: str, by: Actor) -> Claim:
-    """The bank returned what was paid, or could not pay it: called by `payments`. What was approved stays approved.
-
-    It `counts` still as paid when the books of its day are closed.
-    """
-    day = claim.paid_on if counts else None
-    return move(claim, "failed", by=by, because=because, paid_on=day, data={"sanctioned": str(claim.sanctioned)})
+def came_back(claim: Claim, *, because: str, by: Actor) -> Claim:
+    """The bank returned what was paid, or could not pay it: called by `payments`. What was approved stays approved."""
+    return move(claim, "failed", by=by, because=because, paid_on=None, data={"sanctioned": str(claim.sanctioned)})
 
 
 def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
@@ -118,6 +115,7 @@ def _approve(claim: Claim, said: Verdict, by: Actor) -> Claim:
     remainder = earlier.remainder if earlier and agreed else said.remainder
     _note(claim, said, by, total)
     settling.spend(lines, keep=remainder == "keep", by=by)
+    refuse_accounted(claim)  # the accounts are held by now: who accounts for a regulation holds them too
     today = timezone.localdate()
     due_on = rules.due_on(claim, today) if claim.is_of_a_school else claim.due_on  # an invoice has a day of its own
     move(

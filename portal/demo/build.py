@@ -9,6 +9,7 @@ from catalogue.deeds import unit_of_work
 from catalogue.journal import outbox
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.actions import load_facts
+from portal.accountability.loading import load_forms
 from portal.demo.books import keep_books
 from portal.demo.bringing import bring_in
 from portal.demo.claiming import claim_and_pay
@@ -41,6 +42,7 @@ def build() -> Stage:
     """The whole demo, in the default language of the pages; needs no worker. A few seconds of work."""
     with unit_of_work(), translation.override(settings.LANGUAGE_CODE):
         load_facts()
+        load_forms()
         stage = raise_town(content())
         fill_catalogue(content(), stage)
         bring_in(stage)

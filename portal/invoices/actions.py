@@ -98,15 +98,14 @@ def ask_again(invoice: Invoice, *, by: Actor) -> Invoice:
 
 @deed
 def paid(invoice: Invoice, *, on: date, by: Actor) -> Invoice:
-    """The bank paid it on this day: called by `payments`. One that counts in a closed year keeps the day of then."""
-    day = invoice.paid_on or on
-    return move(invoice, "paid", by=by, paid_on=day, data={"gross": str(invoice.gross_amount)})
+    """The bank paid it on this day: called by `payments`."""
+    return move(invoice, "paid", by=by, paid_on=on, data={"gross": str(invoice.gross_amount)})
 
 
 @deed
-def came_back(invoice: Invoice, *, counts: bool, because: str, by: Actor) -> Invoice:
-    """The bank returned the payment: called by `payments`. It `counts` still when the books of its day are closed."""
+def came_back(invoice: Invoice, *, because: str, by: Actor) -> Invoice:
+    """The bank returned the payment, so it is not paid any more: called by `payments`."""
     for note in invoice.credit_notes.filter(to_recover__gt=0):  # the provider has no money that could come back
         change(note, event="not_to_recover", by=by, because=because, to_recover=ZERO)
     data = {"gross": str(invoice.gross_amount)}
-    return move(invoice, "returned", by=by, because=because, paid_on=invoice.paid_on if counts else None, data=data)
+    return move(invoice, "returned", by=by, because=because, paid_on=None, data=data)

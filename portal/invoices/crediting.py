@@ -19,7 +19,9 @@ from catalogue.deeds import deed
 from catalogue.errors import Fault, Invalid, Refused, check, reasoned, require
 from catalogue.lifecycle import added, change, expect, move
 from catalogue.money import ZERO, written
+from portal.budgets.queries import counted_on
 from portal.claims import crediting as claims
+from portal.claims.accounted import refuse_accounted
 from portal.claims.decisions import settle
 from portal.claims.models import Claim
 from portal.invoices import rules
@@ -53,7 +55,8 @@ def credit(
 
     `Forbidden("wrong_role")` unless finance; `Stale` when somebody else changed the invoice; `Invalid` without a
     reason, for an unknown line or more than is left of it; `Refused("not_ours")` for an invoice that the provider
-    wrote, `("wrong_state")` before it is issued, `("in_batch")` while it stands in a batch for the bank.
+    wrote, `("wrong_state")` before it is issued, `("in_batch")` while it stands in a batch for the bank, and
+    `("regulation_closed")` to keep what was accounted for.
     """
     require(rules.keeps_books(by, invoice), "wrong_role", _("Only a finance officer can credit an invoice."))
     expect(invoice, version)
@@ -63,6 +66,8 @@ def credit(
     left = left_of(document, notes)
     reasoned(reason, _("Say why it is credited: the provider reads it on the credit note."))
     amounts = _wanted(left, lines, remainder)
+    if remainder == "keep":
+        refuse_accounted(invoice.claim)
     note = _note(invoice, document, notes, amounts, reason)
     note.to_recover = max(ZERO, note.gross_amount - (invoice.to_pay if invoice.status in PAYABLE else ZERO))
     _take_off(invoice, note, whole=amounts == {number: amount for number, amount in left.items() if amount}, by=by)
@@ -113,9 +118,11 @@ def _set_off(note: Invoice, against: Invoice | None, day: date, by: Actor) -> In
     if on_its_way(against):
         sentence = _("This invoice stands in a batch for the bank. Take the batch back first, or choose another one.")
         raise Refused("in_batch", sentence)
+    refuse_accounted(against.claim)
     if not against.to_pay:
-        paid(against, on=day, by=by)
-        settle(against.claim, by=by)
+        counted = counted_on(against.municipality_id, day)
+        paid(against, on=counted, by=by)
+        settle(against.claim, on=counted, by=by)
     return note
 
 

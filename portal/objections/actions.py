@@ -18,6 +18,7 @@ from catalogue.errors import Fault, Forbidden, Invalid, Refused, check, reasoned
 from catalogue.lifecycle import added, expect, move
 from catalogue.money import ZERO, written
 from catalogue.programmes.queries import term_ends
+from portal.claims.accounted import refuse_accounted
 from portal.claims.adding import add
 from portal.claims.interest import CONFLICT, interest
 from portal.claims.models import Claim, ClaimLine
@@ -113,6 +114,7 @@ def decide(objection: Objection, said: Outcome, *, by: Actor, version: int | Non
     )  # fmt: skip
     _write(objection, lines, more, by)
     if more:
+        refuse_accounted(objection.claim)
         add(objection.claim, more, reason=said.reason, by=by)
     return objection
 

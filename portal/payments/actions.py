@@ -14,6 +14,7 @@ from catalogue.errors import Forbidden, Invalid, Refused, require
 from catalogue.journal.outbox import record
 from catalogue.lifecycle import allowed, move
 from catalogue.organisations.models import Municipality
+from portal.claims.accounted import accounted
 from portal.claims.interest import CONFLICT
 from portal.payments import rules
 from portal.payments.models import Batch
@@ -31,7 +32,8 @@ def release(batch: Batch, *, by: Actor) -> Batch:
 
     `Refused("wrong_state")` unless it waits for that; `Refused("four_eyes")` for who prepared it;
     `Forbidden("conflict_of_interest")` for who approved a claim in it,
-    or has an interest in one; `Refused("held")` when an account in it was changed meanwhile, or is to be.
+    or has an interest in one; `Refused("held")` when an account in it was changed meanwhile, or is to be, and
+    `Refused("regulation_closed")` when what pays a claim in it was accounted for.
     """
     own = by.is_one_of(FINANCE, OFFICER) and by.municipality == batch.municipality_id
     require(own, "wrong_role", _("Only the municipality can release payments."))
@@ -45,6 +47,7 @@ def release(batch: Batch, *, by: Actor) -> Batch:
         raise Forbidden("wrong_role", _("Only a finance officer or policy officer can release this batch."))
     _refuse_own(batch, by)
     _refuse_held(batch)
+    _refuse_accounted(batch)
     file = render_pain001(_document(batch))
     return move(
         batch, "released", by=by, released_by=by.person, released_by_name=by.label[:200], file=file,
@@ -114,6 +117,12 @@ def _refuse_held(batch: Batch) -> None:
             "The bank account of %(payee)s was changed. Take this batch back, or have the change checked first."
         )
         raise Refused("held", sentence % {"payee": found.creditor})
+
+
+def _refuse_accounted(batch: Batch) -> None:
+    claims = [payment.settles.pk for payment in batch.payments.select_related("invoice__claim", "claim")]
+    for refused in accounted(batch.municipality_id, claims).values():
+        raise refused
 
 
 def _document(batch: Batch) -> BatchDocument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.organisations.models import Board, Provider, School
 from catalogue.organisations.queries import waits_for_account
+from portal.claims.accounted import accounted
 from portal.claims.models import Claim
 from portal.invoices.models import Invoice
 from portal.invoices.queries import objected, payable
@@ -68,7 +69,7 @@ def due(actor: Actor, *, words: str = "", order: str = "due", hold_rows: bool = 
     `words` are looked for in number and payee; `order` is one of `ORDERS`. With `hold_rows` nobody credits or decides
     on them until the transaction of the deed ends.
     """
-    rows = [*_invoices(actor, hold_rows), *_claims(actor, hold_rows)]
+    rows = _with_closed(actor, [*_invoices(actor, hold_rows), *_claims(actor, hold_rows)])
     found = [each for each in rows if words.lower() in f"{each.number} {each.payee.name}".lower()]
     keys = {
         "due": lambda each: (each.due_on, each.number),
@@ -76,6 +77,14 @@ def due(actor: Actor, *, words: str = "", order: str = "due", hold_rows: bool = 
         "payee": lambda each: (each.payee.name.lower(), each.due_on, each.number),
     }
     return sorted(found, key=keys[order.removeprefix("-")], reverse=order.startswith("-"))
+
+
+def _with_closed(actor: Actor, rows: list[Due]) -> list[Due]:
+    """What only a regulation could pay that was accounted for is held, whatever else there is."""
+    if actor.municipality is None or not rows:
+        return rows
+    closed = accounted(actor.municipality, [row.claim.pk for row in rows])
+    return [replace(row, hold=closed[row.claim.pk].sentence) if row.claim.pk in closed else row for row in rows]
 
 
 def _invoices(actor: Actor, hold_rows: bool) -> Iterator[Due]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -14,7 +14,7 @@ from catalogue.deeds import deed
 from catalogue.errors import Invalid, Refused, reasoned, require
 from catalogue.lifecycle import added, hold_all, move
 from catalogue.organisations.models import Municipality
-from portal.budgets.queries import closed_until
+from portal.budgets.queries import counted_on
 from portal.claims import decisions as claims
 from portal.invoices import actions as invoices
 from portal.payments import rules
@@ -43,8 +43,8 @@ def pay(payment: Payment, *, on: date, by: Actor) -> bool:
 def came_back(payment: Payment, *, on: date, code: str = "", words: str = "", by: Actor) -> ReturnedPayment:
     """The bank sent the payment back, or never made it: the invoice can be paid again once the account is mended.
 
-    The claim is `failed` until then: it does not count as paid any more, unless the books of the day on which it did
-    are closed; paying it again does not count twice. `Refused("wrong_state")` when it came back before or was not
+    The claim is `failed` until then: it does not count as paid any more. What a signed SiSa table said stays as it is,
+    and is corrected in the next one (docs/adr/0046). `Refused("wrong_state")` when it came back before or was not
     sent, `Invalid` for a day to come or words that are too long, `Forbidden("wrong_role")`.
     """
     batch = payment.batch
@@ -58,10 +58,9 @@ def came_back(payment: Payment, *, on: date, code: str = "", words: str = "", by
         raise Refused("wrong_state", _("This payment was not sent, or it came back before. Reload the page."))
     payment.live = False
     because = cause(code, words)
-    counts = payment.paid_on is not None and counted_on(batch.municipality_id, payment.paid_on) != payment.paid_on
     if payment.invoice:
-        invoices.came_back(payment.invoice, counts=counts, because=because, by=by)
-    claims.came_back(payment.settles, counts=counts, because=because, by=by)
+        invoices.came_back(payment.invoice, because=because, by=by)
+    claims.came_back(payment.settles, because=because, by=by)
     row = ReturnedPayment(
         status="open", municipality_id=batch.municipality_id, payment=payment, returned_on=on,
         code=code[:LONGEST_CODE], words=words[:LONGEST_WORDS],
@@ -93,9 +92,3 @@ def mend(row: ReturnedPayment, *, how: str, by: Actor) -> ReturnedPayment:
     require(rules.may_settle(by, row.payment.batch), "wrong_role", sentence)
     reasoned(how, _("Say how you checked the bank account: whom you called, on which number."))
     return move(row, "mended", by=by, because=how, mended_by=by.label[:200], mended_how=how[:LONGEST_WORDS])
-
-
-def counted_on(municipality: UUID, day: date) -> date:
-    """The day itself, or the first one after it whose books are open."""
-    until = closed_until(municipality)
-    return until + timedelta(days=1) if until and day <= until else day

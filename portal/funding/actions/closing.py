@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Refused, require
-from catalogue.lifecycle import Thing, change
+from catalogue.lifecycle import Thing, added, change
 from catalogue.money import ZERO, cents, in_cents, share
+from catalogue.organisations.models import Municipality
+from catalogue.programmes.models import Regulation
 from portal.budgets import actions as budgets
 from portal.budgets.models import Account
-from portal.funding.models import Grant, LineSource, PlanLine
+from portal.funding.models import FinalAccount, Grant, LineSource, PlanLine
+from portal.funding.queries.finals import closed, finals_of
 from portal.funding.queries.plans import one_at_a_time
 from portal.funding.rules import may_account
 
@@ -50,6 +53,20 @@ def close_grant(grant: Grant, *, spent: Mapping[UUID, Decimal], on: date, cause:
         budgets.call_back(account, amount, cause=cause, by=by)
     total = sum(spent.values(), ZERO)
     return change(grant, event="closed", by=by, data={"paid": str(total)}, closed_on=on, paid_of_it=total)
+
+
+@deed
+def close_ledger(municipality: Municipality, regulation: Regulation, *, year: int, by: Actor) -> FinalAccount:
+    """A regulation was accounted for, for the last time, in the table of a year. Called by `accountability`.
+
+    From now on nothing is booked, approved or paid of it in this municipality. `Refused("regulation_closed")` when it
+    was accounted for before.
+    """
+    known = finals_of(municipality.pk).get(regulation.pk)
+    if known:
+        raise closed(known)
+    made = FinalAccount.objects.create(municipality=municipality, regulation=regulation, year=year)
+    return added(made, by=by, data={"regulation": regulation.code, "year": year})
 
 
 def _accounts(line: PlanLine, left: Decimal) -> list[tuple[Account, Decimal]]:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, Refused, check, require
+from catalogue.errors import Fault, Invalid, Refused, check, require
 from catalogue.lifecycle import added, change
 from catalogue.money import share
 from catalogue.organisations.models import Municipality
 from catalogue.programmes.models import Regulation
 from catalogue.validation import validated
+from portal.budgets.queries import counted_on
 from portal.funding.models import Grant, Instalment
+from portal.funding.queries.finals import closed, finals_of
 from portal.funding.rules import may_account, may_fund
 
 MOST_TERMS = 120
@@ -49,10 +51,15 @@ def add_grant(
     instalments: Terms | None = None,
     **fields: Any,
 ) -> Grant:
-    """A grant and its terms, which add up to it to the cent: odd cents go to the first terms. `Invalid` per field."""
+    """A grant and its terms, which add up to it to the cent: odd cents go to the first terms. `Invalid` per field.
+
+    `Refused("regulation_closed")` once the regulation is accounted for.
+    """
     own = may_fund(by, municipality)
     require(own, "wrong_role", _("Only a policy officer of this municipality can write down a grant."))
     check(_faults(instalments))
+    if final := finals_of(municipality.pk).get(regulation.pk):
+        raise closed(final)
     grant = Grant(municipality=municipality, regulation=regulation, amount=amount, spend_until=spend_until, **fields)
     added(validated(grant), by=by, data={"amount": str(amount)})
     if instalments:
@@ -68,12 +75,15 @@ def add_grant(
 def receive(grant: Grant, *, month: date, on: date, by: Actor) -> Grant:
     """The payment of a month came in, with all the terms that it holds.
 
-    `Refused("wrong_state")` when nothing of that month was still to come, `Refused("grant_closed")` once it is settled.
+    `Refused("wrong_state")` when nothing of that month was still to come, `Refused("grant_closed")` once it is settled;
+    `Invalid` for a day in a closed period.
     """
     allowed = may_account(by, grant.municipality)
     require(allowed, "wrong_role", _("Only finance or a policy officer of this municipality can book what came in."))
     if grant.closed_on:
         raise Refused("grant_closed", _("This grant is settled. What comes in after that is not booked on it."))
+    if counted_on(grant.municipality_id, on) != on:
+        raise Invalid.field("#/on", "period_closed", _("The books of this day are closed. Choose the first open day."))
     due = Instalment.objects.filter(grant=grant, month=month.replace(day=1), received_on__isnull=True)
     terms = due.update(received=F("amount"), received_on=on)
     if not terms:

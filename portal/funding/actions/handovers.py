@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, check, reasoned, require
+from catalogue.errors import Fault, Refused, check, reasoned, require
 from catalogue.lifecycle import added, move
 from catalogue.validation import validated
 from portal.budgets import actions as budgets
 from portal.budgets.models import Account
-from portal.funding.models import Handover, PlanLine
+from portal.funding.models import Grant, Handover, PlanLine
 from portal.funding.queries.plans import agreed, one_at_a_time
 from portal.funding.rules import may_account, second_person
 
@@ -28,7 +28,8 @@ def propose_handover(account: Account, *, amount: Decimal, on: date, by: Actor, 
 
     `fields`: `to_code` (CBS), `to_name`, `basis` (why, and where it was agreed), `pupils_by_site` and
     `pupils_by_residence` (given figures). Up to the four-eyes threshold of the programme at once, above it a second
-    person confirms. `Invalid` per wrong field, `Refused("consent_first" | "budget_exhausted" | "period_closed")`.
+    person confirms. `Invalid` per wrong field, `Refused("consent_first" | "budget_exhausted" | "period_closed" |
+    "grant_closed")`.
     """
     right = may_account(by, account.programme.municipality)
     require(right, "wrong_role", _("Only a policy officer or finance officer of this municipality can do this."))
@@ -66,6 +67,9 @@ def _effect(made: Handover, by: Actor) -> Handover:
     ).first()
     if line:
         agreed(line)
+    if made.grant and Grant.objects.filter(pk=made.grant.pk, closed_on__isnull=False).exists():
+        sentence = _("This grant is settled: nothing of it can be passed on. Choose a line that another grant pays.")
+        raise Refused("grant_closed", sentence)
     move(made, "effected", by=by, because=made.basis)
     budgets.hand_over(made.account_id, made.amount, on=made.on, cause=made, by=by)
     return made

@@ -1,7 +1,7 @@
 """Rows of the money: grants and their terms, budget plans with lines and moves, measures, splits and their shares."""
 
 from portal.funding.models.cofinancing import CoFinancing
-from portal.funding.models.grants import Grant, Instalment
+from portal.funding.models.grants import FinalAccount, Grant, Instalment
 from portal.funding.models.ledger import Correction, Handover
 from portal.funding.models.measures import Measure
 from portal.funding.models.plans import BudgetPlan, LineSource, PlanLine, PlanMove
@@ -15,6 +15,7 @@ __all__ = [
     "BudgetTransfer",
     "CoFinancing",
     "Correction",
+    "FinalAccount",
     "Grant",
     "Handover",
     "Instalment",

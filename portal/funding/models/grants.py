@@ -73,3 +73,25 @@ class Instalment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.grant_id}: {self.amount}"
+
+
+class FinalAccount(Thing):
+    """A municipality accounted for a regulation for the last time: in the signed SiSa table of `year`.
+
+    Its ledger is closed from then on: nothing is booked, approved or paid of it any more.
+    """
+
+    KIND: ClassVar[str] = "final_account"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    regulation = models.ForeignKey(Regulation, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["year", "created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "regulation"], name="one_final_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regulation_id} in {self.year}"

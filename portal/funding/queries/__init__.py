@@ -2,6 +2,7 @@
 
 from portal.funding.queries.checks import contradictions, findings
 from portal.funding.queries.costs import below, bottom_up, cost_of, line_of, once_of, per_year_of
+from portal.funding.queries.finals import closed, finals_of, finals_visible_to
 from portal.funding.queries.grants import (
     co_financings_of,
     co_financings_visible_to,
@@ -56,6 +57,7 @@ __all__ = [
     "below",
     "bottom_up",
     "changes_of",
+    "closed",
     "co_financings_of",
     "co_financings_visible_to",
     "compared",
@@ -63,6 +65,8 @@ __all__ = [
     "corrected",
     "corrections_visible_to",
     "cost_of",
+    "finals_of",
+    "finals_visible_to",
     "findings",
     "grants_of_choice",
     "grants_paying",

@@ -33,13 +33,19 @@ def handovers_visible_to(actor: Actor) -> QuerySet[Handover]:
 
 
 def transferred_by_year(
-    municipality: Municipality, *, programme: Programme | None = None, grant: Grant | None = None
+    municipality: Municipality,
+    *,
+    programme: Programme | None = None,
+    grant: Grant | None = None,
+    sisa_code: str = "",
 ) -> dict[int, Decimal]:
     """What counts in each year as passed on to other municipalities, corrections taken off. One statement.
 
-    Of one programme or one grant when it is named. This is what SiSa asks for apart, "between fellow governments".
+    Of one programme, one grant or one SiSa code when it is named. This is what SiSa asks for apart, "between fellow
+    governments".
     """
     of = Q(municipality=municipality) & (Q(grant=grant) if grant else Q())
+    of &= Q(grant__regulation__sisa_code=sisa_code) if sisa_code else Q()
     of &= Q(account__programme=programme) if programme else Q()
     passed = Handover.objects.filter(of, status="effected")
     back = Correction.objects.filter(entry__kind="hand_over", entry__cause_id__in=passed.values("pk"))

@@ -16,6 +16,7 @@ from catalogue.offers.models import AddedCase, Offer, Revision
 from catalogue.programmes.models import Programme, SpendingGoal
 from catalogue.programmes.payers import Payers
 from portal.funding.models import Grant, LineSource
+from portal.funding.queries.finals import closed, finals_of
 from portal.funding.queries.plans import fixed_lines, line_among, paying_line
 
 
@@ -25,13 +26,14 @@ def grants_paying(offer: Offer, revision: Revision, *, last_day: date) -> list[G
     Asked are the grants of the line that pays: the one of a fixed offer, else the choice line. None of them:
     `Refused("no_grant_pays")` when no regulation may pay it, `Refused("grant_closed")` when those that may are settled,
     `Refused("after_term")` when their money must be spent before that day. Without an adopted plan no grant is known:
-    the list is empty, and only the last day of the offer's own regulation is held against it.
+    the list is empty, and only the offer's own regulation is asked: `Refused("regulation_closed")` when it is accounted
+    for, `Refused("after_term")` after its last day.
     """
     sources = list(_sources(offer))
     cases = list(revision.cases)
     if any(getattr(source, "with_cases", False) for source in sources):
         cases += offer.added_cases.values_list("case", flat=True)
-    return _among(sources, offer.goal, cases, last_day)
+    return _among(sources, offer.goal, cases, last_day, town=offer.municipality_id)
 
 
 class Paying:
@@ -66,32 +68,35 @@ class Paying:
         else:
             sources = [row for row in known if row.line.kind == "choice"]
         cases = [*revision.cases, *self._cases.get(offer.pk, [])]
-        return _among(sources, offer.goal, cases, last_day, self._payers)
+        return _among(sources, offer.goal, cases, last_day, self._payers, town=offer.municipality_id)
 
 
 def grants_of_choice(programme: Programme, goal: SpendingGoal, cases: Sequence[str], *, last_day: date) -> list[Grant]:
     """The grants that may pay what a school asks for itself, from the choice line; refuses as `grants_paying` does."""
     rows = LineSource.objects.filter(line__plan__programme=programme, line__plan__status="adopted", line__kind="choice")
-    return _among(list(rows.select_related("line", "grant__regulation").order_by("position")), goal, cases, last_day)
+    sources = list(rows.select_related("line", "grant__regulation").order_by("position"))
+    return _among(sources, goal, cases, last_day, town=programme.municipality_id)
 
 
 def _among(
     sources: Sequence[LineSource], goal: SpendingGoal, cases: Sequence[str], last_day: date,
-    known: dict[UUID, Payers] | None = None,
+    known: dict[UUID, Payers] | None = None, *, town: UUID,
 ) -> list[Grant]:  # fmt: skip
     if not sources:
         own = goal.regulation
+        if final := finals_of(town).get(own.pk):
+            raise closed(final)
         if own.spend_until and last_day > own.spend_until:
             raise _too_late(last_day, own.spend_until, [own.code])
         return []
     grants = [source.grant for source in sources]
-    if not (fitting := _fitting(goal, cases, grants, {} if known is None else known)):
+    if not (may := fitting(goal, cases, grants, {} if known is None else known)):
         shown = {"line": sources[0].line.name, "regulations": _codes(grants)}
         sentence = _("“%(line)s” is paid from %(regulations)s, and none of these may pay this. Ask the municipality.")
         raise Refused("no_grant_pays", sentence % shown)
-    if not (open_ := [grant for grant in fitting if grant.closed_on is None]):
+    if not (open_ := [grant for grant in may if grant.closed_on is None]):
         sentence = _("The money of %(regulations)s is settled: nothing of it can be spent. Ask the municipality.")
-        raise Refused("grant_closed", sentence % {"regulations": _codes(fitting)})
+        raise Refused("grant_closed", sentence % {"regulations": _codes(may)})
     if not (in_time := [grant for grant in open_ if last_day <= grant.spend_until]):
         raise _too_late(last_day, max(grant.spend_until for grant in open_), [_codes(open_)])
     return in_time
@@ -105,7 +110,7 @@ def _sources(offer: Offer) -> QuerySet[LineSource]:
     return rows.select_related("line", "grant__regulation").order_by("position")
 
 
-def _fitting(
+def fitting(
     goal: SpendingGoal, cases: Sequence[str], grants: Sequence[Grant], known: dict[UUID, Payers]
 ) -> list[Grant]:  # fmt: skip
     """The grants of which the regulation may pay the goal and every case.

@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from catalogue.offers.indexing import reindex
 from catalogue.programmes.actions import load_facts
+from portal.accountability.loading import load_forms
 from portal.demo.build import build_if_empty
 from portal.env import ROOT, env
 from portal.supervisor import Child, Supervisor
@@ -79,6 +80,7 @@ class Command(BaseCommand):
             self.stdout.write("Keuzeportaal makes its database ready …")
             call_command("migrate", interactive=False, verbosity=0)
         load_facts()
+        load_forms()
         if renewed := reindex(outdated_only=True):
             self.stdout.write(f"{renewed} offers can be found in the new way.")
         if settings.DEMO:
