@@ -19,9 +19,11 @@ from api.conventions.pagination import Pages
 from api.conventions.problems import Found, invalid
 from api.conventions.resources import Resource
 from api.conventions.shapes import Euros, Id, Ref, Shape
-from catalogue.money import ZERO
+from api.v1.sisa_shapes import SignatureShape
+from catalogue.money import MOST
 from catalogue.organisations.models import Municipality
 from portal.accountability import queries
+from portal.accountability.standing import repayments_of
 
 UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 YEARS = range(2000, 2100)
@@ -29,24 +31,27 @@ TOTALS = {"measures": "", "rent": "rent", "staff": "staff"}
 
 
 class SisaRowShape(Shape):
-    """One goal of one regulation; `apart` is empty, `rent` or `staff`."""
+    """One goal of one regulation; `apart` is empty, `rent` or `staff`. `correction`: of years signed before."""
 
     regulation = serializers.CharField()
     sisa_code = serializers.CharField()
     goal = serializers.CharField()
     label_ = serializers.CharField()
     apart = serializers.CharField()
-    year = Euros()
-    cumulative = Euros()
+    year = Euros(least=-MOST)
+    correction = Euros(least=-MOST)
+    cumulative = Euros(least=-MOST)
 
 
 class TotalsShape(Shape):
-    """Sums of the year, extra rent and staff apart."""
+    """Sums of the year, extra rent and staff apart; `correction` and `cumulative` are of everything."""
 
     measures = Euros()
     rent = Euros()
     staff = Euros()
     total = Euros()
+    correction = Euros(least=-MOST)
+    cumulative = Euros(least=-MOST)
 
 
 class TransferredShape(Shape):
@@ -56,18 +61,34 @@ class TransferredShape(Shape):
     cumulative = Euros()
 
 
+class FinalShape(Shape):
+    """A regulation that was accounted for, for the last time, in the table of a year; `toRepay` is left of it now."""
+
+    regulation = serializers.CharField()
+    year = serializers.IntegerField()
+    to_repay = Euros()
+
+
 class SisaTableShape(Shape):
-    """The table of a municipality and year; amounts without VAT. `transferred` stands in no row and no total."""
+    """The table of a municipality and year; amounts without VAT. `transferred` stands in no row and no total.
+
+    `signature` is there when it waits for a second person or is signed: then its figures never change.
+    """
 
     municipality = Ref()
     year = serializers.IntegerField()
     rows = SisaRowShape(many=True)
     totals = TotalsShape()
     transferred = TransferredShape()
+    signature = SignatureShape(allow_null=True)
+    finals = FinalShape(many=True)
 
 
 class LineBehindShape(Shape):
-    """One line of a paid claim behind a figure; `amount` is the part of it that this figure counts."""
+    """One line of a paid claim behind a figure; `amount` is the part of it that this figure counts.
+
+    A `correction` is what it is more, or (below zero) less than signed tables said.
+    """
 
     id = Id(source="line.pk")
     claim = Id(source="line.claim_id")
@@ -75,8 +96,9 @@ class LineBehindShape(Shape):
     booking = Id(source="line.booking_id", allow_null=True)
     school = Ref(source="line.school")
     description = serializers.CharField(source="line.description")
-    amount = Euros(source="share")
+    amount = Euros(source="share", least=-MOST)
     paid_on = serializers.DateField()
+    correction = serializers.BooleanField()
 
 
 class TableFilters(Filters):
@@ -86,10 +108,11 @@ class TableFilters(Filters):
 
 
 class EvidenceFilters(TableFilters):
-    """Which figure."""
+    """Which figure; `-` for both is what no grant of the plan pays."""
 
     regulation = django_filters.CharFilter(max_length=20)
     goal = django_filters.CharFilter(max_length=10)
+    figure = django_filters.ChoiceFilter(choices=[(word, word) for word in queries.FIGURES], empty_label=None)
 
 
 class SisaTable(Resource):
@@ -118,13 +141,28 @@ class SisaTable(Resource):
             raise Http404
         return found
 
+    def own(self) -> Municipality:
+        """The municipality of the actor, or 404."""
+        found = self.visible().first()
+        if found is None:
+            raise Http404
+        return found
+
     def get(self, request: Request, year: int) -> Response:
         """Every goal with its sums."""
         table = queries.sisa_table(self.municipality(self.asked()), year)
         sums = {name: table.sum_of(apart=apart) for name, apart in TOTALS.items()}
-        passed = {"year": table.transferred, "cumulative": table.transferred_until}
-        shown = {"municipality": table.municipality, "year": table.year, "rows": table.rows, "transferred": passed}
-        return Response(self.as_json(shown | {"totals": sums | {"total": sum(sums.values(), ZERO)}}))
+        sums |= {"total": table.total, "correction": table.correction, "cumulative": table.cumulative}
+        left = repayments_of(table.municipality.pk) if table.finals else {}
+        shown = {
+            "municipality": table.municipality, "year": table.year, "rows": table.rows, "totals": sums,
+            "transferred": {"year": table.transferred, "cumulative": table.transferred_until},
+            "signature": table.signature,
+            "finals": [
+                {"regulation": code, "year": of, "to_repay": left[code]} for code, of in sorted(table.finals.items())
+            ],
+        }  # fmt: skip
+        return Response(self.as_json(shown))
 
 
 class SisaEvidence(SisaTable):
@@ -139,7 +177,10 @@ class SisaEvidence(SisaTable):
         asked = self.asked()
         if missing := [key for key in ("regulation", "goal") if not asked[key]]:
             raise invalid(*(Found("query", key, "required", _("Say which figure.")) for key in missing))
-        rows = queries.lines_behind(self.municipality(asked), year, goal=asked["goal"], regulation=asked["regulation"])
+        goal, regulation = (asked[key].removeprefix("-") for key in ("goal", "regulation"))
+        rows = queries.lines_behind(
+            self.municipality(asked), year, goal=goal, regulation=regulation, figure=asked["figure"] or "year"
+        )
         pages = Pages()
         return pages.get_paginated_response(
             self.as_json(pages.paginate_queryset(rows, request, count=len(rows)), many=True)

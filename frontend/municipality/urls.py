@@ -59,6 +59,7 @@ from frontend.municipality import (
     schools,
     settlement,
     sisa,
+    sisa_signing,
     split,
     steps,
     survey_urls,
@@ -240,6 +241,8 @@ urlpatterns = [
     *question_urls.urls,
     path("municipality/sisa", sisa.newest, name="sisa"),
     path("municipality/sisa/<int:year>", sisa.table, name="sisa-year"),
+    path("municipality/sisa/<int:year>/sign", sisa_signing.prepare, name="sisa-prepare"),
+    path("municipality/sisa-signatures/<uuid:pk>/<slug:deed>", sisa_signing.second, name="sisa-second"),
     path("municipality/sisa/<int:year>/<slug:regulation>/<slug:goal>", sisa.lines, name="sisa-lines"),
     path("municipality/journal", journal.journal, name="journal"),
 ]

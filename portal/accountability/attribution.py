@@ -153,7 +153,7 @@ def _kept(each: Spending, may: frozenset[UUID], said: Mapping[UUID, Decimal]) ->
 
 
 def _together(first: Mapping[UUID, Decimal], then: Parts) -> Parts:
-    found: dict[UUID | None, Decimal] = {**first}
-    for grant, amount in then:
+    found: dict[UUID | None, Decimal] = {}
+    for grant, amount in (*first.items(), *then):
         found[grant] = found.get(grant, ZERO) + amount
     return list(found.items())

@@ -82,6 +82,14 @@ def filled(table: SisaTable, *, final: Collection[str], answers: Mapping[str, st
     return [_filled(form, table, final, answers) for form in forms_for(table)]
 
 
+def forms_of(table: SisaTable) -> list[FilledForm]:
+    """The forms of a table: as they were signed, or as they are now."""
+    made = table.signature
+    if made and made.status == "signed":
+        return from_json(made.forms)
+    return filled(table, final=made.final if made else [], answers=made.answers if made else {})
+
+
 def _filled(
     form: SisaForm, table: SisaTable, final: Collection[str], answers: Mapping[str, str]
 ) -> FilledForm:  # fmt: skip

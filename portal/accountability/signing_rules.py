@@ -49,6 +49,15 @@ def can_sign(municipality: Municipality, year: int, *, of: SisaSignature | None 
         raise Refused("books_open", sentence % {"year": year})
 
 
+def too_early(municipality: Municipality, year: int) -> str:
+    """Why the table cannot be signed now, in a sentence; empty when it can."""
+    try:
+        can_sign(municipality, year)
+    except Refused as refused:
+        return refused.sentence
+    return ""
+
+
 def waits() -> Refused:
     """Somebody prepared or signed the table of the year before."""
     return Refused("wrong_state", _("The table of this year is signed, or waits for a second person. Reload the page."))
@@ -76,14 +85,15 @@ def faults(
     boxes = {each.number: each.label for each in asked}
     for number, label in boxes.items():
         if not answers.get(number, "").strip():
-            found.append(Fault(_at(number), "required", _("Fill in %(label)s.") % {"label": f"{label} ({number})"}))
+            sentence = _("Fill in %(number)s: %(label)s.") % {"number": number, "label": label}
+            found.append(Fault("#/answers", "required", sentence))
     for number, answer in answers.items():
         if number not in boxes:
-            sentence = _("No form of this year asks for this number.")
-            found.append(Fault(_at(number), "unknown", sentence))
+            sentence = _("No form of this year asks %(number)s of you. Leave it out.") % {"number": number[:10]}
+            found.append(Fault("#/answers", "unknown", sentence))
         elif len(answer) > LONGEST_ANSWER:
-            found.append(Fault(_at(number), "max_length", _("Say it in at most %(most)s characters.") % {
-                "most": LONGEST_ANSWER}))  # fmt: skip
+            sentence = _("Say it in at most %(most)s characters.") % {"most": LONGEST_ANSWER}
+            found.append(Fault("#/answers", "max_length", sentence))
     return found
 
 
@@ -112,8 +122,3 @@ def regulations(codes: Collection[str]) -> list[Regulation]:
 
 def _code(part: Part) -> str:
     return part.goal.regulation.code if part.goal else ""
-
-
-def _at(number: str) -> str:
-    """Where it stands in what was sent: a slash is written `~1` in a JSON pointer (RFC 6901)."""
-    return "#/answers/" + number.replace("~", "~0").replace("/", "~1")

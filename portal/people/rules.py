@@ -52,8 +52,10 @@ SCOPES: dict[str, frozenset[str]] = {
     ),
     OFFICER: frozenset((*_TOWN, *_ASKED, *_OFFICER)),
     ASSESSOR: frozenset((*_TOWN, *_ASKED, "claims:decide", "objections:write", "invoices:write")),
-    FINANCE: frozenset((*_TOWN, *_ASKED, "payments:write", "invoices:write", "journal:write", "accounts:write")),
-    CONTROLLER: frozenset((*_TOWN, *_ASKED)),  # asks and concludes, and changes nothing else
+    FINANCE: frozenset(
+        (*_TOWN, *_ASKED, "payments:write", "invoices:write", "journal:write", "accounts:write", "accountability:write")
+    ),
+    CONTROLLER: frozenset((*_TOWN, *_ASKED, "accountability:write")),  # asks, concludes and signs; changes nothing else
     PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),
     ADMIN: frozenset((*_TOWN, "organisations:write", "people:write", "journal:write")),
 }

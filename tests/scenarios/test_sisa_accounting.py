@@ -345,7 +345,7 @@ def test_two_people_sign_on_the_page(town: Town):
         assert "wacht op een tweede persoon" in asked.text and "Onderteken deze tabel" not in asked.text
         done = finance.press(finance.open("/municipality/sisa/2022"), "Onderteken deze tabel")
         assert "Ondertekend" in done.text and SignedLine.objects.get().signature.sha256 in done.text
-        assert "D14/01" in finance.open("/municipality/sisa/2022?format=csv").content.decode()
+        assert "D14/01" in finance.open("/municipality/sisa/2022?format=csv").text
 
 
 def test_through_the_api(town: Town):

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-FIGURES = [
-    ("spent", _("spent in the year")),
-    ("correction", _("correction of earlier years")),
-    ("cumulative", _("spent until the end of the year")),
-    ("passed_on", _("passed on to other municipalities")),
-    ("final", _("final accounting, Ja or Nee")),
-    ("answer", _("an answer that somebody gives")),
-]
-PARTS = [
-    ("all", _("everything")),
-    ("measures", _("measures")),
-    ("rent", _("extra rent")),
-    ("staff", _("civil-servant capacity")),
-]
+FIGURES = ("spent", "correction", "cumulative", "passed_on", "final", "answer")
+PARTS = ("all", "measures", "rent", "staff")
 
 
 class SisaForm(models.Model):
@@ -46,18 +33,20 @@ class SisaForm(models.Model):
 class SisaIndicator(models.Model):
     """One box of a form: what stands above it (`label`, `control`, `number`) and which figure is written in it.
 
-    `part` takes measures, rent or staff alone; `goals` (codes, empty: all) takes some goals of the regulation.
+    `figure` is what was spent in the year, a correction of earlier years, what was spent until the end of it, what
+    was passed on to other municipalities, whether it is final, or an answer that somebody gives. `part` takes measures,
+    rent or staff alone; `goals` (codes, empty: all) takes some goals of the regulation.
     """
 
-    CONTROLS = [("R", "R"), ("n.v.t.", "n.v.t.")]
+    CONTROLS = ("R", "n.v.t.")
 
     form = models.ForeignKey(SisaForm, models.CASCADE, related_name="indicators")
     position = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=10)
     label = models.CharField(max_length=500)
-    control = models.CharField(max_length=6, choices=CONTROLS)
-    figure = models.CharField(max_length=10, choices=FIGURES)
-    part = models.CharField(max_length=10, choices=PARTS, default="all")
+    control = models.CharField(max_length=6, choices=[(word, word) for word in CONTROLS])
+    figure = models.CharField(max_length=10, choices=[(word, word) for word in FIGURES])
+    part = models.CharField(max_length=10, choices=[(word, word) for word in PARTS], default="all")
     goals = models.JSONField(default=list, blank=True)
 
     class Meta:
