@@ -41,7 +41,11 @@ def can_sign(municipality: Municipality, year: int, *, of: SisaSignature | None 
     live = SisaSignature.objects.filter(municipality=municipality, year=year).exclude(status="refused").first()
     if live and live != of:
         raise waits()
-    if (first := first_open(municipality)) is not None and year != first:
+    if last := last_signed(municipality.pk):
+        first = last + 1
+    else:  # a year before anything was paid may be signed too: its figures are nothing
+        first = min((each.year for each in counted(municipality) if each.year <= year), default=year)
+    if year != first:
         sentence = _("Tables are signed one after another. The table of %(year)s comes first.")
         raise Refused("earlier_year_first", sentence % {"year": first})
     if not Period.objects.filter(municipality=municipality, year=year, month=0, status="closed").exists():
@@ -61,14 +65,6 @@ def too_early(municipality: Municipality, year: int) -> str:
 def waits() -> Refused:
     """Somebody prepared or signed the table of the year before."""
     return Refused("wrong_state", _("The table of this year is signed, or waits for a second person. Reload the page."))
-
-
-def first_open(municipality: Municipality) -> int | None:
-    """The year whose table is signed next: the one after the last signed, or the first in which something was paid."""
-    last = last_signed(municipality.pk)
-    if last is not None:
-        return last + 1
-    return min((each.year for each in counted(municipality)), default=None)
 
 
 def faults(

@@ -112,7 +112,7 @@ def test_the_table_takes_as_many_statements_however_much_was_paid(town: Town, ro
     for _row in range(rows):
         cast.approved(town, _goal(town, "talent"))
     _pay(town)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(15):
         assert sisa_table(town.municipality, YEAR).total == rows * Decimal("125.00")
 
 

@@ -17,6 +17,7 @@ from portal.accountability import signing
 from portal.accountability.models import SisaSignature
 from portal.accountability.queries import sisa_table
 from portal.budgets import closing
+from portal.budgets.models import Period
 from portal.claims.models import Claim
 from portal.funding import actions as funding
 from portal.funding.actions.closing import close_ledger
@@ -143,3 +144,12 @@ def final_anyway(town: Town, code: str, year: int) -> None:
     """The ledger of a regulation is closed while something still waits, as happens when two people act at once."""
     regulation = Regulation.objects.get(code=code)
     close_ledger(town.municipality, regulation, year=year, by=town.actor("finance"))
+
+
+def waiting(town: Town) -> SisaSignature:
+    """The table of last year, in which nothing was paid, waits for a second person; asked again: the same one."""
+    year = timezone.localdate().year - 1
+    made = SisaSignature.objects.filter(municipality=town.municipality, year=year, status="proposed").first()
+    if made is None and not Period.objects.filter(municipality=town.municipality, year=year, month=0).exists():
+        closing.close_period(town.municipality, year=year, reason="Jaarrekening", by=town.actor("finance"))
+    return made or signing.prepare(town.municipality, year=year, by=town.actor("controller"))

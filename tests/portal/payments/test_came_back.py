@@ -140,14 +140,15 @@ def test_what_the_bank_paid_in_a_closed_month_counts_on_the_first_open_day(town:
     assert Invoice.objects.get().paid_on == first_open
 
 
-def test_a_closed_year_keeps_what_came_back_later_and_paying_again_does_not_count_twice(town: Town, batch: Batch):
+def test_what_came_back_in_a_later_year_counts_in_the_year_in_which_it_is_paid_again(town: Town, batch: Batch):
+    """The table of the closed year is not signed yet; a signed one is corrected: test_sisa_accounting.py."""
     today = timezone.localdate()
     payment = _paid(town, batch)
     with time_machine.travel(timezone.now() + timedelta(days=62)):
         closing.close_period(town.municipality, year=today.year, reason="Jaar", by=town.actor("finance"))
         mend(_returned(town, payment), how="Gebeld", by=town.actor("finance"))
-        assert sisa_table(town.municipality, today.year).total == Decimal("250.00")
+        assert sisa_table(town.municipality, today.year).total == Decimal("0.00")
         second = payments.release(payments.prepare(by=town.actor("finance")), by=town.actor("finance2"))
         payments.settle(second, by=town.actor("finance"))
         table = sisa_table(town.municipality, today.year + 1)
-    assert (table.total, sum(row.cumulative for row in table.rows)) == (Decimal("0.00"), Decimal("250.00"))
+    assert (table.total, table.cumulative) == (Decimal("250.00"), Decimal("250.00"))
