@@ -18,6 +18,7 @@ from frontend.access import page
 from frontend.chips import words_asked
 from frontend.history import ALSO, WORDS, who
 from frontend.listing import page_of
+from frontend.municipality.journal_words import MONEY
 from frontend.tables import table, way_asked
 from portal.people.actors import acting
 
@@ -121,30 +122,6 @@ MORE: dict[str, str | Promise] = {
     "duo_import.waiting": _("Register of DUO brought in"),
     "duo_import.loaded": _("Register of DUO loaded"),
     "duo_import.looked_at": _("Register of DUO looked at"),
-    "co_financing.added": _("Co-financing written down"),
-    "co_financing.removed": _("Co-financing taken away"),
-    "grant.added": _("Grant written down"),
-    "grant.closed": _("Grant closed"),
-    "grant.received": _("Payment of a grant received"),
-    "correction.effected": _("Entry corrected"),
-    "correction.proposed": _("Correction of an entry proposed"),
-    "correction.refused": _("Correction of an entry refused"),
-    "handover.effected": _("Money passed on to another municipality"),
-    "handover.proposed": _("Passing money on proposed"),
-    "handover.refused": _("Passing money on refused"),
-    "grant_settlement.effected": _("Grant settled"),
-    "grant_settlement.proposed": _("Settlement of a grant prepared"),
-    "grant_settlement.refused": _("Settlement of a grant refused"),
-    "sisa_signature.proposed": _("SiSa table prepared to be signed"),
-    "sisa_signature.signed": _("SiSa table signed"),
-    "sisa_signature.refused": _("SiSa table not signed"),
-    "final_account.added": _("Regulation accounted for, for the last time"),
-    "period.sealed": _("Year of the ledger sealed: its SiSa table is signed"),
-    "period.closed": _("Period of the ledger closed"),
-    "period.open": _("Period of the ledger opened again"),
-    "plan_move.effected": _("Money moved between lines"),
-    "plan_move.proposed": _("Move between lines proposed"),
-    "plan_move.refused": _("Move between lines refused"),
     "board_grant.draft": _("Grant to a school board written"),
     "board_grant.dropped": _("Grant to a school board dropped"),
     "board_grant.granted": _("Grant to a school board given"),

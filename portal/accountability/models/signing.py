@@ -44,7 +44,6 @@ class SisaSignature(Moving):
             models.UniqueConstraint(
                 fields=["municipality", "year"], condition=~Q(status="refused"), name="one_signature_per_year"
             ),
-            models.CheckConstraint(condition=~Q(status="signed") | Q(signed_at__isnull=False), name="signed_says_when"),
         ]
 
     def __str__(self) -> str:

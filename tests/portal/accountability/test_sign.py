@@ -48,7 +48,9 @@ def test_one_prepares_and_another_signs(npo: Town):
         assert refused.value.code == "four_eyes"
         signing.sign(made, by=npo.actor("finance"))
     made.refresh_from_db()
-    assert (made.status, made.prepared_by_name, made.signed_by_name) == ("signed", "controller", "finance")
+    assert (made.status, made.prepared_by_name, made.signed_by_name) == (
+        "signed", npo.actor("controller").label, npo.actor("finance").label,
+    )  # fmt: skip
     [line] = made.lines.all()
     assert (line.goal.code, line.amount, line.correction) == ("a", Decimal("125.00"), False)
     events = JournalLine.objects.filter(event__startswith="sisa_signature.").order_by("pk")
