@@ -118,6 +118,7 @@ WORDS: dict[str, str | Promise] = {
     "batch.released": _("Payments released to the bank"),
     "batch.settled": _("Payments paid by the bank"),
     "claim.approved_once": _("Approved by the first person"),
+    "claim.goal_corrected": _("Counts for another goal"),
     "claim.lowered": _("Provider told that less was approved"),
     "claim.postponed": _("Decision postponed"),
     "claim.evidence_added": _("Evidence added"),

@@ -74,7 +74,7 @@ THINGS: dict[str, str | Promise] = {
     "job": _("Work in the background"),
     "journal": _("Failed work"),
 }
-MORE: dict[str, str | Promise] = {
+MORE: dict[str, str | Promise] = MONEY | {
     "account.added": _("Account opened"),
     "activity.cancelled": _("Activity called off"),
     "activity.closed": _("Signing up for an activity closed"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.actor import MUNICIPAL_ROLES
+from catalogue.actor import FINANCE, MUNICIPAL_ROLES
 from catalogue.money import ZERO
 from catalogue.organisations.models import Municipality
 from frontend.access import page
@@ -111,7 +111,7 @@ def lines(request: HttpRequest, year: int, regulation: str, goal: str) -> HttpRe
     )  # fmt: skip
     context = {
         "year": year, "regulation": regulation, "goal": goal, "when": str(WORDS[figure]) % {"year": year},
-        "total": rows.total, "page": page_of(request, rows, size=50),
+        "total": rows.total, "page": page_of(request, rows, size=50), "may_correct": acting(request).role == FINANCE,
     }  # fmt: skip
     return render(request, "municipality/sisa_lines.html", context)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from portal.budgets import closing
+from portal.claims.models import ClaimLine
+from tests import cast
 from tests.api.operation import Operation, below
 from tests.cast import Town
 from tests.portal.accountability import years
@@ -17,7 +19,16 @@ def _last_year(town: Town) -> str:
     return f"sisa-tables/{year}/signatures"
 
 
+def _other_goal(town: Town) -> dict[str, str]:
+    """Of the claim that was just approved."""
+    line = ClaimLine.objects.filter(claim__municipality=town.municipality).latest("claim__created_at")
+    return {"line": str(line.pk), "regulation": "LOKAAL", "goal": "huur", "reason": "Het was huur"}
+
+
 OPERATIONS: dict[str, Operation] = {
+    "post /claims/{id}/goal-corrections": Operation(
+        "finance", below("claims", cast.approved, "goal-corrections"), _other_goal
+    ),
     "post /sisa-tables/{year}/signatures": Operation("controller", _last_year, lambda town: {"final": []}),
     "post /sisa-signatures/{id}/confirmations": Operation(
         "finance", below("sisa-signatures", years.waiting, "confirmations")

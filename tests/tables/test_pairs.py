@@ -26,6 +26,7 @@ OTHERS = {
     "claims.delaying.resume": "within the submission",
     "claims.delaying.suspend": "within the return",
     "claims.extending.extend": "on a booking or request: test_interest.py and the doors",
+    "claims.goals.correct_goal": "on what was approved, by finance: test_correct_goal.py",
     "claims.gathering.gather": "makes one: test_gather.py",
     "claims.ordering.claim_for_order": "within an invoice that names an order: test_who_orders.py",
     "claims.reminding.note": "by the worker",

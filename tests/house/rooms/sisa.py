@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from portal.accountability import signing
+from portal.claims.models import ClaimLine
 from tests.portal.accountability import years
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ GET    sisa-signatures                      -             town-hall
 GET    sisa-signatures/<uuid:id>            sisa-signature  town-hall
 POST   sisa-signatures/<uuid:id>/confirmations  sisa-signature  controller finance
 POST   sisa-signatures/<uuid:id>/refusals   sisa-signature  controller finance
+POST   claims/<uuid:id>/goal-corrections    claim         finance
 """
 PAGES = """
+GET  municipality/claims/<uuid:pk>/goals    claim         finance
+POST municipality/claims/<uuid:pk>/goals/correct  claim   finance
 POST municipality/sisa/<int:year>/sign      year          controller finance
 POST municipality/sisa-signatures/<uuid:pk>/<slug:deed>  sisa-signature+refuse  controller finance
 """
@@ -35,9 +39,16 @@ def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
     """Nothing is final, and a reason."""
     return {
         "sisa-tables/<int:year>/signatures": {"final": []},
+        "claims/<uuid:id>/goal-corrections": _another_goal(things),
+        "goals/correct": _another_goal(things) | {"goal": "LOKAAL/huur", "version": "1"},
         "sisa-signatures/<uuid:id>/refusals": {"reason": "Nog niet af"},
         "sisa-signatures/<uuid:pk>/<slug:deed>": {"reason": "Nog niet af"},
     }
+
+
+def _another_goal(things: Things) -> dict[str, Any]:
+    line = ClaimLine.objects.get(claim=things["claim"])
+    return {"line": str(line.pk), "regulation": "LOKAAL", "goal": "huur", "reason": "Het was huur"}
 
 
 def another(town: Town) -> dict[str, Any]:
