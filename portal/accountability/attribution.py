@@ -120,7 +120,10 @@ def _of_line(rows: list[LineSource], spent: list[Spending], payers: Payers, gone
         frozenset(row.grant_id for row in rows if row.grant.regulation_id in goal and _in_time(each, row.grant))
         for each, goal in zip(spent, goals, strict=True)
     ]
-    kept = [_kept(each, by, said.get(each.thing, {})) for each, by in zip(spent, may, strict=True)]
+    kept = [
+        _kept(each, [pk for pk in grants if pk in by], said.get(each.thing, {}))
+        for each, by in zip(spent, may, strict=True)
+    ]
     where = (rows[0].line.plan.programme_id, rows[0].line.code)
     used = {row.grant_id: sum((each.get(row.grant_id, ZERO) for each in kept), ZERO) for row in rows}
     sources = [
@@ -142,11 +145,14 @@ def _in_time(each: Spending, grant: Grant) -> bool:
     return each.on <= grant.spend_until and not settled
 
 
-def _kept(each: Spending, may: frozenset[UUID], said: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:
-    """What was signed of it, as far as it is still paid: a grant keeps it, whatever happens to others."""
-    left, found = each.amount if each.stage == PAID else ZERO, {}
-    for grant, amount in sorted(said.items()):
-        if grant in may and (part := min(amount, left)) > 0:
+def _kept(each: Spending, may: Iterable[UUID], said: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:
+    """What was signed of it, as far as it is still paid: a grant keeps it, whatever happens to others.
+
+    What is used first is kept first, as it was paid first.
+    """
+    left, found = each.amount if each.stage == PAID else ZERO, dict[UUID, Decimal]()
+    for grant in may:
+        if (part := min(said.get(grant, ZERO), left)) > 0:
             found[grant] = part
             left -= part
     return found

@@ -56,7 +56,7 @@ def counted(municipality: Municipality) -> list[Counted]:
     """
     last = last_signed(municipality.pk)
     now = [_of_part(part) for part in parts_of(municipality) if part.spending.paid_on]
-    return now if last is None else woven(_signed(municipality), now, last)
+    return now if last is None else woven(signed_lines(municipality), now, last)
 
 
 def woven(signed: Sequence[Counted], now: Iterable[Counted], last: int) -> list[Counted]:
@@ -77,7 +77,8 @@ def _of_part(part: Part) -> Counted:
     return Counted(paid_on.year, part.spending.thing, part.amount, paid_on, part.goal, grant, correction=False)
 
 
-def _signed(municipality: Municipality) -> list[Counted]:
+def signed_lines(municipality: Municipality) -> list[Counted]:
+    """The lines of all signed tables, as they were signed. One statement."""
     rows = SignedLine.objects.filter(signature__municipality=municipality).select_related(
         "signature", "goal__regulation"
     )

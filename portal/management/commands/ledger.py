@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 
 from django.core.management import BaseCommand, CommandError
 
+from portal.accountability.signing import verify_signed
 from portal.budgets.models import Account
 from portal.budgets.queries import verify, verify_teams
 from portal.funding.queries import verify_grants
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Prints how many accounts agree. `CommandError` (exit code 1) names each that does not."""
-        if differences := [*verify(), *verify_teams(), *verify_grants()]:
+        if differences := [*verify(), *verify_teams(), *verify_grants(), *verify_signed()]:
             lines = [
                 f"  {each.account}: {each.balance} is {each.kept}, its entries say {each.added_up}"
                 for each in differences

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from catalogue.errors import Forbidden, Invalid, Refused, Stale
 from catalogue.journal.models import JournalLine
@@ -110,6 +111,9 @@ def test_what_is_signed_cannot_be_written_over(npo: Town):
         SignedLine.objects.update(amount=Decimal("1.00"))
     with pytest.raises(TypeError):
         SignedLine.objects.all().delete()
+    assert signing.verify_signed() == []
+    QuerySet(SignedLine).update(amount=Decimal("1.00"))  # somebody with the keys of the database
+    assert [each.account for each in signing.verify_signed()] == ["SiSa GM9801 2022"]
     with pytest.raises(IntegrityError), transaction.atomic():
         SisaSignature.objects.create(
             municipality=npo.municipality,
