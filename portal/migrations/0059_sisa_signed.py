@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0025_orders'),
-        ('portal', '0054_notices'),
+        ("portal", "0058_acceptance_of_invoices"),
     ]
 
     operations = [
