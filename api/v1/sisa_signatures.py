@@ -14,7 +14,7 @@ from api.conventions.filters import Filters, words
 from api.conventions.resources import Deed, Listing, Resource, Showing
 from api.conventions.shapes import Shape
 from api.v1.sisa_shapes import FormsShape, NewSignature, RefusedSignature, SignatureShape
-from api.v1.sisa_tables import SisaTable
+from api.v1.sisa_tables import OfTables
 from portal.accountability import queries, signing
 from portal.accountability.filling import forms_of, without_form
 from portal.accountability.states import SIGNATURE
@@ -26,13 +26,12 @@ class SignatureFilters(Filters):
     status = words(SIGNATURE, "status")
 
 
-class SisaSigning(SisaTable):
+class SisaSigning(OfTables):
     """Prepare the table of a year as it is now; a second person signs it."""
 
     scopes = {"POST": "accountability:write"}
     shape = SignatureShape
     filters = None
-    http_method_names = ["post"]
 
     def post(self, request: Request, year: int) -> HttpResponse:
         """By finance or the controller."""
@@ -42,7 +41,7 @@ class SisaSigning(SisaTable):
         return self.shown(made, 201)
 
 
-class SisaForms(SisaTable):
+class SisaForms(OfTables):
     """The form of every SiSa code of the table, filled in; of a signed table as it was signed."""
 
     shape = FormsShape

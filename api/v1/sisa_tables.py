@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import django_filters
@@ -115,10 +116,10 @@ class EvidenceFilters(TableFilters):
     figure = django_filters.ChoiceFilter(choices=[(word, word) for word in queries.FIGURES], empty_label=None)
 
 
-class SisaTable(Resource):
-    """The SiSa table of a year: paid in the year, and in all years until it."""
+class OfTables(Resource):
+    """Whose tables there are, and of which years."""
 
-    scopes = {"GET": "accountability:read"}
+    scopes: ClassVar[Mapping[str, str]] = {"GET": "accountability:read"}
     shape: ClassVar[type[Shape]] = SisaTableShape
     filters: ClassVar[type[Filters] | None] = TableFilters
 
@@ -148,6 +149,10 @@ class SisaTable(Resource):
             raise Http404
         return found
 
+
+class SisaTable(OfTables):
+    """The SiSa table of a year: paid in the year, and in all years until it."""
+
     def get(self, request: Request, year: int) -> Response:
         """Every goal with its sums."""
         table = queries.sisa_table(self.municipality(self.asked()), year)
@@ -165,7 +170,7 @@ class SisaTable(Resource):
         return Response(self.as_json(shown))
 
 
-class SisaEvidence(SisaTable):
+class SisaEvidence(OfTables):
     """The paid lines that one figure is made of."""
 
     shape = LineBehindShape
