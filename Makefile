@@ -18,7 +18,7 @@ MESSAGES := $(shell find catalogue portal api frontend -name '*.po' 2>/dev/null)
 BUILT := frontend/static/built/nlds.css
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check test-all screenshots bench token lock env clean
+.PHONY: help install run test pages check test-all screenshots bench token lock env clean
 .DELETE_ON_ERROR:
 
 help:  ## say what there is
@@ -32,16 +32,19 @@ run: install  ## start the portal with a demo municipality; PORT=8000 and PORTAL
 	@PORTAL_DEMO="$${PORTAL_DEMO-1}" LOG_LEVEL="$${LOG_LEVEL-WARNING}" exec $(MANAGE) up
 
 test: install $(DONE)/test  ## run the tests of what the portal does (SQLite); ARGS="-k booking" picks some, JOBS=1 runs one at a time
-	$(PYTEST) $(BESIDE) -m "not slow" --nomigrations --ignore tests/house $(ARGS)
+	$(PYTEST) $(BESIDE) -m "not slow" --nomigrations --ignore tests/house --ignore tests/frontend $(ARGS)
+
+pages: install $(DONE)/test  ## run the tests of the pages, which `make test` leaves out
+	$(PYTEST) $(BESIDE) -m "not slow" --nomigrations tests/frontend $(ARGS)
 
 check: install $(DONE)/all  ## style, types, direction of imports, rules of the house, missing migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PYTEST) $(BESIDE) tests/house
+	$(PYTEST) $(BESIDE) --nomigrations tests/house
 	$(MANAGE) makemigrations --check --dry-run
 
-test-all: install $(DONE)/all  ## what `make test` leaves out: crowds and kills, PostgreSQL, Redis, RabbitMQ, the browser
+test-all: install $(DONE)/all  ## what `make test` leaves out: pages, crowds and kills, PostgreSQL, Redis, RabbitMQ, the browser
 	@BIN=$(BIN) BESIDE="$(BESIDE)" ./.ci/test-all
 
 screenshots: install $(DONE)/all  ## run the browser tests; their pictures land in tests/browser/screenshots

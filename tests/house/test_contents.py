@@ -9,7 +9,6 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.urls import URLResolver, get_resolver
 
 from catalogue.money import EuroField
@@ -32,11 +31,6 @@ def test_models_names_every_row_of_every_room(floor: str):
     contents = import_module(f"{floor}.models")
     assert set(contents.__all__) == rows == written
     assert list(contents.__all__) == sorted(contents.__all__)
-
-
-@pytest.mark.django_db
-def test_every_change_of_a_row_has_its_migration():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_every_room_of_the_two_floors_says_what_it_is():
