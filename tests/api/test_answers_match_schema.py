@@ -17,6 +17,8 @@ from tests.api.operations import OPERATIONS
 from tests.api.test_bad_input import ROW_BY_ROW
 from tests.cast import Town
 
+pytestmark = pytest.mark.slow
+
 WHO = ("officer", "coordinator", "librarian", "finance")
 NOTHING_THERE = {"post /payment-batches": "nothing_to_pay"}
 """What the rules say no to in a town where nothing else was done."""

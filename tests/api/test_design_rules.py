@@ -112,6 +112,7 @@ def test_http_methods() -> None:
     assert "GET" in refused.headers["Allow"]
 
 
+@pytest.mark.slow
 def test_http_safety(town: Town) -> None:
     """Reading changes nothing: the same answer twice, and no body in a GET."""
     officer = Api(town, "officer")

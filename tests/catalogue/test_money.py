@@ -28,6 +28,7 @@ def test_a_part_is_less_than_a_cent_away_from_its_exact_share(pot: Decimal, weig
         assert abs(part - pot * weight / sum(weights)) < CENT
 
 
+@pytest.mark.slow
 @given(POTS, WEIGHTS)
 def test_who_weighs_more_never_gets_less(pot: Decimal, weights: list[int]):
     by_weight = sorted(zip(weights, share(pot, weights), strict=True))

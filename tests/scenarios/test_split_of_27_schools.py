@@ -132,6 +132,7 @@ def test_other_counts_show_the_difference_before_anything_is_fixed(place: Town):
     assert len(old) == 2 and "5.358" in visitor.open(old[1]).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/municipality/split?suggested=1", "/municipality/split"])
 def test_the_page_costs_as_much_for_300_schools_as_for_27(place: Town, address: str):
     visitor = Visitor(place, "officer")

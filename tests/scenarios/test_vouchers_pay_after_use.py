@@ -87,6 +87,7 @@ def test_a_voucher_has_no_road_to_money_but_use():
     assert not {"amount", "paid", "payment", "invoice"} & {field.name for field in Voucher._meta.get_fields()}
 
 
+@pytest.mark.slow
 @given(pupils=st.integers(1, 6), used=st.integers(0, 6), asked=st.integers(1, 6))
 @settings(max_examples=25)
 def test_never_more_is_spent_than_was_used(town: Town, pupils: int, used: int, asked: int):

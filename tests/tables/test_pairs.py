@@ -150,6 +150,7 @@ def test_every_state_has_a_column():
         assert columns == set(model.MOVES), model
 
 
+@pytest.mark.slow
 def test_every_deed_has_a_line():
     names = {
         f"{module.name.removeprefix('portal.')}.{each.name}"
@@ -173,6 +174,7 @@ def test_a_claim_that_waits(town: Town):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 def test_the_doors_of_a_claim_that_waits(town: Town):
     wrong = _wrong_doors(town, claims.KINDS[0], "submitted", FEW)
     assert not wrong, "\n".join(wrong)

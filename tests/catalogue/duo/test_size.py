@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -22,6 +23,7 @@ def _statements(number: int) -> int:
     return len(seen)
 
 
+@pytest.mark.slow
 def test_a_thousand_sites_are_not_a_thousand_statements(town: Town):
     few, more = _statements(NUMBER), _statements(3 * NUMBER)
     assert more <= 3 * few

@@ -78,6 +78,7 @@ def test_what_arrives_late_never_replaces_what_is_newer(town: Town):
     assert keep(town, {"title": "Tweede"}, turn=2).offer.draft.title == "Derde"
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations([1, 2, 3, 4, 5]), again=st.lists(st.integers(1, 5), max_size=4))
 def test_any_sequence_of_pauses_ends_in_what_was_typed_last(town: Town, order: list[int], again: list[int]):

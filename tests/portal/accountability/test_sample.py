@@ -43,6 +43,7 @@ def _file(job: Job) -> ZipFile:
     return ZipFile(io.BytesIO(bytes(kept.content)))
 
 
+@pytest.mark.slow
 def test_the_same_seed_draws_the_same_lines_and_another_one_others(town: Town):
     paid(town, *(["10.00"] * 8))
     assert _ids(town) == _ids(town)
@@ -50,6 +51,7 @@ def test_the_same_seed_draws_the_same_lines_and_another_one_others(town: Town):
     assert len(_ids(town, number=50)) == 8, "no more than there are"
 
 
+@pytest.mark.slow
 def test_by_amount_a_large_line_is_nearly_always_in_it(town: Town):
     (large, *_small) = paid(town, "900.00", "0.10", "0.10", "0.10")
     line = str(large.lines.get().pk)

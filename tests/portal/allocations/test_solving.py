@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 from time import perf_counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def _problem(*wishes: Wish, **said: object) -> Problem:
     return Problem(wishes=wishes, **given)  # type: ignore[arg-type]  # each by its own name
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(small())
 def test_it_is_the_best_of_everything_that_can_be_tried(problem: Problem):
@@ -85,6 +87,7 @@ def test_a_middling_town_is_solved_and_fits():
     assert solve(replace(problem, wishes=problem.wishes[::-1])) == granted
 
 
+@pytest.mark.slow
 def test_three_hundred_schools_are_divided_within_a_minute():
     problem, begun = large(), perf_counter()
     granted = solve(problem)

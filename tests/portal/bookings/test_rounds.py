@@ -159,6 +159,7 @@ def test_money_of_all_schools_does_not_go_to_one_sector(town: Town):
     assert planned.round(town, opens=0, closes=5, budget=Decimal("100.00"), sectors=["PO"]).carried_in == 0
 
 
+@pytest.mark.slow
 @settings(max_examples=25)  # each lives through a round
 @given(st.lists(st.tuples(st.integers(1, 6), st.booleans()), max_size=8))
 def test_what_is_committed_is_always_the_sum_of_what_is_reserved(town: Town, steps: list[tuple[int, bool]]):

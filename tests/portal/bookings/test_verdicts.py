@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -67,6 +68,7 @@ LINE = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_verdict_is_what_booking_says(town: Town):
     """All offers in a random order, with random numbers, days and purses: booked one by one, each as it was judged."""
     made = [

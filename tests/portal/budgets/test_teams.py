@@ -181,6 +181,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(STEPS)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_the_teams_add_up_again(town: Town, steps: list[tuple[str, int | None, int]]):

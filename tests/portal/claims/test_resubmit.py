@@ -122,6 +122,7 @@ def test_another_bank_account_makes_the_first_approval_void(town: Town):
 EDITS = st.lists(st.sampled_from(["lines", "file_in", "file_out", "answer"]), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_no_edit_lets_an_approval_of_before_count(town: Town, edits: list[str]):

@@ -57,6 +57,7 @@ def test_smaller_risks_are_added_up(known: Town):
     assert (sample_of(large).full, sample_of(large).points) == (True, 60)
 
 
+@pytest.mark.slow
 def test_the_draw_is_the_same_for_everybody_and_another_for_another_seed(known: Town):
     claim = Claim(pk=UUID(int=7), programme=known.programme)
     assert drawn(claim, "2026") == drawn(claim, "2026")

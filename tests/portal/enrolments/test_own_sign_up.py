@@ -169,6 +169,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(capacity=st.integers(1, 12), steps=STEPS)
 @settings(max_examples=40)
 def test_whatever_happens_places_go_in_turn_and_none_lies_idle(town: Town, capacity: int, steps: list[tuple]):

@@ -150,6 +150,7 @@ def _live(town: Town, examples: int, steps: int) -> None:
         )
 
 
+@pytest.mark.slow
 def test_some_years_of_a_school(town: Town):
     _live(town, 4, 15)
 

@@ -90,6 +90,7 @@ def test_an_entry_is_corrected_once(town: Town):
     assert refused.value.code == "already_corrected"
 
 
+@pytest.mark.slow
 @given(amount=st.decimals("0.01", "9999.99", places=2))
 def test_never_more_than_the_entry(town: Town, amount: Decimal):
     with row_of_many():

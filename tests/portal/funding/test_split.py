@@ -113,6 +113,7 @@ def test_splits_are_the_business_of_the_municipality(town: Town):
     assert not visible_to(town.actor("director")).exists()
 
 
+@pytest.mark.slow
 @given(
     cents=st.integers(30_000, 10**9),
     per_school=st.integers(0, 10_000).map(euros),

@@ -247,6 +247,7 @@ def test_the_order_of_the_schools_does_not_matter(case: Case, chance: object):
     )
 
 
+@pytest.mark.slow
 @given(
     chosen=st.lists(st.integers(0, 300_000), min_size=3, max_size=3),
     pupils=st.lists(st.integers(1, 900), min_size=3, max_size=3),

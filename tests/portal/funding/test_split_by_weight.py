@@ -114,6 +114,7 @@ cases = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(cases)
 def test_the_parts_add_up_to_the_pot_within_their_bounds(case: Case):
     parts = case.divide()

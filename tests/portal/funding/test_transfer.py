@@ -156,6 +156,7 @@ def test_only_an_officer_calls_back(town: Town, who: str):
     assert not Recall.objects.exists() and not recalls_visible_to(town.actor("director")).exists()
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from([0, 1, 2]), st.sampled_from([0, 1, 2]), st.integers(1, 400_000)), max_size=9))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_transferred_together_the_schools_keep_what_they_had(town: Town, steps: list[tuple[int, int, int]]):

@@ -25,6 +25,7 @@ TEXTS = st.one_of(
 AMOUNTS = st.integers(1, 99_999_999_999).map(lambda cents: Decimal(cents) / 100)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS, AMOUNTS), min_size=1, max_size=4))
 def test_every_name_and_reference_gives_a_valid_file_or_is_refused_by_name(

@@ -88,6 +88,7 @@ def _how_far(job: Job) -> tuple[int, int]:
     return now.done, now.parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dies_at", [250, MANY])
 def test_a_worker_that_dies_is_overtaken_and_nothing_is_there_twice_or_half(town: Town, dies_at: int):
     def dies(job: Job, progress: Progress) -> Result:

@@ -109,6 +109,7 @@ WISHES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(wishes=WISHES)
 @settings(max_examples=15)
 def test_whatever_eight_people_are_asked_no_week_exceeds_a_contract(town: Town, wishes: list[tuple[int, ...]]):

@@ -98,6 +98,7 @@ PARTS = st.integers(2, 9).flatmap(lambda pupils: st.tuples(
 ))  # fmt: skip
 
 
+@pytest.mark.slow
 def test_however_it_is_split_there_is_one_voucher_per_pupil_and_no_cent_moves(town: Town):
     @settings(max_examples=30)
     @given(PARTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from catalogue.actor import ANYONE
 from catalogue.journal.models import JournalLine
 from catalogue.journal.outbox import drain
@@ -48,6 +50,7 @@ def test_a_transfer_that_a_director_asks_for_waits_for_the_board(town: Town):
     assert _waiting(town) == {}
 
 
+@pytest.mark.slow
 def test_each_step_of_the_road_waits_for_the_next_person(town: Town):
     draft = cast.offer(town, publish=False)
     offers.submit(draft, by=town.actor("librarian"))
