@@ -31,11 +31,12 @@ class SisaSigning(OfTables):
 
     scopes = {"POST": "accountability:write"}
     shape = SignatureShape
+    body: ClassVar[type[Shape]] = NewSignature
     filters = None
 
     def post(self, request: Request, year: int) -> HttpResponse:
         """By finance or the controller."""
-        given = self.read(NewSignature)
+        given = self.read(self.body)
         answers = {each["number"]: each["value"] for each in given["answers"]}
         made = signing.prepare(self.own(), year=year, final=given["final"], answers=answers, by=self.actor)
         return self.shown(made, 201)

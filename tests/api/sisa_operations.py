@@ -34,7 +34,7 @@ OPERATIONS: dict[str, Operation] = {
     "post /claims/{id}/goal-corrections": Operation(
         "finance", below("claims", _approved, "goal-corrections"), _other_goal
     ),
-    "post /sisa-tables/{year}/signatures": Operation("controller", _last_year, lambda town: {}),
+    "post /sisa-tables/{year}/signatures": Operation("controller", _last_year, lambda town: {"final": []}),
     "post /sisa-signatures/{id}/confirmations": Operation(
         "finance", below("sisa-signatures", years.waiting, "confirmations")
     ),
