@@ -14,8 +14,8 @@ from rest_framework.response import Response
 
 from api.conventions.filters import Filters, OneOf
 from api.conventions.pagination import Pages
-from api.conventions.resources import Making
-from api.conventions.shapes import Day, Shape, Text, Word
+from api.conventions.resources import Making, Showing
+from api.conventions.shapes import Day, Id, Shape, Text, Word
 from catalogue.organisations.queries import municipalities
 from portal.letters.models import ReasonText
 from portal.letters.reasons import Reason, reasons_of, save_reason, versions_visible_to
@@ -33,6 +33,14 @@ class DecisionReasonShape(Shape):
     en = serializers.CharField()
     source_ = serializers.CharField()
     number = serializers.IntegerField()
+
+
+class ReasonVersionShape(DecisionReasonShape):
+    """One version as the municipality wrote it: the day from which it counts, and whether it is on the list then."""
+
+    id = Id()
+    starts_on = serializers.DateField()
+    offered = serializers.BooleanField()
 
 
 class NewReason(Shape):
@@ -84,4 +92,18 @@ class DecisionReasons(Making):
         return save_reason(own, Reason(**given), starts_on=starts_on, offered=offered, by=self.actor)
 
 
-urls = [path("decision-reasons", DecisionReasons.as_view())]
+class DecisionReason(Showing):
+    """One version of a reason; what it took the place of keeps its own address."""
+
+    shape = ReasonVersionShape
+    scopes = {"GET": "funding:read"}
+
+    def visible(self) -> QuerySet[Any]:
+        """The versions of the own municipality."""
+        return versions_visible_to(self.actor)
+
+
+urls = [
+    path("decision-reasons", DecisionReasons.as_view()),
+    path("decision-reasons/<uuid:id>", DecisionReason.as_view()),
+]

@@ -11,8 +11,10 @@ from catalogue.actor import Actor
 from catalogue.errors import Refused
 from portal.funding.models import FinalAccount
 
+Finals = dict[int, FinalAccount]
 
-def finals_of(municipality: UUID) -> dict[int, FinalAccount]:
+
+def finals_of(municipality: UUID) -> Finals:
     """The final accounts of a municipality by their regulation (id). One statement."""
     rows = FinalAccount.objects.filter(municipality=municipality).select_related("regulation")
     return {row.regulation_id: row for row in rows}

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from catalogue.errors import Refused
 from catalogue.offers.models import AddedCase, Offer, Revision
-from catalogue.programmes.models import Programme, SpendingGoal
+from catalogue.programmes.models import Programme, Regulation, SpendingGoal
 from catalogue.programmes.payers import Payers
 from portal.funding.models import Grant, LineSource
-from portal.funding.queries.finals import closed, finals_of
+from portal.funding.queries.finals import Finals, closed, finals_of
 from portal.funding.queries.plans import fixed_lines, line_among, paying_line
 
 
@@ -39,7 +39,8 @@ def grants_paying(offer: Offer, revision: Revision, *, last_day: date) -> list[G
 class Paying:
     """Which grants may pay these offers, asked as often as needed: the rules of `grants_paying`, read once for all.
 
-    Three statements, and those of `Payers` when a case or a goal of another regulation is asked for.
+    Three statements, and those of `Payers` when a case or a goal of another regulation is asked for; one more per
+    municipality when something has no plan.
     """
 
     def __init__(self, offers: Collection[Offer]) -> None:
@@ -54,6 +55,7 @@ class Paying:
         for offer_id, case in AddedCase.objects.filter(offer__in=offers).values_list("offer_id", "case"):
             self._cases.setdefault(offer_id, []).append(case)
         self._payers: dict[UUID, Payers] = {}
+        self._finals: dict[UUID, Finals] = {}
 
     def line_of(self, offer: Offer) -> str:
         """The code of the line that pays a fixed offer (`paying_line`)."""
@@ -68,7 +70,8 @@ class Paying:
         else:
             sources = [row for row in known if row.line.kind == "choice"]
         cases = [*revision.cases, *self._cases.get(offer.pk, [])]
-        return _among(sources, offer.goal, cases, last_day, self._payers, town=offer.municipality_id)
+        town = offer.municipality_id
+        return _among(sources, offer.goal, cases, last_day, self._payers, self._finals, town=town)
 
 
 def grants_of_choice(programme: Programme, goal: SpendingGoal, cases: Sequence[str], *, last_day: date) -> list[Grant]:
@@ -80,14 +83,10 @@ def grants_of_choice(programme: Programme, goal: SpendingGoal, cases: Sequence[s
 
 def _among(
     sources: Sequence[LineSource], goal: SpendingGoal, cases: Sequence[str], last_day: date,
-    known: dict[UUID, Payers] | None = None, *, town: UUID,
+    known: dict[UUID, Payers] | None = None, finals: dict[UUID, Finals] | None = None, *, town: UUID,
 ) -> list[Grant]:  # fmt: skip
     if not sources:
-        own = goal.regulation
-        if final := finals_of(town).get(own.pk):
-            raise closed(final)
-        if own.spend_until and last_day > own.spend_until:
-            raise _too_late(last_day, own.spend_until, [own.code])
+        _without_plan(goal.regulation, last_day, town, {} if finals is None else finals)
         return []
     grants = [source.grant for source in sources]
     if not (may := fitting(goal, cases, grants, {} if known is None else known)):
@@ -100,6 +99,15 @@ def _among(
     if not (in_time := [grant for grant in open_ if last_day <= grant.spend_until]):
         raise _too_late(last_day, max(grant.spend_until for grant in open_), [_codes(open_)])
     return in_time
+
+
+def _without_plan(own: Regulation, last_day: date, town: UUID, finals: dict[UUID, Finals]) -> None:
+    if town not in finals:
+        finals[town] = finals_of(town)
+    if final := finals[town].get(own.pk):
+        raise closed(final)
+    if own.spend_until and last_day > own.spend_until:
+        raise _too_late(last_day, own.spend_until, [own.code])
 
 
 def _sources(offer: Offer) -> QuerySet[LineSource]:

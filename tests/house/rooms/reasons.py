@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 API = """
 GET    decision-reasons                     -          town-hall
 POST   decision-reasons                     -          officer
+GET    decision-reasons/<uuid:id>           reason     town-hall
 """
 PAGES = """
 GET  municipality/letters/reasons           -          town-hall
 POST municipality/letters/reasons/write     -          officer
 """
 SAID = {"about": "reject", "nl": "Wij betalen geen vervoer."}
+
+
+def furnish(town: Town, things: Things) -> dict[str, Any]:
+    """A reason that the municipality says in its own words."""
+    said = Reason("", "lower", "De groep was kleiner dan geboekt.")
+    return {"reason": save_reason(town.municipality, said, by=town.actor("officer"))}
 
 
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:

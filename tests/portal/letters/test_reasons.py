@@ -100,6 +100,8 @@ def test_by_the_api(town: Town):
     officer, body = Api(town, "officer"), {"about": "lower", "nl": "De zaal was kleiner."}
     made = officer.post("decision-reasons", body)
     assert (made.status_code, made.json()["number"]) == (201, 1), made.content
+    version = officer.client.get(made["Location"], headers=officer.headers).json()
+    assert (version["nl"], version["offered"]) == ("De zaal was kleiner.", True)
     rows = Api(town, "assessor").get("decision-reasons", {"about": "lower"}).json()
     assert rows["results"][-1] | {"code": ""} == {"code": "", "en": "", "source": "", "number": 1} | body
     later = officer.post("decision-reasons", body | {"nl": "Later.", "startsOn": TOMORROW.isoformat()})

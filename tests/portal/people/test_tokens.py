@@ -109,7 +109,8 @@ def test_a_scope_that_the_role_lost_is_lost_to_the_token_too(town: Town):
 
 def test_who_reads_may_not_write(town: Town):
     writes = {scope for scope in scopes_of("municipality:controller") if scope.endswith(":write")}
-    assert writes == {"questions:write", "notices:write"}, "questions about expenses, and what the controller hears"
+    asks, signs, hears = "questions:write", "accountability:write", "notices:write"
+    assert writes == {asks, signs, hears}, "doubts about expenses, the table for the state, and what is heard"
     assert "claims:decide" not in scopes_of("municipality:finance")
     assert "payments:write" not in scopes_of("municipality:assessor")
 
