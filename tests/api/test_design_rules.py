@@ -1,6 +1,5 @@
-"""The NL API Design Rules (Logius, 2.1), one test per rule: on the schema, and on answers of the running API.
-
-A rule that asks for people's judgement is checked as far as a program can; the test says what it looks at."""
+"""The NL API Design Rules (Logius, 2.1), one test per rule: on the schema, and on answers of the running API; a rule
+that asks for people's judgement is checked as far as a program can."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ SAID = {"about": "reject", "nl": "Wij betalen geen vervoer."}
 def furnish(town: Town, things: Things) -> dict[str, Any]:
     """A reason that the municipality says in its own words."""
     said = Reason("", "lower", "De groep was kleiner dan geboekt.")
-    return {"reason": save_reason(town.municipality, said, by=town.actor("officer"))}
+    return {"reason": save_reason(town.municipality, said, by=town.actor("officer")).pk}
 
 
 def bodies(town: Town, things: Things) -> dict[str, dict[str, Any]]:
