@@ -96,6 +96,7 @@ from api.v1 import (
     venues,
     vouchers,
     waiting_places,
+    webhook_subscriptions,
     working_groups,
 )
 
@@ -190,6 +191,7 @@ RESOURCES = (
     brochures,
     calendar_feeds,
     saved_searches,
+    webhook_subscriptions,
 )
 app_name = "api"
 urlpatterns: list[URLPattern] = [

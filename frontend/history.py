@@ -192,6 +192,14 @@ ALSO: dict[str, str | Promise] = {  # told in the journal only, not in the histo
     "picture.added": _("Picture added"),
     "search.added": _("Search kept"),
     "session.series_added": _("Series of dates planned"),
+    "webhook_subscription.active": _("Another program subscribed to events"),
+    "webhook_subscription.switched_off": _("Events are not sent to this program any more"),
+    "webhook_subscription.ended": _("Subscription to events ended"),
+    "webhook_delivery.waiting": _("Event to be sent to another program"),
+    "webhook_delivery.tried": _("Event did not arrive at another program, once more"),
+    "webhook_delivery.failed": _("Event did not arrive at another program yet"),
+    "webhook_delivery.delivered": _("Event arrived at another program"),
+    "webhook_delivery.given_up": _("Event did not arrive at another program, and is not sent any more"),
 }
 
 

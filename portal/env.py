@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import quote
 
@@ -80,6 +81,14 @@ def database(folder: Path) -> dict[str, object]:
 def broker_url(folder: Path) -> str:
     """`BROKER_URL` (redis://… or amqp://…), or the embedded durable file broker in the data folder."""
     return str(env.str("BROKER_URL", default="")) or f"files://{quote(str(folder / 'broker'))}"
+
+
+def networks(variable: str, given: list[str]) -> list[IPv4Network | IPv6Network]:
+    """The networks that a variable names, such as `10.1.2.0/24`."""
+    try:
+        return [ip_network(each.strip()) for each in given]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{variable}: {error}. Give networks such as 10.1.2.0/24, with commas.") from error
 
 
 def session_engine(cache_url: str) -> str:

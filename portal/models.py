@@ -67,6 +67,7 @@ from portal.subsidies.models import Application, BoardGrant, Scheme, SchemeCeili
 from portal.surveys.models import ProcessStep, Response, Survey, Tally, TallyLine, Topic
 from portal.vouchers.models import PaidByUse, Voucher
 from portal.waiting.models import WaitingPlace
+from portal.webhooks.models import WebhookDelivery, WebhookSubscription
 
 __all__ = [
     "Acceptance",
@@ -192,6 +193,8 @@ __all__ = [
     "User",
     "Voucher",
     "WaitingPlace",
+    "WebhookDelivery",
+    "WebhookSubscription",
     "Worker",
     "WorkingGroup",
 ]

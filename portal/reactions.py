@@ -43,6 +43,7 @@ from portal.waiting import following as waiting
 from portal.waiting import messages as places
 from portal.waiting.states import EVENT_ENDED, EVENTS_OF_BOOKINGS
 from portal.waiting.states import EVENTS as EVENTS_OF_PLACES
+from portal.webhooks import delivering as webhooks
 
 
 def _mail(act: Callable[..., Any], send: Callable[..., Any]) -> Reaction:
@@ -123,6 +124,7 @@ REACTIONS: dict[str, Reaction] = {
     "notice.added": _mail(notices.note_sent, notices.send),
     "notice_digest.added": _mail(notices.note_digest, notices.send_digest),
     **dict.fromkeys(EVENTS_OF_PLACES, Reaction(waiting.after_place)),
+    "webhook_delivery.waiting": Reaction(webhooks.settle, prepare=webhooks.attempt, renews=True, queue="webhooks"),
     "job.queued": Reaction(jobs.finish, prepare=jobs.run, renews=True, queue=work.queue_of),
 }
 WORK: dict[str, work.Work] = {

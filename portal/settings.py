@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Exchange, Queue
 
-from portal.env import ROOT, broker_url, data_folder, database, env, mail, secret_key, session_engine
+from portal.env import ROOT, broker_url, data_folder, database, env, mail, networks, secret_key, session_engine
 
 PORTAL_DATA = data_folder()
 SECRET_KEY = secret_key(PORTAL_DATA)
@@ -189,8 +189,8 @@ if CELERY_BROKER_URL.startswith("files:"):
 elif CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2.0}
 CELERY_BROKER_CONNECTION_TIMEOUT = 2.0
-# what is done at once; what takes a second; what waits for a mail server; what takes minutes
-QUEUES = ("work", "documents", "mail", "imports")
+# what is done at once; what takes a second; what waits for a mail server; what takes minutes; what waits for others
+QUEUES = ("work", "documents", "mail", "imports", "webhooks")
 CELERY_TASK_DEFAULT_QUEUE = "work"
 CELERY_TASK_QUEUES = [Queue(name, Exchange(name), name) for name in QUEUES]
 CELERY_TASK_IGNORE_RESULT = True
@@ -202,6 +202,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
+    "listen-for-webhooks": {"task": "portal.listen_for_webhooks", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-outbox": {"task": "portal.sweep_outbox", "schedule": 3.0, "options": {"expires": 3}},
     "accept-silently": {"task": "portal.accept_silent_deliveries", "schedule": 3600.0, "options": {"expires": 3600}},
     "accept-invoices": {"task": "portal.accept_silent_invoices", "schedule": 3600.0, "options": {"expires": 3600}},
@@ -221,6 +222,8 @@ CELERY_BEAT_SCHEDULE = {
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=20)
 OUTBOX_ATTEMPTS = env.int("OUTBOX_ATTEMPTS", default=8)
 BROCHURE_WAIT_SECONDS = env.int("BROCHURE_WAIT_SECONDS", default=10)
+WEBHOOK_HOURS = env.int("WEBHOOK_HOURS", default=72)  # 3 days
+WEBHOOK_INSIDE_NETWORKS = networks("WEBHOOK_INSIDE_NETWORKS", env.list("WEBHOOK_INSIDE_NETWORKS", default=[]))
 JOB_STEP_SECONDS = env.int("JOB_STEP_SECONDS", default=60)
 JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", default=7)
 

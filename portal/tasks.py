@@ -29,6 +29,8 @@ from portal.searches.queries import to_tell
 from portal.vouchers import actions as vouchers
 from portal.vouchers.queries import to_lapse
 from portal.waiting import following
+from portal.webhooks.listening import listen
+from portal.webhooks.queries import listening
 
 CLOCK = system("clock")
 
@@ -133,3 +135,9 @@ def remind_of_bookings() -> None:
 def gather_notices() -> None:
     """In the morning everybody who wants it gets the letter of the day."""
     notices.gather(by=CLOCK)
+
+
+@shared_task(name="portal.listen_for_webhooks", base=ByTheClock)
+def listen_for_webhooks() -> None:
+    """What happened since the last time is sent to who subscribed to it."""
+    for_each(listening(), listen)

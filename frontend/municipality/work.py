@@ -48,6 +48,7 @@ WORK: dict[str, str | Promise] = {
     "reminder.added": gettext_lazy("A reminder could not be sent."),
     "waiting_place.offered": gettext_lazy("The e-mail about a place that came free could not be sent."),
     "booking.judgement_due": gettext_lazy("A reminder of a delivery could not be sent."),
+    "webhook_delivery.waiting": gettext_lazy("An event could not be sent to a program that subscribed to it."),
     "job.queued": gettext_lazy("Work in the background could not be ended."),
 }
 KINDS: dict[str, str | Promise] = {
@@ -72,6 +73,7 @@ QUEUES: dict[str, str | Promise] = {
     "documents": gettext_lazy("Invoices, letters and brochures"),
     "mail": gettext_lazy("E-mail"),
     "imports": gettext_lazy("Imports and other long work"),
+    "webhooks": gettext_lazy("Events for other programs"),
 }
 
 

@@ -39,25 +39,27 @@ _OFFICER = (
 )  # fmt: skip
 # who asks about expenses, and who answers: both hear of it
 _ASKED = ("questions:write", "notices:write")
+# who speaks for an organisation may let another program hear of its events
+_HOOKS = ("webhooks:read", "webhooks:write")
 # prepares, and leaves every decision to an officer: the rules of each room say which deeds those are
 _PREPARES = ("catalogue:write", "funding:write", "needs:write", "rounds:write")
 SCOPES: dict[str, frozenset[str]] = {
     TEACHER: frozenset(_SCHOOL),
     COORDINATOR: frozenset(_SCHOOL),
-    BUDGET_HOLDER: frozenset(_SCHOOL),
-    BOARD: frozenset((*_SCHOOL, "accounts:read", "accounts:write")),
+    BUDGET_HOLDER: frozenset((*_SCHOOL, *_HOOKS)),
+    BOARD: frozenset((*_SCHOOL, *_HOOKS, "accounts:read", "accounts:write")),
     PLANNER: frozenset(_PROVIDER),
     MANAGER: frozenset(
-        (*_PROVIDER, "claims:write", "invoices:write", "payments:read", "accounts:read", "accounts:write")
+        (*_PROVIDER, *_HOOKS, "claims:write", "invoices:write", "payments:read", "accounts:read", "accounts:write")
     ),
-    OFFICER: frozenset((*_TOWN, *_ASKED, *_OFFICER)),
+    OFFICER: frozenset((*_TOWN, *_ASKED, *_HOOKS, *_OFFICER)),
     ASSESSOR: frozenset((*_TOWN, *_ASKED, "claims:decide", "objections:write", "invoices:write")),
     FINANCE: frozenset(
         (*_TOWN, *_ASKED, "payments:write", "invoices:write", "journal:write", "accounts:write", "accountability:write")
     ),
     CONTROLLER: frozenset((*_TOWN, *_ASKED, "accountability:write")),  # asks, concludes and signs; changes nothing else
     PROJECT_TEAM: frozenset((*_TOWN, *_PREPARES)),
-    ADMIN: frozenset((*_TOWN, "organisations:write", "people:write", "journal:write")),
+    ADMIN: frozenset((*_TOWN, *_HOOKS, "organisations:write", "people:write", "journal:write")),
 }
 
 

@@ -31,7 +31,7 @@ ROOMS = {
         {"orders"},
         {"allocations", "calendars", "claims", "enrolments", "staffing", "waiting"}, {"conversations", "objections"},
         {"questions"}, {"invoices"}, {"payments"}, {"monitoring", "notices"}, {"radar"}, {"accountability"},
-        {"worklist"},
+        {"webhooks", "worklist"},
         {"models"}, {"tasks"}, {"reactions"},
         {"apps", "health", "demo"}, {"management"}, {"urls", "asgi", "wsgi"},
     ],

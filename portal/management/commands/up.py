@@ -29,7 +29,7 @@ PARTS = ("web", "worker", "clock")
 TOGETHER = {
     "web": ("web", "", 0.0),
     "worker": ("worker", "work,documents", 2.5),
-    "background": ("worker", "mail,imports", 4.0),
+    "background": ("worker", "mail,imports,webhooks", 4.0),
     "clock": ("clock", "", 5.0),
 }
 """What runs on one machine: the part, its queues (an import never keeps an invoice waiting), and the seconds that it
