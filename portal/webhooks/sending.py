@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from threading import Timer
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from portal.webhooks.addresses import InsideAddress, resolve
 from portal.webhooks.states import CERTIFICATE, GONE, INSIDE, NO_ANSWER, REFUSED
 
-SECONDS = 10  # from the connection to the status, all together
 HTTPS = 443
 
 
@@ -56,13 +57,13 @@ class _Pinned(http.client.HTTPSConnection):
     def __init__(self, host: str, port: int) -> None:
         self.tls = ssl.create_default_context()
         self.clock: Timer | None = None
-        super().__init__(host, port, timeout=SECONDS, context=self.tls)
+        super().__init__(host, port, timeout=settings.WEBHOOK_SECONDS, context=self.tls)
 
     def connect(self) -> None:
         """Look, connect, and be done in time, however slowly the other side drips."""
-        plain = socket.create_connection((resolve(self.host, self.port), self.port), SECONDS)
+        plain = socket.create_connection((resolve(self.host, self.port), self.port), self.timeout)
         self.sock = self.tls.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
-        self.clock = Timer(SECONDS, _cut_off, [self.sock])
+        self.clock = Timer(settings.WEBHOOK_SECONDS, _cut_off, [self.sock])
         self.clock.daemon = True
         self.clock.start()
         self.sock.do_handshake()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_network
@@ -22,6 +24,7 @@ class Receiver:
     answers: list[int] = field(default_factory=lambda: [204])
     came: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     port: int = 0
+    drips: bool = False
 
     @property
     def url(self) -> str:
@@ -52,9 +55,18 @@ def receiver(certificate: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             said.came.append((self.path, dict(self.headers), body))
+            if said.drips:
+                self._drip()
+                return
             self.send_response(said.answer())
             self.send_header("Location", f"{said.url}/elsewhere")
             self.end_headers()
+
+        def _drip(self) -> None:
+            with suppress(OSError):
+                for _number in range(20):
+                    self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    time.sleep(0.2)
 
         def log_message(self, *_said: Any) -> None:
             """Silence."""

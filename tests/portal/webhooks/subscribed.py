@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from catalogue.journal.models import JournalLine
@@ -13,13 +14,15 @@ from tests.portal.bespoke import requests
 
 SECRET = "een-geheim-van-genoeg-tekens"
 URL = "https://hook.example/in?key=open"
-BODY = {"url": URL, "events": ["bespoke_request.withdrawn"], "secret": SECRET}
+BODY: dict[str, Any] = {"url": URL, "events": ["claim.rejected"], "secret": SECRET}
+RARE = ("bespoke_request.withdrawn",)
 
 
 def subscribed(
-    town: Town, who: str = "officer", *, url: str = URL, events: list[str] | None = None
+    town: Town, who: str = "officer", *, url: str = URL, events: Sequence[str] = RARE
 ) -> WebhookSubscription:
-    wanted: Any = BODY["events"] if events is None else events
+    """Of the organisation of this member, who speaks for it."""
+    wanted = list(events)
     return webhooks.subscribe(town.membership[who], url=url, events=wanted, secret=SECRET, by=town.actor(who))
 
 

@@ -6,10 +6,12 @@ import hashlib
 import hmac
 import json
 import socket
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from catalogue.journal.models import JournalLine
@@ -74,16 +76,17 @@ def test_what_failed_is_sent_again_with_the_same_id(town: Town, receiver: Receiv
     assert len({json.loads(body)["id"] for _path, _headers, body in receiver.came}) == 1
 
 
-def test_after_three_days_it_is_given_up(town: Town, receiver: Receiver, time_machine: Any):
+def test_after_three_days_it_is_given_up(town: Town, receiver: Receiver):
     receiver.answers = [500]
     subscribed(town, "librarian", url=receiver.url, events=["booking.requested"])
     cast.booking(town)
     delivered()
-    time_machine.move_to(timezone.now() + timedelta(hours=71), tick=True)
-    again()
+    begun = timezone.now()
+    with time_machine.travel(begun + timedelta(hours=71)):
+        again()
     assert WebhookDelivery.objects.get().status == "failed"
-    time_machine.move_to(timezone.now() + timedelta(hours=2), tick=True)
-    again()
+    with time_machine.travel(begun + timedelta(hours=73)):
+        again()
     delivery = WebhookDelivery.objects.get()
     assert (delivery.status, delivery.tries, delivery.next_try_at) == ("given_up", 3, None)
 
@@ -124,6 +127,14 @@ def test_a_name_that_leads_inside_gets_nothing(receiver: Receiver, settings: Any
     settings.WEBHOOK_INSIDE_NETWORKS = []
     assert send(url, b"{}", {}) == Answer(problem="inside_address")
     assert len(receiver.came) == 1
+
+
+def test_a_receiver_that_drips_is_cut_off(receiver: Receiver, settings: Any):
+    settings.WEBHOOK_SECONDS = 1
+    receiver.drips = True
+    begun = time.monotonic()
+    assert send(receiver.url, b"{}", {}) == Answer(problem="no_answer")
+    assert time.monotonic() - begun < 3, "a byte now and then is no answer"
 
 
 def test_a_certificate_of_nobody_is_no_good(receiver: Receiver, monkeypatch: pytest.MonkeyPatch):
