@@ -21,7 +21,7 @@ WEBHOOK_DELIVERY = {
 DELIVERY_STATUSES = [
     (WAITING, _("to be delivered")),
     (FAILED, _("failed, and tried again")),
-    (DELIVERED, _("delivered")),
+    (DELIVERED, _("arrived")),
     (GIVEN_UP, _("given up")),
 ]
 # why not: codes for programs, explained in docs/api.md

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0025_orders'),
-        ('portal', '0058_acceptance_of_invoices'),
+        ("portal", "0001_all_of_2026_11"),
     ]
 
     operations = [
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('status', models.CharField(choices=[('waiting', 'to be delivered'), ('failed', 'failed, and tried again'), ('delivered', 'delivered'), ('given_up', 'given up')], default='waiting', max_length=20)),
+                ('status', models.CharField(choices=[('waiting', 'to be delivered'), ('failed', 'failed, and tried again'), ('delivered', 'arrived'), ('given_up', 'given up')], default='waiting', max_length=20)),
                 ('tries', models.PositiveIntegerField(default=0)),
                 ('last_status', models.PositiveSmallIntegerField(null=True)),
                 ('problem', models.CharField(blank=True, max_length=20)),
