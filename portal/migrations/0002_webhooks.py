@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0025_orders'),
+        ('catalogue', '0001_all_of_2026_11'),
         ("portal", "0001_all_of_2026_11"),
     ]
 
