@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.signing import BadSignature
 from django.db.models import F
 from django.utils import timezone
 
@@ -23,7 +22,7 @@ from portal.webhooks.actions import switch_off
 from portal.webhooks.events import KINDS
 from portal.webhooks.models import WebhookDelivery
 from portal.webhooks.rules import is_live
-from portal.webhooks.sealing import unseal
+from portal.webhooks.sealing import SecretLost, unseal
 from portal.webhooks.sending import Answer, send
 from portal.webhooks.states import ACTIVE, DELIVERED, FAILED, GIVEN_UP, GONE, SECRET_LOST, STOPPED, WAITING
 
@@ -101,7 +100,7 @@ def _send(delivery: WebhookDelivery) -> Answer:
     body, now = json.dumps(event_of(delivery)).encode(), int(time.time())
     try:
         signature = signed(unseal(delivery.subscription.sealed), now, body)
-    except BadSignature:  # the key of the installation was changed since
+    except SecretLost:
         return Answer(problem=SECRET_LOST)
     headers = {
         "Content-Type": "application/cloudevents+json; charset=utf-8",
