@@ -163,5 +163,6 @@ def test_lists_of_others_are_empty_for_a_stranger(town: Town) -> None:
                 continue
             assert answer.status_code in (200, 403), answer.content
             body = answer.json()
-            assert body.get("results", []) == [] or route == "journal", (route, body)
+            rows = [row for row in body.get("results", []) if row.get("number") != 0]  # reason 0: the house's own words
+            assert rows == [] or route == "journal", (route, body)
             assert "Bloemendorp" not in answer.content.decode(), route
