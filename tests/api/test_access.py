@@ -164,5 +164,5 @@ def test_lists_of_others_are_empty_for_a_stranger(town: Town) -> None:
             assert answer.status_code in (200, 403), answer.content
             body = answer.json()
             rows = [row for row in body.get("results", []) if row.get("number") != 0]  # reason 0: the house's own words
-            assert rows == [] or route == "journal", (route, body)
+            assert rows == [] or route in ("journal", "notice-choices"), (route, body)  # of its own
             assert "Bloemendorp" not in answer.content.decode(), route
