@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.deeds import deed
 from catalogue.errors import Refused, Stale, check, reasoned, require
-from catalogue.lifecycle import added, move
+from catalogue.lifecycle import added, hold, move
 from catalogue.organisations.models import Municipality
 from portal.accountability import signing_rules as rules
 from portal.accountability.counting import Counted, counted, signed_lines
@@ -68,11 +68,13 @@ def prepare(
 def sign(made: SisaSignature, *, by: Actor) -> SisaSignature:
     """The second person signs: lines and forms are frozen, the year is sealed, and what is final is closed.
 
-    `Refused("four_eyes")` for who prepared it; `Stale` when a figure changed since: refuse it then, and prepare anew.
+    `Refused("four_eyes")` for who prepared it; `Stale` when a colleague was first, or a figure changed
+    since: refuse it then, and prepare anew.
     """
     _second(made, by)
     own = made.municipality
     one_by_one(own.pk)
+    hold(made)
     rules.can_sign(own, made.year, of=made)
     rules.can_be_final(own, made.final)
     lines = _lines(own, made.year)
