@@ -18,7 +18,7 @@ from frontend.access import page
 from frontend.chips import words_asked
 from frontend.history import ALSO, WORDS, who
 from frontend.listing import page_of
-from frontend.municipality.journal_words import MONEY
+from frontend.municipality.journal_words import ELSEWHERE
 from frontend.tables import table, way_asked
 from portal.people.actors import acting
 
@@ -74,7 +74,7 @@ THINGS: dict[str, str | Promise] = {
     "job": _("Work in the background"),
     "journal": _("Failed work"),
 }
-MORE: dict[str, str | Promise] = MONEY | {
+MORE: dict[str, str | Promise] = ELSEWHERE | {
     "account.added": _("Account opened"),
     "activity.cancelled": _("Activity called off"),
     "activity.closed": _("Signing up for an activity closed"),

@@ -1,4 +1,4 @@
-"""What happened to grants, plans and the books, in words."""
+"""What happened to grants, plans and the books, and what other programs are told, in words."""
 
 from __future__ import annotations
 
@@ -31,3 +31,15 @@ MONEY: dict[str, str | Promise] = {
     "sisa_signature.refused": _("SiSa table not signed"),
     "sisa_signature.signed": _("SiSa table signed"),
 }
+
+PROGRAMS: dict[str, str | Promise] = {
+    "webhook_delivery.delivered": _("Event told to another program"),
+    "webhook_delivery.failed": _("Event not received by another program, tried again"),
+    "webhook_delivery.given_up": _("Event never received by another program"),
+    "webhook_delivery.waiting": _("Event to be told to another program"),
+    "webhook_subscription.active": _("Another program is told of events"),
+    "webhook_subscription.ended": _("Telling another program ended"),
+    "webhook_subscription.switched_off": _("Telling another program switched off"),
+}
+
+ELSEWHERE = MONEY | PROGRAMS
