@@ -144,6 +144,7 @@ WORDS: dict[str, str | Promise] = {
     "invoice.sending_asked": _("Asked to send it by e-mail again"),
     "acceptance.waiting": _("The provider was asked to accept it"),
     "acceptance.asked": _("The days to accept it began"),
+    "acceptance.answer_due": _("The provider was reminded to answer"),
     "acceptance.accepted": _("Accepted by the provider"),
     "acceptance.objected": _("The provider objects"),
     "acceptance.kept": _("Kept after the objection"),

@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.sweep_outbox", "schedule": 3.0, "options": {"expires": 3}},
     "accept-silently": {"task": "portal.accept_silent_deliveries", "schedule": 3600.0, "options": {"expires": 3600}},
     "accept-invoices": {"task": "portal.accept_silent_invoices", "schedule": 3600.0, "options": {"expires": 3600}},
+    "remind-of-invoices": {"task": "portal.remind_of_invoices", "schedule": 3600.0, "options": {"expires": 3600}},
     "remind-of-deliveries": {"task": "portal.remind_of_deliveries", "schedule": 3600.0, "options": {"expires": 3600}},
     "remind-of-claims": {"task": "portal.remind_of_claims", "schedule": 21600.0, "options": {"expires": 3600}},
     "keep-queues": {"task": "portal.keep_queues", "schedule": 60.0, "options": {"expires": 60}},

@@ -18,7 +18,7 @@ from portal.clock.turns import ByTheClock, for_each
 from portal.enrolments import actions as enrolments
 from portal.enrolments.queries import with_old_codes
 from portal.invoices import accepting
-from portal.invoices.queries import silent_too_long
+from portal.invoices.queries import silent_soon, silent_too_long
 from portal.jobs import actions as jobs
 from portal.notices import actions as notices
 from portal.people.actions import forget_old_replies as forget
@@ -62,6 +62,12 @@ def accept_silent_deliveries() -> None:
 def accept_silent_invoices() -> None:
     """Silence accepts an invoice that the municipality wrote, after the days that were agreed."""
     for_each(silent_too_long(), lambda row: accepting.accept_silently(row, by=CLOCK))
+
+
+@shared_task(name="portal.remind_of_invoices", base=ByTheClock)
+def remind_of_invoices() -> None:
+    """Some days before silence accepts an invoice its provider gets a letter."""
+    for_each(silent_soon(), lambda row: accepting.remind(row, by=CLOCK))
 
 
 @shared_task(name="portal.remind_of_deliveries", base=ByTheClock)

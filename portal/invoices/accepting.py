@@ -85,6 +85,12 @@ def keep(row: Acceptance, *, reason: str, by: Actor) -> Acceptance:
 
 
 @deed
+def remind(row: Acceptance, *, by: Actor) -> Acceptance:
+    """The clock: silence accepts soon. Its provider hears it once for each last day; the letter follows this line."""
+    return change(row, event="answer_due", by=by, reminded_of=row.until)
+
+
+@deed
 def accept_silently(row: Acceptance, *, by: Actor) -> Acceptance:
     """The clock: nobody answered in the days that were agreed. `Refused("wrong_state")` when somebody did."""
     if row.status not in ASKED or row.until is None or row.until >= timezone.localdate():

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from catalogue.actor import MANAGER
 from catalogue.deeds import deed
-from catalogue.journal.lease import Lease
+from catalogue.journal.lease import GiveUp, Lease
 from catalogue.lifecycle import change, move
 from portal.invoices.accepting import begin_term
 from portal.invoices.actions import WORKER
@@ -26,14 +28,15 @@ from portal.post import actions as post
 def send(invoice_id: UUID, lease: Lease) -> int:
     """The worker: send an invoice that was never sent to the managers of its provider; how many have it. Slow.
 
-    Nobody, for an invoice that a provider wrote, for one that was sent, and while the provider has no manager.
+    Nobody, for an invoice that a provider wrote and for one that was sent. `GiveUp` while the provider has no manager:
+    it waits among the work that failed until there is one and somebody presses "try again".
     """
     invoice = _written().filter(pk=invoice_id, sent_at=None).first()
     return _sent(invoice, lease) if invoice else 0
 
 
 def send_again(invoice_id: UUID, lease: Lease) -> int:
-    """The worker: somebody asked for it. Marked as a repeat unless it is the first time. Slow."""
+    """The worker: somebody asked for it. Marked as a repeat unless it is the first time. Slow; `GiveUp` as `send`."""
     return _sent(_written().get(pk=invoice_id), lease)
 
 
@@ -61,5 +64,8 @@ def _sent(invoice: Invoice, lease: Lease) -> int:
         is_active=True, memberships__provider=invoice.provider_id, memberships__role=MANAGER, memberships__ended_at=None
     )
     readers = list(managers.order_by("created_at", "pk").distinct())
-    files = files_of(invoice) if readers else ()
+    if not readers:
+        with translation.override(settings.LANGUAGE_CODE):
+            raise GiveUp(_("The provider has no manager with an account, so nobody can get its invoice. Invite one."))
+    files = files_of(invoice)
     return post.send(lease, [letter(invoice, user, files) for user in readers])

@@ -125,7 +125,8 @@ class Acceptance(Moving):
     """What the provider says of an invoice, or credit note, that the municipality wrote in its name (Wet OB art. 35).
 
     It has the id of its invoice: both have one history. `until` is the last day to answer, once the invoice was sent;
-    `silent`: it passed without an answer. `answer` is what the municipality said to the `objection`.
+    `silent`: it passed without an answer. `answer` is what the municipality said to the `objection`. The provider
+    was reminded of the last day `reminded_of`.
     """
 
     KIND: ClassVar[str] = "acceptance"
@@ -137,6 +138,7 @@ class Acceptance(Moving):
     objection = models.CharField(max_length=500, blank=True)
     objected_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=500, blank=True)
+    reminded_of = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

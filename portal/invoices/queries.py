@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.actor import Actor
 from catalogue.errors import Refused
 from catalogue.journal.models import JournalLine
+from catalogue.programmes.queries import number
 from portal.claims.models import Claim
 from portal.invoices import rules
 from portal.invoices.accepting_states import ASKED
@@ -99,6 +102,14 @@ def silent_too_long() -> QuerySet[Acceptance]:
     """What nobody answered in the days that were given."""
     rows = Acceptance.objects.select_related("invoice").filter(status__in=ASKED, until__lt=timezone.localdate())
     return rows.order_by("until", "pk")
+
+
+def silent_soon() -> QuerySet[Acceptance]:
+    """What silence accepts within some days (`invoice.reminder.days`), unless the provider was reminded of that day."""
+    today = timezone.localdate()
+    soon = today + timedelta(days=int(number("invoice.reminder.days", today)))
+    rows = Acceptance.objects.select_related("invoice").filter(status__in=ASKED, until__range=(today, soon))
+    return rows.exclude(reminded_of=F("until")).order_by("until", "pk")
 
 
 def received_visible_to(actor: Actor) -> QuerySet[ReceivedInvoice]:

@@ -111,6 +111,10 @@ SENTENCES: Mapping[str, Pair] = {
         lazy("Your objection to %(number)s was answered"),
         lazy("The municipality keeps it as it is now. Accept it, or say what is still wrong; silence accepts it."),
     ),
+    "acceptance.answer_due": (
+        lazy("Is %(number)s right? It counts as accepted after %(until)s"),
+        lazy("Accept it with one press, or say what is wrong. Nobody who agrees has to do anything."),
+    ),
     "round.open": (
         lazy("You can choose now: %(round)s is open"),
         lazy("Your school can choose until %(closes)s. What is chosen later waits for a next round."),
@@ -137,8 +141,12 @@ def _shown(about: About, membership: Membership) -> tuple[dict[str, str], str]:
         place = "providers:booking" if membership.provider_id else "schools:booking"
         return _of_booking(about.booking), page(place, about.booking.pk)
     if about.invoice:
-        amount = written(about.invoice.gross_amount)
-        return {"number": about.invoice.number, "amount": amount}, page("providers:invoice", about.invoice.pk)
+        until = about.invoice.acceptance.until if hasattr(about.invoice, "acceptance") else None
+        shown = {
+            "number": about.invoice.number, "amount": written(about.invoice.gross_amount),
+            "until": date_format(until, "j F Y") if until else "",
+        }  # fmt: skip
+        return shown, page("providers:invoice", about.invoice.pk)
     if about.question:
         line = about.question.line
         shown = {"expense": line.description, "claimant": line.claim.claimant.name}

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from catalogue.errors import Forbidden, Refused, Stale
 from catalogue.journal.models import JournalLine
 from catalogue.programmes.queries import number
+from portal.invoices import accepting
 from portal.invoices.accepting import accept, accept_many, accept_silently
 from portal.invoices.models import Acceptance, Invoice
 from portal.invoices.queries import acceptance_of, acceptances_visible_to, to_accept
 from portal.payments.due import due
-from portal.tasks import accept_silent_invoices
+from portal.tasks import accept_silent_invoices, remind_of_invoices
 from portal.worklist.queries import tasks_of
 from tests import cast
 from tests.cast import OPERATOR, TODAY, Town
@@ -83,6 +87,37 @@ def test_silence_accepts_after_the_last_day_by_the_clock_once(town: Town):
     assert (after.status, after.silent) == ("accepted", True)
     line = JournalLine.objects.get(event="acceptance.accepted")
     assert (line.actor, line.because) == ("clock", "Geen reactie binnen de afgesproken dagen.")
+
+
+def test_some_days_before_silence_accepts_its_managers_are_told_once_for_each_last_day(town: Town):
+    row = accepted.waiting(town)
+    soon = timezone.now() + _days() - timedelta(days=int(number("invoice.reminder.days", TODAY)))
+    assert _reminded(soon - timedelta(days=1)) == []
+    (letter,) = _reminded(soon)
+    assert letter.to == ["librarian@bloemendorp.example"] and row.invoice.number in letter.subject
+    assert f"/provider/invoices/{row.invoice_id}" in letter.body
+    assert _reminded(soon) == []
+    with time_machine.travel(soon):
+        accepting.object_to(acceptance_of(row.invoice), reason=accepted.REASON, by=town.actor("librarian"))
+        accepting.keep(acceptance_of(row.invoice), reason="Het klopt zo", by=town.actor("finance"))
+    assert _reminded(soon) == [], "new days to answer have begun"
+    assert len(_reminded(soon + _days() - timedelta(days=1))) == 1
+
+
+def test_who_answered_is_not_reminded(town: Town):
+    accepted.accepted(town)
+    assert _reminded(timezone.now() + _days()) == []
+
+
+def _reminded(at: datetime) -> list[EmailMessage]:
+    """The reminders of the clock at that moment, and none of before."""
+    cast.drain()
+    mail.outbox.clear()
+    with time_machine.travel(at):
+        remind_of_invoices()
+        remind_of_invoices()
+        cast.drain()
+    return [each for each in mail.outbox if "geldt" in each.subject]
 
 
 def test_silence_about_what_was_never_sent_says_nothing(town: Town):

@@ -8,8 +8,9 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from catalogue.errors import Forbidden, Refused
+from catalogue.journal.actions import retry
 from catalogue.journal.models import JournalLine
-from catalogue.journal.outbox import drain, work
+from catalogue.journal.outbox import drain, undelivered, work
 from portal.invoices import actions
 from portal.invoices.actions import ask_again
 from portal.invoices.models import Invoice
@@ -122,14 +123,19 @@ def test_what_is_not_made_yet_or_was_written_by_the_provider_is_not_sent(town: T
     assert theirs.value.code == "not_ours"
 
 
-def test_a_provider_that_gets_a_manager_later_gets_it_then(town: Town):
+def test_without_a_manager_it_waits_in_sight_and_goes_when_there_is_one(town: Town):
     membership = town.membership["librarian"]
     membership.ended_at = timezone.now()
     membership.save()
     row = notes.issued(town)
     assert row.status == "issued" and not _letters()
+    (waiting,) = undelivered()
+    assert (waiting.event, waiting.tries) == ("invoice.issued", 1) and "beheerder" in waiting.last_error
     people.add_membership(membership.user, role="provider:manager", provider=town.library, by=OPERATOR)
-    letter = _sent_again(town, row)
+    retry(waiting, by=town.actor("finance"))
+    mail.outbox.clear()
+    drain()
+    (letter,) = _letters()
     assert "X-Sent-Again" not in letter.extra_headers
     after = Invoice.objects.get()
     assert after.status == "sent" and after.acceptance.until
