@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalogue.errors import Forbidden, Invalid, Refused, Stale
+from frontend.chosen_school import NO_SCHOOL, to_be_picked
 from portal.people.actors import acting
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,8 @@ def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
     Nobody signed in: to the sign-in page and back. Another role: 403. What the rules refuse inside the view becomes a
     page with the sentence: `Forbidden` 403, `Refused` 409, `Stale` 412, `Invalid` 400; a database that is too busy 503.
-    Two who do at one moment what can be done once: 409 for the second, as on the API.
+    Two who do at one moment what can be done once: 409 for the second, as on the API. A board that did not say for
+    which school is asked that first.
     """
 
     def wrap(view: View) -> View:
@@ -39,7 +41,7 @@ def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
             try:
                 return view(request, *args, **kwargs)
             except (Refused, Invalid) as error:
-                return refused(request, status_of(error), str(error))
+                return _told_why(request, error)
             except IntegrityError:  # a constraint stood behind a rule that both passed
                 log.warning("collision", exc_info=True)
                 return refused(request, 409, _("Somebody else did this at the same moment. Look again how it stands."))
@@ -55,6 +57,12 @@ def page(*roles: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 def deed_page(*roles: str) -> Callable[[View], View]:
     """A page that only does something: POST."""
     return page(*roles, methods=("POST",))
+
+
+def _told_why(request: HttpRequest, error: Refused | Invalid) -> HttpResponseBase:
+    if isinstance(error, Refused) and error.code == NO_SCHOOL and request.method == "GET":
+        return to_be_picked(request)
+    return refused(request, status_of(error), str(error))
 
 
 def status_of(error: Refused | Invalid) -> int:

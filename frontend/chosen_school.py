@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.errors import Refused
@@ -12,6 +16,7 @@ from frontend.ids import uuid_of
 from portal.people.actors import acting
 
 SESSION_KEY = "school"
+NO_SCHOOL = "no_school"
 
 
 def school_of(request: HttpRequest) -> School | None:
@@ -27,8 +32,13 @@ def needed(request: HttpRequest) -> School:
     """The school that the person acts for now; `Refused("no_school")` when a board picked none yet."""
     school = school_of(request)
     if school is None:
-        raise Refused("no_school", _("First choose one of your schools on the overview, then do this for that school."))
+        raise Refused(NO_SCHOOL, _("First choose one of your schools on the overview, then do this for that school."))
     return school
+
+
+def to_be_picked(request: HttpRequest) -> HttpResponse:
+    """To the schools of the board, and from there on to the page that was asked for."""
+    return redirect(f"{reverse('schools:home')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def pick(request: HttpRequest, school: School) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
-from frontend.municipality.journal import THINGS
+from frontend.municipality.journal_kinds import THINGS
 from portal.bookings import queries as bookings
 from portal.budgets.models import Entry
 from portal.funding import queries as funding

@@ -18,62 +18,11 @@ from frontend.access import page
 from frontend.chips import words_asked
 from frontend.history import ALSO, WORDS, who
 from frontend.listing import page_of
+from frontend.municipality.journal_kinds import THINGS
 from frontend.municipality.journal_words import ELSEWHERE
 from frontend.tables import table, way_asked
 from portal.people.actors import acting
 
-THINGS: dict[str, str | Promise] = {
-    "booking": _("Bookings"),
-    "claim": _("Claims"),
-    "claim_extension": _("Later days for claiming"),
-    "invoice": _("Invoices"),
-    "acceptance": _("Acceptance of invoices"),
-    "batch": _("Payments"),
-    "offer": _("Offers"),
-    "grant": _("Grants"),
-    "budget_plan": _("Budget plan"),
-    "grant_settlement": _("Settlements of grants"),
-    "sisa_signature": _("Signed SiSa tables"),
-    "final_account": _("Regulations accounted for"),
-    "plan_move": _("Moves between lines"),
-    "period": _("Periods of the ledger"),
-    "round": _("Rounds"),
-    "allocation": _("Divisions of rounds"),
-    "frame": _("Frames"),
-    "board_grant": _("Grants to school boards"),
-    "letter": _("Letters"),
-    "scheme": _("Grants schemes"),
-    "application": _("Applications under a scheme"),
-    "letter_template": _("Texts of letters"),
-    "measure": _("Measures"),
-    "correction": _("Corrections"),
-    "handover": _("Money for other municipalities"),
-    "duo_import": _("Registers of DUO"),
-    "idea": _("Ideas"),
-    "import": _("Imports"),
-    "split": _("Split of the money"),
-    "bespoke_request": _("Requests of schools"),
-    "objection": _("Objections"),
-    "cover_sheet": _("Cover sheets"),
-    "waiting_place": _("Waiting lists"),
-    "need": _("Needs"),
-    "account": _("Budgets"),
-    "team_budget": _("Budgets of teams"),
-    "budget_transfer": _("Transfers between schools"),
-    "recall": _("What was called back"),
-    "school": _("Schools"),
-    "provider": _("Providers"),
-    "admission": _("Admissions"),
-    "contact_person": _("Contacts"),
-    "invitation": _("Invitations"),
-    "venue": _("Venues"),
-    "membership": _("People and roles"),
-    "programme": _("Programmes"),
-    "digest": _("E-mails about new offers"),
-    "reminder": _("Reminders"),
-    "job": _("Work in the background"),
-    "journal": _("Failed work"),
-}
 MORE: dict[str, str | Promise] = ELSEWHERE | {
     "account.added": _("Account opened"),
     "activity.cancelled": _("Activity called off"),
@@ -261,7 +210,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": found,
         "lines": [Told(line, _words(line), who(line), PAGES.get(line.thing, "")) for line in found],
-        "things": THINGS.items(),
+        "things": sorted(THINGS.items(), key=lambda kind: str(kind[1])),
         "thing": thing,
         "q": wanted,
     }

@@ -47,6 +47,7 @@ WORK: dict[str, str | Promise] = {
     "digest.due": gettext_lazy("An e-mail about new offers could not be sent."),
     "reminder.added": gettext_lazy("A reminder could not be sent."),
     "waiting_place.offered": gettext_lazy("The e-mail about a place that came free could not be sent."),
+    "acceptance.answer_due": gettext_lazy("A reminder of an invoice could not be sent."),
     "booking.judgement_due": gettext_lazy("A reminder of a delivery could not be sent."),
     "webhook_delivery.waiting": gettext_lazy("An event could not be sent to a program that subscribed to it."),
     "job.queued": gettext_lazy("Work in the background could not be ended."),

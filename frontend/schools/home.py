@@ -22,6 +22,7 @@ from catalogue.organisations.models import School
 from catalogue.organisations.queries import schools_visible_to
 from frontend import wording
 from frontend.access import deed_page, page
+from frontend.addresses import asked_next
 from frontend.chosen_school import pick, school_of
 from frontend.schools.fixed import standings_now
 from frontend.schools.rounds import standings
@@ -162,7 +163,8 @@ def _of_board(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         accounts.setdefault(account.school_id, []).append(account)
     rows = [(school, _total(accounts.get(school.pk, []))) for school in schools]
     chart = [(school.name, left, wording.euro(left)) for school, (left, _granted) in rows]
-    return render(request, "schools/board.html", {"rows": rows, "chart": chart, "waiting": _waiting(actor)})
+    context = {"rows": rows, "chart": chart, "waiting": _waiting(actor), "next": asked_next(request)}
+    return render(request, "schools/board.html", context)
 
 
 def _with_counts(schools: QuerySet[School]) -> QuerySet[School]:
@@ -179,15 +181,14 @@ class Pick(forms.Form):
     """The school that a board acts for."""
 
     school = forms.UUIDField()
-    to = forms.ChoiceField(choices=[("home", "home"), ("year", "year")], required=False)
 
 
 @deed_page(BOARD)
 def act_for(request: HttpRequest) -> HttpResponseBase:
-    """From now on the board acts for this school. 404 for a school of another board."""
+    """From now on the board acts for this school, on the page that it wanted. 404 for a school of another board."""
     form = Pick(request.POST)
     if not form.is_valid():
         raise Http404
     school = get_object_or_404(schools_visible_to(acting(request)), pk=form.cleaned_data["school"])
     pick(request, school)
-    return redirect("schools:year" if form.cleaned_data["to"] == "year" else "schools:home")
+    return redirect(asked_next(request) or "schools:home")

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from catalogue.actor import BOARD, SCHOOL_ROLES, Actor
@@ -17,6 +16,7 @@ from catalogue.offers import queries as offers
 from catalogue.offers.models import Offer
 from catalogue.organisations.models import School
 from frontend.access import deed_page, page
+from frontend.addresses import asked_next
 from frontend.chosen_school import needed
 from frontend.deeds import Done, Refusal, attempt
 from frontend.sayings import title_of
@@ -62,9 +62,8 @@ def choose(request: HttpRequest, offer: UUID) -> HttpResponseBase:
 
 def _back(request: HttpRequest, offer: Offer) -> str:
     """The list that it was chosen in, at the same offer; from anywhere else the shortlist."""
-    address = request.POST.get("next", "")
-    known = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return f"{address}#offer-{offer.pk}" if known else reverse("schools:shortlist")
+    address = asked_next(request)
+    return f"{address}#offer-{offer.pk}" if address else reverse("schools:shortlist")
 
 
 @deed_page(*SCHOOL_ROLES, BOARD)

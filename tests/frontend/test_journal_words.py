@@ -9,6 +9,7 @@ from catalogue.journal.models import JournalLine
 from catalogue.lifecycle import Moving
 from frontend.history import WORDS, who
 from frontend.municipality.journal import MORE
+from frontend.municipality.journal_kinds import THINGS
 
 
 def test_every_status_that_a_thing_can_reach_has_words():
@@ -19,6 +20,11 @@ def test_every_status_that_a_thing_can_reach_has_words():
         for status in {*model.MOVES, *(to for targets in model.MOVES.values() for to in targets)}
     }
     assert reached - set(MORE) - set(WORDS) == set()
+
+
+def test_every_kind_of_thing_can_be_picked_in_the_journal():
+    kinds = {model.KIND for model in apps.get_models() if getattr(model, "KIND", "")}
+    assert kinds - set(THINGS) == set()
 
 
 def test_what_the_portal_does_by_itself_carries_no_name_of_a_person():

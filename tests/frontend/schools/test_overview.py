@@ -71,13 +71,27 @@ def test_a_board_sees_its_schools_and_acts_for_the_one_it_picks(town: Town):
     assert visitor.open("/school?all").title == "Onze scholen"
 
 
-def test_a_board_without_a_picked_school_is_told_to_pick(town: Town):
+def test_a_board_without_a_picked_school_picks_it_on_the_way_to_the_page(town: Town):
     made = offer(town)
-    visitor = Visitor(town, "board")
-    for path in ("/school/shortlist", "/school/budget", f"/school/book/{made.pk}"):
+    for path in ("/school/shortlist", "/school/budget", f"/school/book/{made.pk}?units=2"):
+        visitor = Visitor(town, "board")
         page = visitor.open(path)
-        assert page.status == 409 and "Kies eerst een van uw scholen" in page.text
+        assert page.title == "Onze scholen" and "Voor welke van uw scholen?" in page.text
+        wanted = visitor.press(page, "Werk voor deze school: De Linde")
+        assert wanted.path == path and wanted.status == 200
     assert visitor.open("/school/bookings").status == 200
+
+
+def test_a_deed_of_a_board_without_a_picked_school_is_refused(town: Town):
+    answer = Visitor(town, "board").client.post(f"/school/shortlist/add/{offer(town).pk}")
+    assert answer.status_code == 409 and "Kies eerst een van uw scholen" in answer.content.decode()
+
+
+def test_a_board_is_not_led_to_another_place(town: Town):
+    visitor = Visitor(town, "board")
+    for away in ("https://evil.example", "//evil.example", "javascript:alert(1)"):
+        answer = visitor.client.post("/school/as", {"school": str(town.kring.pk), "next": away})
+        assert answer["Location"] == "/school"
 
 
 def test_a_board_cannot_pick_a_school_of_others(town: Town):
