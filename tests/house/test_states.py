@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.utils.encoding import force_str
+from pytest_django.plugin import DjangoDbBlocker
 
 from catalogue.duo import actions as duo
 from catalogue.duo import states as duo_states
@@ -112,6 +113,19 @@ def _things(town: Town) -> dict[str, Moving]:
     } | rooms.together("moving", town)  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def _furnished(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> dict[str, Moving]:
+    """The rows of `_things`, made once: what a test does to one is undone after the test."""
+    with django_db_blocker.unblock():
+        return _things(_town_of_the_module)
+
+
+@pytest.fixture
+def things(_furnished: dict[str, Moving], db: None) -> dict[str, Moving]:
+    """A row of every kind that moves, as it was made."""
+    return _furnished
+
+
 @pytest.mark.parametrize("model", MOVING, ids=lambda model: model.KIND)
 def test_a_table_is_closed_and_every_status_has_words(model: Any):
     table = model.MOVES
@@ -125,8 +139,8 @@ def test_a_table_is_closed_and_every_status_has_words(model: Any):
 
 
 @pytest.mark.parametrize("model", MOVING, ids=lambda model: model.KIND)
-def test_all_pairs_of_a_table(town: Town, model: Any):
-    thing = _things(town)[model.KIND]
+def test_all_pairs_of_a_table(things: dict[str, Moving], model: Any):
+    thing = model.objects.get(pk=things[model.KIND].pk)
     for origin, to in product(model.MOVES, repeat=2):
         type(thing).objects.filter(pk=thing.pk).update(status=origin)
         thing.refresh_from_db(fields=["status", "version"])
