@@ -38,6 +38,7 @@ OTHERS = {
     "invoices.accepting.ask": "within the issue",
     "invoices.accepting.begin_term": "within the sending",
     "invoices.accepting.credited": "within a credit note",
+    "invoices.accepting.remind": "by the clock: test_accept.py",
     "invoices.actions.came_back": "within a payment that comes back",
     "invoices.actions.issue": "by the worker",
     "invoices.actions.number": "by the worker",

@@ -129,7 +129,10 @@ def change_sheet(sheet: CoverSheet, *, by: Actor, **changes: Any) -> CoverSheet:
 
 @deed
 def hand_in(sheet: CoverSheet, *, by: Actor) -> CoverSheet:
-    """The municipality sees it now. `Refused("nothing_said")` when there is no need and no word on it."""
+    """The school stands for it: from now on it counts in the overview of the municipality, which may read along before.
+
+    `Refused("nothing_said")` when there is no need and no word on it.
+    """
     _may_hand_in(by, sheet)
     if not sheet.words.strip() and not sheet.needs.exists():
         raise Refused("nothing_said", _("Write down at least one need, or say in words why there is none."))
@@ -138,7 +141,7 @@ def hand_in(sheet: CoverSheet, *, by: Actor) -> CoverSheet:
 
 @deed
 def reopen(sheet: CoverSheet, *, by: Actor) -> CoverSheet:
-    """The school changes something: until it hands in again, the municipality sees that it is being written."""
+    """The school changes something: until it hands in again, nothing of it counts in the overview."""
     _may_hand_in(by, sheet)
     return move(sheet, "open", by=by)
 
