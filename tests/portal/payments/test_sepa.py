@@ -13,8 +13,10 @@ import sepaxml
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from sepaxml.validation import ValidationError, try_valid_xml
 
 from catalogue.errors import Invalid
+from portal.payments import sepa
 from portal.payments.sepa import SCHEMA, BatchDocument, render_pain001, sha1_of, usable
 from tests.portal.payments.transfers import batch, payment
 
@@ -43,6 +45,21 @@ def test_it_follows_the_schema_and_the_sums_are_exact(number: int) -> None:
     assert _all(root, "GrpHdr/NbOfTxs") == _all(root, "PmtInf/NbOfTxs") == [str(number)]
     assert [Decimal(each) for each in _all(root, "InstdAmt")] == [each.amount for each in payments]
     assert _all(root, "EndToEndId") == [each.end_to_end_id for each in payments]
+
+
+def test_the_checker_of_another_library_agrees() -> None:
+    file = render_pain001(batch(*[payment(each) for each in range(1, 101)]))
+    try_valid_xml(file, SCHEMA)
+    with pytest.raises(ValidationError):
+        try_valid_xml(file.replace(b"<Cd>SEPA</Cd>", b"<Cd></Cd>"), SCHEMA)
+
+
+def test_what_the_schema_refuses_goes_to_no_bank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name longer than the schema allows: nothing that our own rules look at."""
+    monkeypatch.setattr(sepa, "LONGEST_NAME", 200)
+    with pytest.raises(Invalid) as invalid:
+        render_pain001(batch(replace(payment(1), creditor_name="Stichting " * 15)))
+    assert invalid.value.faults[0].code == "not_pain001"
 
 
 def test_it_says_who_pays_whom_on_which_day() -> None:
