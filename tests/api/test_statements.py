@@ -201,6 +201,7 @@ def busy(_town_on_paper: bytes, django_db_blocker: DjangoDbBlocker) -> Town:
 
 
 @pytest.mark.slow
+@pytest.mark.databases
 @pytest.mark.parametrize("pattern", LISTS, ids=lambda pattern: str(pattern.pattern))
 def test_a_list_costs_the_same_for_one_row_as_for_three(busy: Town, db: None, pattern: URLPattern) -> None:
     path, query = _address(busy, str(pattern.pattern).removeprefix("v1/"))

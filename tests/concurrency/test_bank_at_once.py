@@ -20,7 +20,7 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.payments.test_read_statement import one, statement
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def _released(town: Town, number: int = 6) -> Batch:

@@ -21,7 +21,7 @@ from tests.concurrency.crowd import at_once
 from tests.portal.subsidies import schemes
 from tests.portal.subsidies.granted import granted, proposed
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 EXPECTED = {"done", "stale", "above_board_grant"}
 
 

@@ -12,7 +12,7 @@ from tests import cast
 from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def test_it_stands_there_once(real_town: Town):

@@ -26,7 +26,7 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.invoices.sent_in import waiting
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def test_a_claim_approved_by_eight_people_at_once_is_approved_once(real_town: Town):

@@ -16,7 +16,7 @@ from tests.cast import OPERATOR, Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.budgets.past import booked_on, months_ago
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def test_an_entry_is_in_the_closed_month_or_refused(real_town: Town):

@@ -17,7 +17,7 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.invoices import notes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def test_parts_credited_at_once_never_add_up_to_more_than_the_invoice(real_town: Town):

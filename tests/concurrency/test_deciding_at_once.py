@@ -15,7 +15,7 @@ from tests import cast
 from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 LATE = {DONE, "stale", "wrong_state", "blocked", "budget_exhausted"}
 
 

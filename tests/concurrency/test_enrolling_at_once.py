@@ -13,7 +13,7 @@ from tests.concurrency.crowd import DONE, at_once
 from tests.portal.enrolments.activities import opened
 from tests.portal.waiting.full import school
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 PLACES, CROWD = 25, 30
 
 

@@ -24,7 +24,7 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.concurrency.test_last_places import CROWD
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 READ = ("revision", "provider", "programme")
 
@@ -55,7 +55,6 @@ def test_the_last_units_of_two_schools(real_town: Town):
     assert verify() == []
 
 
-@pytest.mark.slow
 def test_days_that_move_to_and_fro_while_others_come_back(real_town: Town):
     """Months: some plan, some move their day to another month and some withdraw; in the end all adds up."""
     made = cast.fixed_offer(real_town, entitlement_units=6, entitlement_period="month")
@@ -76,7 +75,6 @@ def test_days_that_move_to_and_fro_while_others_come_back(real_town: Town):
     assert _counters_equal_the_bookings()
 
 
-@pytest.mark.slow
 def test_a_school_does_not_opt_out_of_what_it_plans_at_that_moment(real_town: Town):
     made = cast.fixed_offer(real_town)
     (pair,) = pairs_visible_to(real_town.actor("coordinator"), offer=[made.pk])

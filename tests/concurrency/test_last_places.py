@@ -18,7 +18,7 @@ from tests import cast
 from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 CROWD = 64
 

@@ -8,7 +8,7 @@ from django.test import override_settings
 from portal.post.rate import wait_for_turn
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def test_together_they_keep_to_the_limit(transactional_db: None):

@@ -26,7 +26,7 @@ from tests.concurrency.crowd import DONE, at_once
 from tests.portal.bookings.terms import agreed
 from tests.portal.waiting.full import school
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 EXPECTED = {DONE, "capacity_exhausted", "stale", "wrong_state", "too_late_to_move"}
 
 

@@ -17,7 +17,7 @@ from tests.cast import OPERATOR, TODAY, Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.invoices import notes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def test_accepted_objected_to_and_silent_at_once(real_town: Town):

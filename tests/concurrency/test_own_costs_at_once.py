@@ -20,7 +20,7 @@ from tests.concurrency.crowd import DONE, at_once
 from tests.portal.claims.declaring import cost, declared, granted
 from tests.portal.objections.objecting import lowered, objected, upheld
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def _in_part(town: Town, *requests: BespokeRequest) -> Claim:

@@ -13,7 +13,7 @@ from tests.cast import Town
 from tests.catalogue.duo.files import many_sites
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 MANY, CROWD = 150, 4
 
 

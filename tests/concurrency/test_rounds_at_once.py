@@ -19,7 +19,7 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.rounds import planned
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 CROWD = 32
 

@@ -16,7 +16,7 @@ from tests import cast
 from tests.api.client import Api
 from tests.cast import Town
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def body_for(town: Town) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tests.concurrency.crowd import DONE, at_once
 from tests.portal.accountability import years
 from tests.portal.accountability.years import figures, on, paid
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from portal.funding.models import Split
 from tests.cast import COUNTED_ON, Town
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 POTS = [Decimal(f"{thousands}000.00") for thousands in (16, 17, 18, 19)]
 
 

@@ -9,7 +9,7 @@ from tests.concurrency.sailors import WEIGHTS, harbour
 from tests.concurrency.storm import rage
 from tests.worker.rig import database_url
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 SECONDS, PROCESSES = 8, 16  # a whole minute: python -m tests.concurrency.storm
 
 

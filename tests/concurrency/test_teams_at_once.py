@@ -15,7 +15,7 @@ from portal.funding import actions as funding
 from tests.cast import COUNTED_ON, OPERATOR, Town
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def test_a_team_is_never_overspent(real_town: Town):

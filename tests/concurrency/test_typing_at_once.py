@@ -13,7 +13,7 @@ from tests import cast
 from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 
 def keep(town: Town, window: UUID, title: str, *, turn: int = 1, made: Offer | None = None) -> Manuscript:

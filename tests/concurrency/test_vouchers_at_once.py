@@ -17,7 +17,7 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.vouchers.handed_out import booked
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 PUPILS, PRICE = 20, 15
 
 

@@ -24,7 +24,7 @@ from tests.cast import Town
 from tests.concurrency.crowd import DONE, at_once
 from tests.portal.waiting.full import join, school
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 PLACES, CROWD = 12, 52
 
 

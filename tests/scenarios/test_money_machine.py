@@ -141,6 +141,7 @@ class Money(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.databases
 def test_no_order_of_deeds_loses_a_cent_or_a_place(town: Town):
     machine = type("MoneyOfTheTown", (Money,), {"town": town})
     run_state_machine_as_test(machine, settings=settings(max_examples=10, stateful_step_count=15))

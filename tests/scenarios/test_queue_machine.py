@@ -222,6 +222,7 @@ def _quantity(rows: Any) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.databases
 def test_no_order_of_deeds_loses_a_place_a_cent_or_a_turn(town: Town):
     machine = type("ChoosingInTheTown", (Choosing,), {"town": town})
     run_state_machine_as_test(machine, settings=settings(max_examples=20, stateful_step_count=25))

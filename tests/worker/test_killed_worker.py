@@ -14,7 +14,7 @@ from tests import cast
 from tests.cast import Town
 from tests.worker.rig import Workers, approve, is_being_worked_on, kill, thick_claim, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.broker]
+pytestmark = [pytest.mark.slow, pytest.mark.broker, pytest.mark.databases]
 
 
 @pytest.fixture

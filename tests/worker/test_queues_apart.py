@@ -20,7 +20,7 @@ from tests import cast
 from tests.cast import Town
 from tests.worker.rig import Workers, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.broker]
+pytestmark = [pytest.mark.slow, pytest.mark.broker, pytest.mark.databases]
 MANY = int(os.environ.get("MANY_IMPORTS", "3000"))  # ten thousand take half a minute to wait
 
 

@@ -25,7 +25,7 @@ from tests.cast import Town
 from tests.worker.sink import Sink
 from tests.worker.storm import Storm, still_to_do
 
-pytestmark = [pytest.mark.slow, pytest.mark.broker]
+pytestmark = [pytest.mark.slow, pytest.mark.broker, pytest.mark.databases]
 log = logging.getLogger(__name__)
 MANY = int(os.environ.get("STORM_APPROVALS", "40"))
 LETTERS = MANY // 4

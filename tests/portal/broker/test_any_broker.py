@@ -10,6 +10,7 @@ from tests.portal.broker.rig import Processes, wait_until
 
 
 @pytest.mark.broker
+@pytest.mark.databases
 @pytest.mark.skipif(not os.environ.get("BROKER_URL"), reason="`make test-all` runs it with Redis and with RabbitMQ")
 def test_a_worker_that_is_stopped_and_started_again_does_every_task_once(processes: Processes) -> None:
     processes.url = os.environ["BROKER_URL"]

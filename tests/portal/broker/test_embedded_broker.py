@@ -6,7 +6,7 @@ from kombu import Connection
 
 from tests.portal.broker.rig import Processes, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 PRODUCER = """
 import sys
