@@ -32,10 +32,10 @@ run: install  ## start the portal with a demo municipality; PORT=8000 and PORTAL
 	@PORTAL_DEMO="$${PORTAL_DEMO-1}" LOG_LEVEL="$${LOG_LEVEL-WARNING}" exec $(MANAGE) up
 
 test: install $(DONE)/test  ## run the tests of what the portal does (SQLite); ARGS="-k booking" picks some, JOBS=1 runs one at a time
-	$(PYTEST) $(BESIDE) -m "not slow" --nomigrations --ignore tests/house --ignore tests/frontend $(ARGS)
+	$(PYTEST) $(BESIDE) -m "not slow and not pages" --nomigrations --ignore tests/house $(ARGS)
 
 pages: install $(DONE)/test  ## run the tests of the pages, which `make test` leaves out
-	$(PYTEST) $(BESIDE) -m "not slow" --nomigrations tests/frontend $(ARGS)
+	$(PYTEST) $(BESIDE) -m "pages and not slow" --nomigrations $(ARGS)
 
 check: install $(DONE)/all  ## style, types, direction of imports, rules of the house, missing migrations
 	$(BIN)/ruff check .
