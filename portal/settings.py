@@ -225,6 +225,7 @@ OUTBOX_ATTEMPTS = env.int("OUTBOX_ATTEMPTS", default=8)
 BROCHURE_WAIT_SECONDS = env.int("BROCHURE_WAIT_SECONDS", default=10)
 WEBHOOK_HOURS = env.int("WEBHOOK_HOURS", default=72)  # 3 days
 WEBHOOK_SECONDS = env.int("WEBHOOK_SECONDS", default=10)
+WEBHOOK_SUBSCRIPTIONS = env.int("WEBHOOK_SUBSCRIPTIONS", default=20)  # of one organisation at once
 WEBHOOK_INSIDE_NETWORKS = networks("WEBHOOK_INSIDE_NETWORKS", env.list("WEBHOOK_INSIDE_NETWORKS", default=[]))
 JOB_STEP_SECONDS = env.int("JOB_STEP_SECONDS", default=60)
 JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", default=7)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalogue.actor import Actor
 from catalogue.deeds import deed
-from catalogue.errors import Fault, check, require
+from catalogue.errors import Fault, Refused, check, require
 from catalogue.lifecycle import added, move
 from catalogue.validation import validated
 from portal.people.models import Membership
 from portal.people.rules import is_own
+from portal.webhooks import queries
 from portal.webhooks.addresses import url_faults
 from portal.webhooks.events import faults_of
 from portal.webhooks.models import WebhookSubscription
 from portal.webhooks.rules import may_subscribe
 from portal.webhooks.sealing import LONGEST, seal
-from portal.webhooks.states import ENDED, SWITCHED_OFF
+from portal.webhooks.states import ACTIVE, ENDED, SWITCHED_OFF
 
 SHORTEST = 16
 
@@ -29,13 +31,18 @@ def subscribe(membership: Membership, *, url: str, events: list[str], secret: st
     """Send these events of the organisation to this address from now on, signed with the secret.
 
     `Forbidden("wrong_role")` unless somebody who speaks for the organisation asks it in the own name; `Invalid` names
-    each wrong field. The secret is kept sealed, and stands in no journal line, no answer and no fault.
+    each wrong field; `Refused("too_many_subscriptions")` at the limit of an organisation. The secret is kept sealed,
+    and stands in no journal line, no answer and no fault.
     """
     sentence = _(
         "Only a manager, budget holder, school board, policy officer or administrator can subscribe to events."
     )
     require(may_subscribe(by) and is_own(by, membership), "wrong_role", sentence)
     check(chain(url_faults(url), faults_of(events, by), _secret_faults(secret)))
+    most = settings.WEBHOOK_SUBSCRIPTIONS
+    if queries.visible_to(by).filter(status=ACTIVE).count() >= most:
+        sentence = _("Your organisation has %(most)d subscriptions already. End one that is not needed any more.")
+        raise Refused("too_many_subscriptions", sentence % {"most": most})
     row = WebhookSubscription(membership=membership, url=url, events=sorted(set(events)), sealed=seal(secret))
     return added(validated(row), by=by)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,17 @@ def test_the_secret_is_in_no_answer_no_journal_no_log_and_not_readable_at_rest(
     assert [each for each in said if SECRET in each or '"kort"' in each] == []
     assert unseal(row.sealed) == SECRET
     assert seal(SECRET) != seal(SECRET)
+
+
+def test_an_organisation_has_no_more_than_its_share(town: Town, settings: Any):
+    settings.WEBHOOK_SUBSCRIPTIONS = 2
+    first, _second, _of_others = (
+        subscribed(town, who, events=["booking"]) for who in ("librarian", "librarian", "musician")
+    )
+    answer = Api(town, "librarian").post("webhook-subscriptions", BODY)
+    problem(answer, 409, "too_many_subscriptions")
+    webhooks.end(first, by=town.actor("librarian"))
+    assert Api(town, "librarian").post("webhook-subscriptions", BODY).status_code == 201
 
 
 @pytest.mark.parametrize(
