@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from catalogue.actor import COORDINATOR, MANAGER, TEACHER, Actor, system
+from catalogue.actor import COORDINATOR, TEACHER, Actor, system
 from catalogue.offers.models import Offer, Session
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes.models import Programme
@@ -44,11 +44,9 @@ class Stage:
         return self.school(next(key for key, each in self.schools.items() if each.pk == pk), role)
 
     def provider(self, key: str) -> Actor:
-        """The manager of this provider: the account of the demo when there is one."""
+        """The manager of this provider."""
         provider = self.providers[key]
-        own = [each for each in self.logins.values() if each.provider == provider.pk]
-        made = Actor(role=MANAGER, name=f"Planner {provider.name}", organisation=provider.name, provider=provider.pk)
-        return own[0] if own else made
+        return next(each for each in self.logins.values() if each.provider == provider.pk)
 
     def manager_of(self, pk: object) -> Actor:
         """As `provider`, by the id of the provider."""

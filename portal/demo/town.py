@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from catalogue.actor import Actor
+from catalogue.actor import MANAGER, Actor
 from catalogue.organisations import actions as organisations
 from catalogue.organisations.models import Board, Municipality, Provider, School
 from catalogue.programmes import actions as programmes
@@ -32,7 +32,7 @@ def raise_town(content: Content) -> Stage:
     providers = {each.key: organisations.add_provider(by=BUILDER, **each.fields) for each in content.providers}
     stage = Stage(
         town=town, programme=_programme(content, town), boards=boards, schools=schools, providers=providers,
-        logins=_logins(content, {"town": town, **boards, **schools, **providers}),
+        logins=_logins(content, {"town": town, **boards, **schools, **providers}) | _managers(content, providers),
     )  # fmt: skip
     _admit(content, stage)
     present(content, stage)
@@ -82,6 +82,20 @@ def _logins(content: Content, organisation: dict[str, Municipality | Board | Sch
         place = organisation[login.organisation]
         membership = people.add_membership(user, role=login.role, by=BUILDER, **{place.KIND: place})
         found[login.email.partition("@")[0]] = actor_of(membership)
+    return found
+
+
+def _managers(content: Content, providers: dict[str, Provider]) -> dict[str, Actor]:
+    """Whoever gets the e-mails of a provider without an account of the demo; nobody signs in as them."""
+    known = {login.organisation for login in content.accounts}
+    found = {}
+    for supplier in content.providers:
+        if supplier.key not in known:
+            provider = providers[supplier.key]
+            user = people.add_user(email=provider.email, name=f"Beheer {provider.name}", by=BUILDER)
+            found[supplier.key] = actor_of(
+                people.add_membership(user, role=MANAGER, by=BUILDER, provider=provider)
+            )  # fmt: skip
     return found
 
 
