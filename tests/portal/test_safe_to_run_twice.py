@@ -6,14 +6,14 @@ effect, every task of the clock again right after itself.
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+from collections import Counter
 
 import pytest
 from django.apps import apps
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from catalogue.imports import actions as imports
 from catalogue.imports import working
@@ -41,21 +41,29 @@ INDEX = (Filing, Mention)
 OUTBOX = {"due_at", "lease_until", "attempts", "tries", "dispatched_at", "failed_at", "last_error"}
 
 
-@pytest.fixture
-def busy_town(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
+@pytest.fixture(scope="module")
+def _furnished(_town_of_the_module: Town, django_db_blocker: DjangoDbBlocker) -> Town:
     """One thing of every kind, and all that follows from them done."""
-    monkeypatch.setattr(working, "AT_ONCE", 0)  # no step of an import is so small that it is done at once
-    furnish(town)
-    officer = town.actor("officer")
-    invite_newcomer(town.municipality, name="Nieuw", email="nieuw@aanbod.example", by=officer)
-    admission = Admission.objects.get(provider=town.music)
-    organisations.suspend(admission, reason="De papieren zijn verlopen", by=officer)
-    _import(town)
-    _digest(town)
-    drain()
-    _what_did_not_happen()
-    drain()
+    town = _town_of_the_module
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(working, "AT_ONCE", 0)  # no step of an import is so small that it is done at once
+        furnish(town)
+        officer = town.actor("officer")
+        invite_newcomer(town.municipality, name="Nieuw", email="nieuw@aanbod.example", by=officer)
+        admission = Admission.objects.get(provider=town.music)
+        organisations.suspend(admission, reason="De papieren zijn verlopen", by=officer)
+        _import(town)
+        _digest(town)
+        drain()
+        _what_did_not_happen()
+        drain()
     return town
+
+
+@pytest.fixture
+def busy_town(_furnished: Town, db: None) -> Town:
+    """The town of this file: what a test does to it is undone after the test."""
+    return _furnished
 
 
 def _import(town: Town) -> None:
@@ -86,19 +94,28 @@ def _what_did_not_happen() -> None:
         record(event, row, by=OPERATOR)
 
 
-def _everything() -> dict[str, list[Any]]:
-    """Every row of every table, without the bookkeeping of the outbox itself."""
-    found = {}
-    for model in apps.get_app_config("catalogue").get_models(True), apps.get_app_config("portal").get_models(True):
-        for each in model:
-            skip = OUTBOX if each is JournalLine else {"id"} if each in INDEX else set()
-            names = [field.attname for field in each._meta.concrete_fields if field.attname not in skip]
-            rows = each._base_manager.order_by("pk").values_list(*names)
-            found[each.__name__] = sorted(hashlib.sha256(repr(row).encode()).hexdigest() for row in rows)
+def _questions() -> dict[str, str]:
+    """The statement that reads every row of a table, without the bookkeeping of the outbox itself."""
+    quoted, found = connection.ops.quote_name, {}
+    for floor in ("catalogue", "portal"):
+        for model in apps.get_app_config(floor).get_models(True):
+            skip = OUTBOX if model is JournalLine else {"id"} if model in INDEX else set()
+            names = [quoted(each.column) for each in model._meta.concrete_fields if each.attname not in skip]
+            found[model.__name__] = f"SELECT {', '.join(names)} FROM {quoted(model._meta.db_table)}"
     return found
 
 
-def _changed(before: dict[str, list[Any]]) -> set[str]:
+def _everything() -> dict[str, Counter[str]]:
+    """Every row of every table, as the database has it: eighty times the ORM would take a quarter of a minute."""
+    found = {}
+    with connection.cursor() as cursor:
+        for name, question in _questions().items():
+            cursor.execute(question)
+            found[name] = Counter(repr(row) for row in cursor.fetchall())
+    return found
+
+
+def _changed(before: dict[str, Counter[str]]) -> set[str]:
     after = _everything()
     return {name for name in before if before[name] != after[name]} | ({"mail"} if mail.outbox else set())
 
