@@ -47,7 +47,7 @@ def test_every_reaction_awaits_an_event_that_somebody_writes():
     from_tables = {f"{model.KIND}.{status}" for model in things for status in getattr(model, "MOVES", {})}
     named = {
         value.value
-        for module in doors("actions")
+        for module in modules("catalogue", "portal")
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "change"
         for word in node.keywords
