@@ -24,7 +24,7 @@ from tests.cast import Town
 
 LEASE_SECONDS = 1
 STEP_SECONDS = 5  # of long work: setting the pages of a brochure is one step
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def database_url() -> str:

@@ -13,7 +13,7 @@ from tests.cast import Town
 from tests.many import many_offers
 from tests.worker.rig import Workers, is_being_worked_on, kill, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.broker, pytest.mark.databases]
+pytestmark = pytest.mark.slow
 MANY = 150
 
 

@@ -15,7 +15,7 @@ from tests.cast import Town
 from tests.catalogue.duo.files import many_sites
 from tests.worker.rig import Workers, is_being_worked_on, kill, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.broker, pytest.mark.databases]
+pytestmark = pytest.mark.slow
 MANY = 12_000
 
 

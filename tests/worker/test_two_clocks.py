@@ -12,7 +12,7 @@ from portal.clock.models import Tick
 from portal.tasks import sweep_outbox
 from tests.worker.rig import Workers, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.broker, pytest.mark.databases]
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 PERIOD = 3.0  # of the sweeper
 
 

@@ -157,4 +157,4 @@ def test_some_years_of_a_school(town: Town):
 
 @pytest.mark.slow
 def test_many_years_of_a_school(town: Town):
-    _live(town, 25, 40)
+    _live(town, 12, 40)
