@@ -37,7 +37,7 @@ from portal.radar import messages as reminders
 from portal.registers import making as registers
 from portal.registers.queries import KIND as REGISTER
 from portal.searches import actions as searches
-from portal.tasks import announce
+from portal.tasks import announce, hints_waiting
 from portal.waiting import actions as queues
 from portal.waiting import following as waiting
 from portal.waiting import messages as places
@@ -138,5 +138,5 @@ WORK: dict[str, work.Work] = {
 
 def start_listening() -> None:
     """Called once when the apps are ready."""
-    listen(REACTIONS, announce)
+    listen(REACTIONS, announce, hints_waiting)
     work.listen(WORK)

@@ -5,14 +5,19 @@ Those of the clock have one turn per period, however many clocks run.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from celery import shared_task
 from celery.result import AsyncResult
+from django.conf import settings
 from django.utils import timezone
 
 from catalogue.actor import system
 from catalogue.journal import outbox
 from portal.bookings import actions as bookings
 from portal.bookings.queries import silent_since_long, to_remind_of
+from portal.celery import app
 from portal.claims import reminding as claims
 from portal.clock.turns import ByTheClock, for_each
 from portal.enrolments import actions as enrolments
@@ -44,6 +49,13 @@ def work(line_id: int) -> None:
 def announce(line_id: int, queue: str) -> None:
     """Hint the workers of a queue that a line is due; the hint may get lost."""
     _sent: AsyncResult[None] = work.apply_async((line_id,), queue=queue or "work", expires=60, retry=False)
+
+
+def hints_waiting(queues: Iterable[str] = settings.QUEUES) -> dict[str, int]:
+    """How many hints wait in each queue of the broker; what it raises when it is away."""
+    channel: Any
+    with app.connection_for_write() as broker, broker.channel() as channel:
+        return {name: channel.queue_declare(name, durable=True, auto_delete=False).message_count for name in queues}
 
 
 @shared_task(name="portal.sweep_outbox", base=ByTheClock)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -59,13 +59,22 @@ class Reaction:
 
 _reactions: dict[str, Reaction] = {}
 _announce: list[Callable[[int, str], None]] = []
+_waiting: list[Callable[[], Mapping[str, int]]] = []
 
 
-def listen(reactions: dict[str, Reaction], announce: Callable[[int, str], None]) -> None:
-    """Told once at start by the floor above: which events are awaited, and how to hint the workers of a queue."""
+def listen(
+    reactions: dict[str, Reaction],
+    announce: Callable[[int, str], None],
+    waiting: Callable[[], Mapping[str, int]] = dict,
+) -> None:
+    """Told once at start by the floor above: which events are awaited, and how to hint the workers of a queue.
+
+    `waiting` counts the hints that nobody took yet, by queue.
+    """
     _reactions.clear()
     _reactions.update(reactions)
     _announce[:] = [announce]
+    _waiting[:] = [waiting]
 
 
 def record(
@@ -122,12 +131,19 @@ def due(lines: JournalLines | None = None) -> JournalLines:
 def sweep(limit: int = 200) -> list[int]:
     """Announce again what is due for longer than a moment; returns the ids. Safe at any time, any number of times.
 
-    At most `limit` of each queue: a full one does not keep the others waiting.
+    No queue gets more than `limit` hints by it, those included that nobody took yet: where workers are behind, hints
+    that come faster than they are taken would in the end be all that the workers see.
     """
+    try:
+        there = {queue: number for waiting in _waiting for queue, number in waiting().items()}
+    except Exception:  # a broker that is away takes no hints either: the next time
+        log.warning("nobody knows how many hints wait; the next sweep looks again", exc_info=True)
+        return []
     overdue = due().filter(due_at__lte=timezone.now() - timedelta(seconds=2)).order_by("due_at")
     found: list[int] = []
     for queue in ("", *settings.QUEUES):  # "": lines of before there were queues
-        ids = overdue.filter(queue=queue).values_list("pk", flat=True)[:limit]
+        room = max(limit - there.get(queue, 0), 0)
+        ids = overdue.filter(queue=queue).values_list("pk", flat=True)[:room]
         for line_id in ids:
             _hint(line_id, queue)
         found += ids

@@ -29,6 +29,7 @@ class Bell:
     def __init__(self) -> None:
         self.announced: list[tuple[int, str]] = []
         self.error: BaseException | None = None
+        self.waiting: dict[str, int] | None = {}
 
     def ring(self, _thing: UUID) -> None:
         if self.error:
@@ -36,6 +37,11 @@ class Bell:
 
     def announce(self, line_id: int, queue: str) -> None:
         self.announced.append((line_id, queue))
+
+    def count(self) -> dict[str, int]:
+        if self.waiting is None:
+            raise ConnectionError("no broker")
+        return self.waiting
 
 
 @pytest.fixture
@@ -45,6 +51,7 @@ def bell(db: None) -> Iterator[Bell]:
     listen(
         {"bell.rung": Reaction(made.ring), "bell.cast": Reaction(made.ring, queue=lambda data: data["queue"])},
         made.announce,
+        made.count,
     )
     with time_machine.travel(NOON, tick=False):
         organisations.add_board(name="Stichting Bel", number="00001", by=OPERATOR)
@@ -81,6 +88,28 @@ def test_the_sweeper_takes_some_of_each_queue(bell: Bell):
         sweep(limit=2)
     assert [queue for _line, queue in bell.announced] == ["work", "imports", "imports"]
     assert bell.announced[0][0] == small.pk
+
+
+def test_the_sweeper_fills_no_queue_with_hints_that_nobody_takes(bell: Bell):
+    """Bug: behind a slow mail server each sweep added as many again, until the workers saw nothing but old hints."""
+    for _number in range(5):
+        _line("bell.cast", queue="imports")
+    bell.waiting = {"imports": 2}
+    with time_machine.travel(NOON + timedelta(seconds=3)):
+        assert len(sweep(limit=3)) == 1
+        bell.waiting = {"imports": 3, "mail": 9}
+        assert sweep(limit=3) == []
+        bell.waiting = {}
+        assert len(sweep(limit=3)) == 3, "a broker that forgot everything gets them at once"
+
+
+def test_a_broker_that_does_not_say_how_many_wait_is_asked_again_later(bell: Bell):
+    _line()
+    bell.waiting = None
+    with time_machine.travel(NOON + timedelta(seconds=3)):
+        assert sweep() == []
+        bell.waiting = {}
+        assert len(sweep()) == 1
 
 
 def test_later_is_no_failure_and_not_counted(bell: Bell):
