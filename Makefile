@@ -48,7 +48,7 @@ test-all: install $(DONE)/all  ## what `make test` leaves out: pages, crowds and
 	@BIN=$(BIN) BESIDE="$(BESIDE)" ./.ci/test-all
 
 screenshots: install $(DONE)/all  ## run the browser tests; their pictures land in tests/browser/screenshots
-	$(PYTEST) -o addopts="$(BROWSER)" tests/browser $(ARGS)
+	$(PYTEST) -o addopts="$(BROWSER)" $(BESIDE) --nomigrations tests/browser $(ARGS)
 
 bench: install $(DONE)/all  ## the portal beside a thin Django line, in one interleaved run
 	$(PY) -m tests.benchmarks
