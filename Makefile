@@ -45,7 +45,7 @@ check: install $(DONE)/all  ## style, types, direction of imports, rules of the 
 	$(MANAGE) makemigrations --check --dry-run
 
 test-all: install $(DONE)/all  ## what `make test` leaves out: pages, crowds and kills, PostgreSQL, Redis, RabbitMQ, the browser
-	@BIN=$(BIN) BESIDE="$(BESIDE)" ./.ci/test-all
+	@BIN=$(BIN) JOBS=$(JOBS) BESIDE="$(BESIDE)" ./.ci/test-all
 
 screenshots: install $(DONE)/all  ## run the browser tests; their pictures land in tests/browser/screenshots
 	$(PYTEST) -o addopts="$(BROWSER)" $(BESIDE) --nomigrations tests/browser $(ARGS)

@@ -93,9 +93,8 @@ def _managers(content: Content, providers: dict[str, Provider]) -> dict[str, Act
         if supplier.key not in known:
             provider = providers[supplier.key]
             user = people.add_user(email=provider.email, name=f"Beheer {provider.name}", by=BUILDER)
-            found[supplier.key] = actor_of(
-                people.add_membership(user, role=MANAGER, by=BUILDER, provider=provider)
-            )  # fmt: skip
+            membership = people.add_membership(user, role=MANAGER, by=BUILDER, provider=provider)
+            found[supplier.key] = actor_of(membership)
     return found
 
 

@@ -113,7 +113,7 @@ SENTENCES: Mapping[str, Pair] = {
     ),
     "acceptance.answer_due": (
         lazy("Is %(number)s right? It counts as accepted after %(until)s"),
-        lazy("Accept it with one press, or say what is wrong. Nobody who agrees has to do anything."),
+        lazy("Accept it with one press, or say what is wrong. If you agree, you need not do anything."),
     ),
     "round.open": (
         lazy("You can choose now: %(round)s is open"),
